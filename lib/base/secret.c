@@ -1,0 +1,226 @@
+/*
+ * Random, hashes, seals. Working copies of keys are wiped.
+ */
+#include "base/secret.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+#define KEY_DIGITS         (2 * SECRET_KEY)
+#define ENCODED_SIZE(size) (((size)*4 + 2) / 3) /* characters of base64 without padding */
+
+_Static_assert(SECRET_HASH == crypto_hash_sha256_BYTES, "a hash is SHA-256");
+_Static_assert(SECRET_HASH == crypto_auth_hmacsha256_BYTES, "a seal is HMAC-SHA-256");
+_Static_assert(SECRET_TOKEN == ENCODED_SIZE(32), "a token is 32 bytes in base64url");
+
+struct secret_hasher {
+	crypto_hash_sha256_state state;
+};
+
+enum rc secret_start(void)
+{
+	return sodium_init() < 0 ? RC_IO : RC_OK;
+}
+
+void secret_random(void *bytes, size_t size)
+{
+	randombytes_buf(bytes, size);
+}
+
+uint32_t secret_random_below(uint32_t bound)
+{
+	assert(bound > 0);
+	return randombytes_uniform(bound);
+}
+
+char *secret_token(struct arena *arena)
+{
+	uint8_t bytes[32];
+	secret_random(bytes, sizeof(bytes));
+	char *token = secret_encode(arena, bytes, sizeof(bytes));
+	sodium_memzero(bytes, sizeof(bytes));
+	return token;
+}
+
+bool secret_is_token(const char *text)
+{
+	static const char fit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	return text && strnlen(text, SECRET_TOKEN + 1) == SECRET_TOKEN && strspn(text, fit) == SECRET_TOKEN;
+}
+
+void secret_hash(const void *data, size_t length, uint8_t hash[SECRET_HASH])
+{
+	crypto_hash_sha256(hash, data, length);
+}
+
+void secret_hash_text(const char *text, uint8_t hash[SECRET_HASH])
+{
+	secret_hash(text, strlen(text), hash);
+}
+
+struct secret_hasher *secret_hasher_new(struct arena *arena)
+{
+	struct secret_hasher *hasher = ARENA_NEW(arena, struct secret_hasher);
+	if (hasher)
+		crypto_hash_sha256_init(&hasher->state);
+	return hasher;
+}
+
+void secret_hasher_add(struct secret_hasher *hasher, const void *data, size_t length)
+{
+	if (length)
+		crypto_hash_sha256_update(&hasher->state, data, length);
+}
+
+void secret_hasher_end(struct secret_hasher *hasher, uint8_t hash[SECRET_HASH])
+{
+	crypto_hash_sha256_final(&hasher->state, hash);
+}
+
+static void hmac(const uint8_t key[SECRET_KEY], const void *data, size_t length, uint8_t mac[SECRET_HASH])
+{
+	crypto_auth_hmacsha256_state state;
+	crypto_auth_hmacsha256_init(&state, key, SECRET_KEY);
+	if (length)
+		crypto_auth_hmacsha256_update(&state, data, length);
+	crypto_auth_hmacsha256_final(&state, mac);
+	sodium_memzero(&state, sizeof(state));
+}
+
+void secret_sign(const struct secret_key *key, const char *purpose, const void *data, size_t length,
+        uint8_t mac[SECRET_HASH])
+{
+	uint8_t purpose_key[SECRET_HASH];
+	hmac(key->bytes, purpose, strlen(purpose), purpose_key);
+	hmac(purpose_key, data, length, mac);
+	sodium_memzero(purpose_key, sizeof(purpose_key));
+}
+
+bool secret_equal(const void *a, const void *b, size_t size)
+{
+	return sodium_memcmp(a, b, size) == 0;
+}
+
+char *secret_encode(struct arena *arena, const void *bytes, size_t size)
+{
+	if (size > SIZE_MAX / 8)
+		return NULL;
+	char *text = arena_alloc(arena, ENCODED_SIZE(size) + 1);
+	if (text)
+		sodium_bin2base64(
+		        text, ENCODED_SIZE(size) + 1, bytes, size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	return text;
+}
+
+enum rc secret_decode(const char *text, void *bytes, size_t size)
+{
+	size_t got;
+	if (!text || size > SIZE_MAX / 8 || strlen(text) != ENCODED_SIZE(size))
+		return RC_INVALID;
+	if (sodium_base642bin(bytes, size, text, ENCODED_SIZE(size), NULL, &got, NULL,
+	            sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+		return RC_INVALID;
+	return got == size ? RC_OK : RC_INVALID;
+}
+
+/* Reads until the end or until `size` bytes are there. Returns the bytes, or -1. */
+static ssize_t read_up_to(int fd, char *data, size_t size)
+{
+	size_t at = 0;
+	while (at < size) {
+		ssize_t got = read(fd, data + at, size - at);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		at += (size_t)got;
+	}
+	return (ssize_t)at;
+}
+
+static bool is_line_end(const char *tail)
+{
+	return text_empty(tail) || text_equal(tail, "\n") || text_equal(tail, "\r\n");
+}
+
+static enum rc key_read(int fd, struct secret_key *key)
+{
+	struct stat about;
+	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
+		return RC_IO;
+	if (about.st_mode & (S_IRWXG | S_IRWXO))
+		return RC_DENIED;
+
+	char digits[KEY_DIGITS + 4]; /* room to notice more than a line end behind the digits */
+	ssize_t length = read_up_to(fd, digits, sizeof(digits) - 1);
+	if (length < 0)
+		return RC_IO;
+	digits[length] = '\0';
+	size_t end = strcspn(digits, "\r\n");
+	bool alone = is_line_end(digits + end);
+	digits[end] = '\0';
+	enum rc rc = alone ? text_unhex(digits, key->bytes, SECRET_KEY) : RC_INVALID;
+	sodium_memzero(digits, sizeof(digits));
+	return rc;
+}
+
+enum rc secret_key_load(const char *path, struct secret_key *key)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return RC_IO;
+	enum rc rc = key_read(fd, key);
+	close(fd);
+	return rc;
+}
+
+static enum rc write_all(int fd, const char *data, size_t length)
+{
+	while (length) {
+		ssize_t done = write(fd, data, length);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return RC_IO;
+		data += done;
+		length -= (size_t)done;
+	}
+	return RC_OK;
+}
+
+static enum rc key_write(int fd)
+{
+	uint8_t bytes[SECRET_KEY];
+	char digits[KEY_DIGITS + 1];
+	secret_random(bytes, sizeof(bytes));
+	sodium_bin2hex(digits, sizeof(digits), bytes, sizeof(bytes));
+	digits[KEY_DIGITS] = '\n';
+	enum rc rc = write_all(fd, digits, sizeof(digits));
+	if (rc == RC_OK && fsync(fd) != 0)
+		rc = RC_IO;
+	sodium_memzero(bytes, sizeof(bytes));
+	sodium_memzero(digits, sizeof(digits));
+	return rc;
+}
+
+enum rc secret_key_create(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	if (fd < 0)
+		return errno == EEXIST ? RC_CONFLICT : RC_IO;
+	enum rc rc = key_write(fd);
+	if (close(fd) != 0)
+		rc = RC_IO;
+	if (rc != RC_OK)
+		unlink(path);
+	return rc;
+}

@@ -1,0 +1,253 @@
+/*
+ * Time. What machines read (ISO, HTTP, mail) is in English and UTC by our own tables, whatever the locale;
+ * what people read comes from ICU. Times are held within the years 1 to 9999.
+ */
+#include "base/time.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <unicode/ucal.h>
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
+#include <unicode/ureldatefmt.h>
+#include <unicode/ustring.h>
+
+#include "base/text.h"
+#include "base/unicode.h"
+
+#define EARLIEST       INT64_C(-62135596800) /* 0001-01-01 */
+#define LATEST         INT64_C(253402300799) /* 9999-12-31 */
+#define ZONE_SIZE      64
+#define PATTERN_UNITS  64
+#define TIME_UNITS     128
+#define LANGUAGES_MOST 16
+#define AGO_MOST       (30 * DAY)
+
+enum shape { SHAPE_DATE, SHAPE_DATE_TIME };
+
+/* Static because opening a formatter costs milliseconds. The one unused for longest gives way. One thread
+ * uses them. */
+static struct kept {
+	UDateFormat *format;
+	size_t language;
+	enum calendar calendar;
+	enum shape shape;
+	char zone[ZONE_SIZE];
+	uint64_t used;
+} kept_dates[24];
+
+static URelativeDateTimeFormatter *kept_agos[LANGUAGES_MOST]; /* by language; kept for the same reason */
+
+static int64_t within_reach(int64_t when)
+{
+	return when < EARLIEST ? EARLIEST : when > LATEST ? LATEST : when;
+}
+
+int64_t time_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_sec;
+}
+
+int64_t time_monotonic_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static bool is_zone_text(const char *zone)
+{
+	static const char fit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-";
+	return !text_empty(zone) && strnlen(zone, ZONE_SIZE) < ZONE_SIZE && !zone[strspn(zone, fit)];
+}
+
+bool time_zone_known(const char *zone)
+{
+	UChar id[ZONE_SIZE], canonical[TIME_UNITS];
+	UBool of_system = false;
+	UErrorCode status = U_ZERO_ERROR;
+	if (!is_zone_text(zone))
+		return false;
+	u_charsToUChars(zone, id, (int32_t)strlen(zone) + 1);
+	ucal_getCanonicalTimeZoneID(id, -1, canonical, TIME_UNITS, &of_system, &status);
+	return U_SUCCESS(status) && of_system;
+}
+
+/* The best pattern of the language and calendar for the fields of the shape. Returns its length. */
+static int32_t find_pattern(
+        const char *locale, enum shape shape, UChar pattern[PATTERN_UNITS], UErrorCode *status)
+{
+	const char *fields = shape == SHAPE_DATE ? "yMMMd" : "yMMMdHm";
+	UChar skeleton[16];
+	u_charsToUChars(fields, skeleton, (int32_t)strlen(fields) + 1);
+	UDateTimePatternGenerator *generator = udatpg_open(locale, status);
+	int32_t length = udatpg_getBestPattern(generator, skeleton, -1, pattern, PATTERN_UNITS, status);
+	udatpg_close(generator);
+	return length;
+}
+
+/* NULL if ICU cannot. */
+static UDateFormat *open_date(const struct clock_view *view, enum shape shape)
+{
+	char locale[64];
+	const char *calendar = view->calendar == CALENDAR_PERSIAN ? "persian" : "gregorian";
+	snprintf(locale, sizeof(locale), "%s@calendar=%s", view->language->locale, calendar);
+
+	UErrorCode status = U_ZERO_ERROR;
+	UChar pattern[PATTERN_UNITS], zone[ZONE_SIZE];
+	int32_t length = find_pattern(locale, shape, pattern, &status);
+	const char *name = time_zone_known(view->zone) ? view->zone : "Etc/UTC";
+	u_charsToUChars(name, zone, (int32_t)strlen(name) + 1);
+	UDateFormat *format =
+	        udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, length, &status);
+	return U_SUCCESS(status) ? format : NULL;
+}
+
+static bool is_kept_for(
+        const struct kept *kept, const struct clock_view *view, const char *zone, enum shape shape)
+{
+	return kept->format && kept->language == view->language->index && kept->calendar == view->calendar &&
+	       kept->shape == shape && strcmp(kept->zone, zone) == 0;
+}
+
+static UDateFormat *date_format(const struct clock_view *view, enum shape shape)
+{
+	static uint64_t uses; /* a clock for the age of the kept ones */
+	const char *zone = is_zone_text(view->zone) ? view->zone : "";
+	struct kept *oldest = &kept_dates[0];
+	for (size_t i = 0; i < LENGTH(kept_dates); i++) {
+		struct kept *kept = &kept_dates[i];
+		if (is_kept_for(kept, view, zone, shape)) {
+			kept->used = ++uses;
+			return kept->format;
+		}
+		if (kept->used < oldest->used)
+			oldest = kept;
+	}
+
+	UDateFormat *format = open_date(view, shape);
+	if (!format)
+		return NULL;
+	udat_close(oldest->format);
+	*oldest = (struct kept){ .format = format,
+		.language = view->language->index,
+		.calendar = view->calendar,
+		.shape = shape,
+		.used = ++uses };
+	memcpy(oldest->zone, zone, strlen(zone) + 1);
+	return format;
+}
+
+static char *show(struct arena *arena, const struct clock_view *view, int64_t when, enum shape shape)
+{
+	UChar units[TIME_UNITS];
+	UErrorCode status = U_ZERO_ERROR;
+	UDateFormat *format = date_format(view, shape);
+	if (!format)
+		return time_iso(arena, when);
+	double milliseconds = (double)within_reach(when) * 1000;
+	int32_t length = udat_format(format, milliseconds, units, TIME_UNITS, NULL, &status);
+	return U_SUCCESS(status) ? unicode_text(arena, units, length) : time_iso(arena, when);
+}
+
+char *time_date(struct arena *arena, const struct clock_view *view, int64_t when)
+{
+	return show(arena, view, when, SHAPE_DATE);
+}
+
+char *time_date_time(struct arena *arena, const struct clock_view *view, int64_t when)
+{
+	return show(arena, view, when, SHAPE_DATE_TIME);
+}
+
+static URelativeDateTimeFormatter *ago_format(const struct language *language)
+{
+	assert(language->index < LENGTH(kept_agos));
+	UErrorCode status = U_ZERO_ERROR;
+	URelativeDateTimeFormatter **kept = &kept_agos[language->index];
+	if (!*kept)
+		*kept = ureldatefmt_open(
+		        language->locale, NULL, UDAT_STYLE_LONG, UDISPCTX_CAPITALIZATION_NONE, &status);
+	return U_SUCCESS(status) ? *kept : NULL;
+}
+
+/* The distance in its largest unit; less than a minute is "now". */
+static int32_t format_distance(
+        URelativeDateTimeFormatter *format, int64_t seconds, UChar *units, UErrorCode *status)
+{
+	int64_t size = seconds < 0 ? -seconds : seconds;
+	if (size < MINUTE)
+		return ureldatefmt_format(format, 0, UDAT_REL_UNIT_SECOND, units, TIME_UNITS, status);
+
+	int64_t unit = size < HOUR ? MINUTE : size < DAY ? HOUR : DAY;
+	URelativeDateTimeUnit name = size < HOUR  ? UDAT_REL_UNIT_MINUTE
+	                             : size < DAY ? UDAT_REL_UNIT_HOUR
+	                                          : UDAT_REL_UNIT_DAY;
+	return ureldatefmt_formatNumeric(format, (double)(seconds / unit), name, units, TIME_UNITS, status);
+}
+
+char *time_ago(struct arena *arena, const struct clock_view *view, int64_t now, int64_t when)
+{
+	int64_t seconds = within_reach(when) - within_reach(now);
+	URelativeDateTimeFormatter *format = ago_format(view->language);
+	if (!format || seconds > AGO_MOST || seconds < -AGO_MOST)
+		return time_date(arena, view, when);
+
+	UChar units[TIME_UNITS];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t length = format_distance(format, seconds, units, &status);
+	return U_SUCCESS(status) ? unicode_text(arena, units, length) : time_date(arena, view, when);
+}
+
+static const char *const day_names[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+static const char *const month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
+	"Oct", "Nov", "Dec" };
+
+static struct tm utc(int64_t when)
+{
+	time_t seconds = within_reach(when);
+	struct tm parts;
+	gmtime_r(&seconds, &parts);
+	return parts;
+}
+
+char *time_iso(struct arena *arena, int64_t when)
+{
+	struct tm t = utc(when);
+	return arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.tm_year + 1900, t.tm_mon + 1,
+	        t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
+}
+
+static char *day_and_time(struct arena *arena, int64_t when, const char *zone)
+{
+	struct tm t = utc(when);
+	return arena_format(arena, "%s, %02d %s %04d %02d:%02d:%02d %s", day_names[t.tm_wday], t.tm_mday,
+	        month_names[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec, zone);
+}
+
+char *time_http(struct arena *arena, int64_t when)
+{
+	return day_and_time(arena, when, "GMT");
+}
+
+char *time_mail(struct arena *arena, int64_t when)
+{
+	return day_and_time(arena, when, "+0000");
+}
+
+void time_release(void)
+{
+	for (size_t i = 0; i < LENGTH(kept_dates); i++) {
+		udat_close(kept_dates[i].format);
+		kept_dates[i] = (struct kept){ 0 };
+	}
+	for (size_t i = 0; i < LENGTH(kept_agos); i++) {
+		ureldatefmt_close(kept_agos[i]);
+		kept_agos[i] = NULL;
+	}
+}
