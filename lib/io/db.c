@@ -1,0 +1,829 @@
+/*
+ * The database by MariaDB Connector/C. The only file that includes mysql.h.
+ *
+ * A statement is prepared once per connection and its result columns are bound once, to buffers that it
+ * keeps; short texts are copied from there, longer ones fetched into exactly their length. Rows are read as
+ * they arrive, never stored twice. A transaction that met RC_RETRY is broken: all its further statements
+ * answer RC_RETRY until it is rolled back, so that none of them can slip out of it.
+ */
+#include "io/db.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <mysql.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <errmsg.h>
+#include <mysqld_error.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/time.h"
+
+#define SLOTS           512 /* of the statement cache, a power of two */
+#define MOST_STATEMENTS 320 /* kept per connection; past it all are closed */
+#define MOST_COLUMNS    24  /* DB_ROW's bound */
+#define FIRST_GUESS     256 /* bytes of a text that are fetched with its row */
+#define FIRST_ROWS      16  /* of a list, doubled when full */
+#define CONNECT_SECONDS 2
+#define ANSWER_SECONDS  2   /* of a request */
+#define PATIENT_SECONDS 300 /* of the worker and the command line */
+#define SLOW_MS         200
+#define SCHEMA_AGAIN_MS 1000
+#define PASSWORD_BYTES  512
+
+struct statement {
+	const struct query *query;
+	MYSQL_STMT *stmt;
+	MYSQL_BIND binds[MOST_COLUMNS];
+	unsigned long lengths[MOST_COLUMNS];
+	my_bool nulls[MOST_COLUMNS], cuts[MOST_COLUMNS];
+	union {
+		long long number;
+		int small;
+		double real;
+		signed char flag;
+	} numbers[MOST_COLUMNS];
+	char *guesses; /* FIRST_GUESS bytes a column, if there is text */
+};
+
+enum transaction { OUTSIDE, INSIDE, BROKEN };
+
+struct db {
+	const struct config *config;
+	bool whole_server; /* no database selected */
+	MYSQL *mysql;      /* NULL: not connected */
+	bool patient;      /* the connection's timeouts are those of the command line */
+	enum transaction transaction;
+	struct statement *slots[SLOTS];
+	size_t prepared;
+	int64_t budget;      /* monotonic start, 0: none */
+	int64_t used_ms;     /* last use of the connection */
+	bool look_at_socket; /* a request began: the server may have hung up meanwhile */
+	bool refused;        /* connecting failed within this budget */
+	int statements;
+	int schema; /* expected, 0: any */
+	bool schema_fits;
+	int64_t schema_asked_ms;
+};
+
+/* --- errors ---------------------------------------------------------------------------------- */
+
+static bool means_lost(unsigned code)
+{
+	return code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST || code == CR_SERVER_LOST_EXTENDED ||
+	       code == CR_COMMANDS_OUT_OF_SYNC || code == ER_CONNECTION_KILLED ||
+	       code == ER_SERVER_SHUTDOWN || code == ER_UNKNOWN_STMT_HANDLER;
+}
+
+/* Messages of these codes name tables, columns or our own SQL, never a value. */
+static bool tells_no_value(unsigned code)
+{
+	static const unsigned codes[] = { ER_DBACCESS_DENIED_ERROR, ER_ACCESS_DENIED_ERROR, ER_NO_DB_ERROR,
+		ER_BAD_DB_ERROR, ER_BAD_FIELD_ERROR, ER_PARSE_ERROR, ER_NO_SUCH_TABLE,
+		ER_TABLEACCESS_DENIED_ERROR, ER_COLUMNACCESS_DENIED_ERROR, ER_CON_COUNT_ERROR,
+		ER_TOO_MANY_USER_CONNECTIONS, ER_USER_LIMIT_REACHED, ER_OPTION_PREVENTS_STATEMENT,
+		ER_DISK_FULL, ER_RECORD_FILE_FULL, ER_BAD_NULL_ERROR, ER_NO_DEFAULT_FOR_FIELD,
+		ER_DATA_TOO_LONG, ER_STATEMENT_TIMEOUT, ER_MAX_PREPARED_STMT_COUNT_REACHED,
+		ER_QUERY_INTERRUPTED };
+	if (code >= CR_MIN_ERROR && code <= CR_MAX_ERROR)
+		return true;
+	for (size_t i = 0; i < LENGTH(codes); i++)
+		if (codes[i] == code)
+			return true;
+	return false;
+}
+
+static enum rc code_of(unsigned code)
+{
+	switch (code) {
+	case ER_DUP_ENTRY:
+	case ER_DUP_ENTRY_WITH_KEY_NAME:
+		return RC_CONFLICT;
+	case ER_NO_REFERENCED_ROW_2:
+	case ER_ROW_IS_REFERENCED_2:
+	case ER_CONSTRAINT_FAILED:
+		return RC_INVALID;
+	case ER_LOCK_DEADLOCK:
+	case ER_LOCK_WAIT_TIMEOUT:
+	case ER_CHECKREAD:
+		return RC_RETRY;
+	default:
+		return RC_DB;
+	}
+}
+
+static void tell(const char *what, unsigned code, const char *message)
+{
+	log_error("database: %s: error %u %s", what, code, tells_no_value(code) ? message : "");
+}
+
+/* --- the connection -------------------------------------------------------------------------- */
+
+static void close_statements(struct db *db)
+{
+	for (size_t i = 0; i < SLOTS; i++) {
+		struct statement *statement = db->slots[i];
+		if (statement == NULL)
+			continue;
+		mysql_stmt_close(statement->stmt);
+		free(statement->guesses);
+		free(statement);
+		db->slots[i] = NULL;
+	}
+	db->prepared = 0;
+}
+
+static void disconnect(struct db *db)
+{
+	if (db->mysql == NULL)
+		return;
+	mysql_close(db->mysql); /* first: the server forgets its statements without being told one by one */
+	close_statements(db);
+	db->mysql = NULL;
+	if (db->transaction == INSIDE)
+		db->transaction = BROKEN;
+}
+
+static bool past_budget(const struct db *db)
+{
+	return db->budget != 0 && time_monotonic_ms() - db->budget > LIMIT_STATEMENT_START_MS;
+}
+
+/* Reads the password anew each time, so that a changed one needs no restart. */
+static enum rc read_password(const char *path, char password[PASSWORD_BYTES])
+{
+	password[0] = '\0';
+	if (path == NULL || path[0] == '\0')
+		return RC_OK;
+	FILE *file = fopen(path, "re");
+	if (file == NULL) {
+		log_error("database: db_password_file %s cannot be read: %s", path, strerror(errno));
+		return RC_DB;
+	}
+	size_t length = fread(password, 1, PASSWORD_BYTES - 1, file);
+	password[length] = '\0';
+	password[strcspn(password, "\r\n")] = '\0';
+	fclose(file);
+	return RC_OK;
+}
+
+static void set_option_seconds(MYSQL *mysql, enum mysql_option option, unsigned seconds)
+{
+	mysql_options(mysql, option, &seconds);
+}
+
+static enum rc run_plain(struct db *db, const char *what, const char *sql)
+{
+	if (mysql_real_query(db->mysql, sql, (unsigned long)strlen(sql)) == 0)
+		return RC_OK;
+	tell(what, mysql_errno(db->mysql), mysql_error(db->mysql));
+	return RC_DB;
+}
+
+/* The first column of a one-row SELECT, or -1 if there is no row or it is NULL. */
+static enum rc ask_number(struct db *db, const char *what, const char *sql, int64_t *number)
+{
+	*number = -1;
+	enum rc rc = run_plain(db, what, sql);
+	if (rc != RC_OK)
+		return rc;
+	MYSQL_RES *result = mysql_store_result(db->mysql);
+	if (result == NULL)
+		return RC_DB;
+	MYSQL_ROW row = mysql_fetch_row(result);
+	if (row != NULL && row[0] != NULL)
+		*number = strtoll(row[0], NULL, 10);
+	mysql_free_result(result);
+	return RC_OK;
+}
+
+static enum rc prepare_session(struct db *db)
+{
+	static const char requests[] =
+	        "SET SESSION time_zone = '+00:00', "
+	        "sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
+	        "innodb_lock_wait_timeout = 1, lock_wait_timeout = 2, max_statement_time = 2";
+	static const char commands[] =
+	        "SET SESSION time_zone = '+00:00', "
+	        "sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
+	        "innodb_lock_wait_timeout = 5, lock_wait_timeout = 60, max_statement_time = 0";
+	enum rc rc = run_plain(db, "session", db->patient ? commands : requests);
+	if (rc == RC_OK)
+		rc = run_plain(db, "session", "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+	int64_t flush = 0;
+	if (rc == RC_OK)
+		rc = ask_number(db, "session", "SELECT @@GLOBAL.innodb_flush_log_at_trx_commit", &flush);
+	if (rc != RC_OK)
+		return rc;
+	if (flush != 1 && flush != 3 && !db->config->db_relaxed_durability) {
+		log_error("database: innodb_flush_log_at_trx_commit is %lld, so a crash may lose what was "
+		          "acknowledged: "
+		          "set it to 1, or db_relaxed_durability = yes to accept that",
+		        (long long)flush);
+		return RC_DB;
+	}
+	return RC_OK;
+}
+
+static void check_schema(struct db *db)
+{
+	db->schema_asked_ms = time_monotonic_ms();
+	int64_t found = -1;
+	db->schema_fits = false;
+	if (ask_number(db, "schema", "SELECT MAX(id) FROM schema_migration WHERE finished_at IS NOT NULL",
+	            &found) != RC_OK) {
+		log_error("database: the schema cannot be read: run portico migrate");
+		return;
+	}
+	db->schema_fits = found == db->schema;
+	if (!db->schema_fits && found < db->schema)
+		log_error("database: schema %lld is older than this program's %d: run portico migrate",
+		        (long long)found, db->schema);
+	if (!db->schema_fits && found > db->schema)
+		log_error("database: schema %lld is newer than this program's %d: install the newer programs",
+		        (long long)found, db->schema);
+}
+
+static enum rc connect_now(struct db *db)
+{
+	const struct config *config = db->config;
+	char password[PASSWORD_BYTES];
+	enum rc rc = read_password(config->db_password_file, password);
+	if (rc != RC_OK)
+		return rc;
+	MYSQL *mysql = mysql_init(NULL);
+	if (mysql == NULL)
+		return RC_NO_MEMORY;
+	my_bool no = 0;
+	unsigned no_files = 0;
+	db->patient = db->budget == 0;
+	unsigned seconds = db->patient ? PATIENT_SECONDS : ANSWER_SECONDS;
+	set_option_seconds(mysql, MYSQL_OPT_CONNECT_TIMEOUT, CONNECT_SECONDS);
+	set_option_seconds(mysql, MYSQL_OPT_READ_TIMEOUT, seconds);
+	set_option_seconds(mysql, MYSQL_OPT_WRITE_TIMEOUT, seconds);
+	mysql_options(mysql, MYSQL_OPT_RECONNECT, &no);
+	mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &no_files);
+	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	bool by_socket = config->db_socket != NULL && config->db_socket[0] != '\0';
+	MYSQL *connected = mysql_real_connect(mysql, by_socket ? "localhost" : config->db_host,
+	        config->db_user, password, db->whole_server ? NULL : config->db_name,
+	        by_socket ? 0 : (unsigned)config->db_port, by_socket ? config->db_socket : NULL, 0);
+	explicit_bzero(password, sizeof(password));
+	if (connected == NULL) {
+		tell("connect", mysql_errno(mysql), mysql_error(mysql));
+		mysql_close(mysql);
+		return RC_DB;
+	}
+	db->mysql = mysql;
+	rc = prepare_session(db);
+	if (rc != RC_OK) {
+		disconnect(db);
+		return rc;
+	}
+	if (db->schema != 0)
+		check_schema(db);
+	return RC_OK;
+}
+
+/* True if the server closed its end or sent something unasked: a farewell. */
+static bool hung_up(struct db *db)
+{
+	struct pollfd poller = { .fd = (int)mysql_get_socket(db->mysql), .events = POLLIN };
+	return poll(&poller, 1, 0) != 0;
+}
+
+/* A connection to run one statement on, or the reason why not. */
+static enum rc ready(struct db *db)
+{
+	if (db->transaction == BROKEN)
+		return RC_RETRY;
+	if (past_budget(db)) {
+		log_warn("database: no time left in this request");
+		return RC_DB;
+	}
+	if (db->transaction == INSIDE)
+		return RC_OK;
+	if (db->mysql != NULL && ((db->patient && db->budget != 0) || (db->look_at_socket && hung_up(db))))
+		disconnect(db);
+	db->look_at_socket = false;
+	if (db->mysql == NULL) {
+		if (db->refused)
+			return RC_DB;
+		enum rc rc = connect_now(db);
+		db->refused = rc != RC_OK && db->budget != 0;
+		if (rc != RC_OK)
+			return rc;
+		if (past_budget(db))
+			return RC_DB;
+	}
+	if (db->schema != 0 && !db->schema_fits &&
+	        time_monotonic_ms() - db->schema_asked_ms >= SCHEMA_AGAIN_MS)
+		check_schema(db);
+	return db->schema == 0 || db->schema_fits ? RC_OK : RC_DB;
+}
+
+static enum rc open_handle(const struct config *config, bool whole_server, struct db **db)
+{
+	*db = calloc(1, sizeof(**db));
+	if (*db == NULL)
+		return RC_NO_MEMORY;
+	(*db)->config = config;
+	(*db)->whole_server = whole_server;
+	return RC_OK;
+}
+
+enum rc db_open(const struct config *config, struct db **db)
+{
+	return open_handle(config, false, db);
+}
+
+enum rc db_open_server(const struct config *config, struct db **db)
+{
+	return open_handle(config, true, db);
+}
+
+void db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	disconnect(db);
+	free(db);
+}
+
+void db_expect_schema(struct db *db, int version)
+{
+	db->schema = version;
+	db->schema_fits = false;
+	db->schema_asked_ms = 0;
+}
+
+void db_budget(struct db *db, int64_t start_monotonic_ms)
+{
+	db->budget = start_monotonic_ms;
+	db->statements = 0;
+	db->look_at_socket = true;
+	db->refused = false;
+}
+
+int db_statements(const struct db *db)
+{
+	return db->statements;
+}
+
+void db_rest(struct db *db, int64_t seconds)
+{
+	if (db->transaction == OUTSIDE && db->mysql != NULL &&
+	        time_monotonic_ms() - db->used_ms > seconds * 1000)
+		disconnect(db);
+}
+
+/* What a failure means, and what becomes of connection and transaction. */
+static enum rc failed(struct db *db, const char *what, unsigned code, const char *message)
+{
+	enum rc rc = code_of(code);
+	bool lost = means_lost(code);
+	if (rc == RC_DB && !(lost && db->transaction == INSIDE))
+		tell(what, code, message);
+	if (lost && db->transaction != OUTSIDE)
+		rc = RC_RETRY;
+	if (lost)
+		disconnect(db);
+	if (rc == RC_RETRY && db->transaction == INSIDE)
+		db->transaction = BROKEN;
+	return rc;
+}
+
+/* --- statements: preparing ------------------------------------------------------------------- */
+
+static size_t slot_of(const struct db *db, const struct query *query)
+{
+	size_t slot = ((uintptr_t)query >> 3) * 2654435761u & (SLOTS - 1);
+	while (db->slots[slot] != NULL && db->slots[slot]->query != query)
+		slot = (slot + 1) & (SLOTS - 1);
+	return slot;
+}
+
+/* A column that stands in another place than its member of the row is refused. */
+static enum rc compare_columns(const struct query *query, MYSQL_STMT *stmt)
+{
+	unsigned count = mysql_stmt_field_count(stmt);
+	if (count != query->column_count || count > MOST_COLUMNS) {
+		log_error(
+		        "database: %s: %u columns for a row of %zu", query->name, count, query->column_count);
+		return RC_DB;
+	}
+	MYSQL_RES *result = count == 0 ? NULL : mysql_stmt_result_metadata(stmt);
+	if (count != 0 && result == NULL)
+		return RC_DB;
+	enum rc rc = RC_OK;
+	for (unsigned i = 0; i < count && rc == RC_OK; i++) {
+		const char *name = mysql_fetch_field_direct(result, i)->name;
+		if (strcmp(name, query->columns[i].name) == 0)
+			continue;
+		log_error("database: %s: column %u is %s, the row has %s", query->name, i + 1, name,
+		        query->columns[i].name);
+		rc = RC_DB;
+	}
+	if (result != NULL)
+		mysql_free_result(result);
+	return rc;
+}
+
+static void bind_column(struct statement *statement, size_t i, enum db_type type)
+{
+	MYSQL_BIND *bind = &statement->binds[i];
+	bind->length = &statement->lengths[i];
+	bind->is_null = &statement->nulls[i];
+	bind->error = &statement->cuts[i];
+	bind->buffer = &statement->numbers[i];
+	switch (type) {
+	case DB_INT64:
+		bind->buffer_type = MYSQL_TYPE_LONGLONG;
+		break;
+	case DB_INT32:
+		bind->buffer_type = MYSQL_TYPE_LONG;
+		break;
+	case DB_BOOL:
+		bind->buffer_type = MYSQL_TYPE_TINY;
+		break;
+	case DB_DOUBLE:
+		bind->buffer_type = MYSQL_TYPE_DOUBLE;
+		break;
+	case DB_TEXT:
+	case DB_BYTES:
+		bind->buffer_type = type == DB_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+		bind->buffer = statement->guesses + i * FIRST_GUESS;
+		bind->buffer_length = FIRST_GUESS;
+		break;
+	}
+}
+
+static enum rc bind_columns(struct statement *statement)
+{
+	const struct query *query = statement->query;
+	if (query->column_count == 0)
+		return RC_OK;
+	statement->guesses = malloc(query->column_count * FIRST_GUESS);
+	if (statement->guesses == NULL)
+		return RC_NO_MEMORY;
+	for (size_t i = 0; i < query->column_count; i++)
+		bind_column(statement, i, query->columns[i].type);
+	return mysql_stmt_bind_result(statement->stmt, statement->binds) == 0 ? RC_OK : RC_DB;
+}
+
+/* *code is the server's error, 0 when the failure is ours and told already. */
+static enum rc prepare(struct statement *statement, unsigned *code)
+{
+	const struct query *query = statement->query;
+	*code = 0;
+	if (mysql_stmt_prepare(statement->stmt, query->sql, (unsigned long)strlen(query->sql)) != 0) {
+		*code = mysql_stmt_errno(statement->stmt);
+		return RC_DB;
+	}
+	enum rc rc = compare_columns(query, statement->stmt);
+	return rc == RC_OK ? bind_columns(statement) : rc;
+}
+
+static void drop_statement(struct statement *statement)
+{
+	if (statement->stmt != NULL)
+		mysql_stmt_close(statement->stmt);
+	free(statement->guesses);
+	free(statement);
+}
+
+static enum rc find_statement(struct db *db, const struct query *query, struct statement **found)
+{
+	size_t slot = slot_of(db, query);
+	*found = db->slots[slot];
+	if (*found != NULL)
+		return RC_OK;
+	if (db->prepared == MOST_STATEMENTS) {
+		close_statements(db);
+		slot = slot_of(db, query);
+	}
+	struct statement *statement = calloc(1, sizeof(*statement));
+	if (statement == NULL)
+		return RC_NO_MEMORY;
+	statement->query = query;
+	statement->stmt = mysql_stmt_init(db->mysql);
+	if (statement->stmt == NULL) {
+		drop_statement(statement);
+		return RC_NO_MEMORY;
+	}
+	unsigned code;
+	enum rc rc = prepare(statement, &code);
+	if (rc != RC_OK) {
+		char message[256];
+		snprintf(message, sizeof(message), "%s", mysql_stmt_error(statement->stmt));
+		drop_statement(statement);
+		return code == 0 ? rc : failed(db, query->name, code, message);
+	}
+	db->slots[slot] = *found = statement;
+	db->prepared++;
+	return RC_OK;
+}
+
+/* --- statements: running --------------------------------------------------------------------- */
+
+static void bind_value(MYSQL_BIND *bind, const struct db_value *value)
+{
+	static my_bool null = 1;
+	if (value->null)
+		bind->is_null = &null;
+	switch (value->type) {
+	case DB_INT64:
+	case DB_INT32:
+	case DB_BOOL:
+		bind->buffer_type = MYSQL_TYPE_LONGLONG;
+		bind->buffer = (void *)(uintptr_t)&value->number;
+		break;
+	case DB_DOUBLE:
+		bind->buffer_type = MYSQL_TYPE_DOUBLE;
+		bind->buffer = (void *)(uintptr_t)&value->real;
+		break;
+	case DB_TEXT:
+	case DB_BYTES:
+		bind->buffer_type = value->type == DB_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+		bind->buffer = (void *)(uintptr_t)value->bytes.data;
+		bind->buffer_length = (unsigned long)value->bytes.length;
+		break;
+	}
+}
+
+static enum rc execute(struct db *db, struct statement *statement, const struct db_value *args, size_t count)
+{
+	MYSQL_STMT *stmt = statement->stmt;
+	if (mysql_stmt_param_count(stmt) != count || count > MOST_COLUMNS) {
+		log_error("database: %s: %zu arguments for %lu places", statement->query->name, count,
+		        mysql_stmt_param_count(stmt));
+		return RC_DB;
+	}
+	MYSQL_BIND binds[MOST_COLUMNS];
+	memset(binds, 0, count * sizeof(binds[0]));
+	for (size_t i = 0; i < count; i++)
+		bind_value(&binds[i], &args[i]);
+	if ((count != 0 && mysql_stmt_bind_param(stmt, binds) != 0) || mysql_stmt_execute(stmt) != 0)
+		return failed(db, statement->query->name, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
+	return RC_OK;
+}
+
+/* The column's bytes and a final NUL in the arena. */
+static char *take_bytes(struct arena *arena, struct statement *statement, unsigned i, size_t length)
+{
+	if (length <= FIRST_GUESS)
+		return arena_copy(arena, statement->binds[i].buffer, length);
+	char *bytes = arena_alloc(arena, length + 1);
+	if (bytes == NULL)
+		return NULL;
+	MYSQL_BIND bind = { .buffer_type = statement->binds[i].buffer_type,
+		.buffer = bytes,
+		.buffer_length = (unsigned long)length };
+	return mysql_stmt_fetch_column(statement->stmt, &bind, i, 0) == 0 ? bytes : NULL;
+}
+
+static enum rc take_column(struct arena *arena, struct statement *statement, unsigned i, char *row)
+{
+	const struct db_column *column = &statement->query->columns[i];
+	void *member = row + column->offset;
+	bool null = statement->nulls[i] != 0;
+	bool is_long = column->type == DB_TEXT || column->type == DB_BYTES;
+	if (!null && !is_long && statement->cuts[i]) {
+		log_error("database: %s: column %s does not fit", statement->query->name, column->name);
+		return RC_DB;
+	}
+	size_t length = null ? 0 : statement->lengths[i];
+	char *bytes = null || !is_long ? NULL : take_bytes(arena, statement, i, length);
+	if (is_long && !null && bytes == NULL)
+		return RC_NO_MEMORY;
+	switch (column->type) {
+	case DB_INT64:
+		*(int64_t *)member = null ? 0 : statement->numbers[i].number;
+		break;
+	case DB_INT32:
+		*(int32_t *)member = null ? 0 : statement->numbers[i].small;
+		break;
+	case DB_BOOL:
+		*(bool *)member = !null && statement->numbers[i].flag != 0;
+		break;
+	case DB_DOUBLE:
+		*(double *)member = null ? 0 : statement->numbers[i].real;
+		break;
+	case DB_TEXT:
+		*(const char **)member = bytes;
+		break;
+	case DB_BYTES:
+		*(struct bytes *)member = (struct bytes){ bytes, length };
+		break;
+	}
+	return RC_OK;
+}
+
+/* The next row, zeroed first. RC_NOT_FOUND at the end. */
+static enum rc take_row(struct db *db, struct arena *arena, struct statement *statement, void *row)
+{
+	int got = mysql_stmt_fetch(statement->stmt);
+	if (got == MYSQL_NO_DATA)
+		return RC_NOT_FOUND;
+	if (got == 1)
+		return failed(db, statement->query->name, mysql_stmt_errno(statement->stmt),
+		        mysql_stmt_error(statement->stmt));
+	memset(row, 0, statement->query->row_size);
+	enum rc rc = RC_OK;
+	for (unsigned i = 0; i < statement->query->column_count && rc == RC_OK; i++)
+		rc = take_column(arena, statement, i, row);
+	return rc;
+}
+
+static enum rc take_rows(
+        struct db *db, struct arena *arena, struct statement *statement, struct db_rows *rows)
+{
+	size_t size = statement->query->row_size, room = 0;
+	char *items = NULL;
+	for (;;) {
+		if (rows->count == room) {
+			size_t more = room == 0 ? FIRST_ROWS : room * 2;
+			char *grown = arena_alloc_array(arena, size, more);
+			if (grown == NULL)
+				return RC_NO_MEMORY;
+			if (items != NULL)
+				memcpy(grown, items, room * size);
+			items = grown;
+			room = more;
+		}
+		enum rc rc = take_row(db, arena, statement, items + rows->count * size);
+		if (rc == RC_NOT_FOUND)
+			break;
+		if (rc != RC_OK)
+			return rc;
+		rows->count++;
+	}
+	rows->items = rows->count == 0 ? NULL : items;
+	return RC_OK;
+}
+
+struct job { /* one statement and where its result goes: exactly one of row, rows and done, or none */
+	const struct query *query;
+	const struct db_value *args;
+	size_t count;
+	struct arena *arena;
+	void *row;
+	struct db_rows *rows;
+	struct db_done *done;
+};
+
+static enum rc run_once(struct db *db, const struct job *job)
+{
+	struct statement *statement;
+	enum rc rc = find_statement(db, job->query, &statement);
+	if (rc == RC_OK)
+		rc = execute(db, statement, job->args, job->count);
+	if (rc != RC_OK)
+		return rc;
+	if (job->row != NULL)
+		rc = take_row(db, job->arena, statement, job->row);
+	else if (job->rows != NULL)
+		rc = take_rows(db, job->arena, statement, job->rows);
+	else if (job->done != NULL)
+		*job->done = (struct db_done){ (int64_t)mysql_stmt_affected_rows(statement->stmt),
+			(int64_t)mysql_stmt_insert_id(statement->stmt) };
+	if (db->mysql != NULL && job->query->column_count != 0)
+		mysql_stmt_free_result(statement->stmt);
+	return rc;
+}
+
+static bool is_select(const struct query *query)
+{
+	return strncasecmp(query->sql, "SELECT", 6) == 0 || strncasecmp(query->sql, "WITH", 4) == 0;
+}
+
+static enum rc run(struct db *db, const struct job *job)
+{
+	enum rc rc = ready(db);
+	if (rc != RC_OK)
+		return rc;
+	int64_t start = time_monotonic_ms();
+	db->statements++;
+	rc = run_once(db, job);
+	if (rc == RC_DB && db->mysql == NULL && is_select(job->query)) {
+		if (job->rows != NULL)
+			job->rows->count = 0;
+		rc = ready(db);
+		if (rc == RC_OK)
+			rc = run_once(db, job);
+	}
+	db->used_ms = time_monotonic_ms();
+	if (db->used_ms - start > SLOW_MS)
+		log_warn("database: %s took %lld ms", job->query->name, (long long)(db->used_ms - start));
+	return rc;
+}
+
+enum rc db_one(struct db *db, struct arena *arena, const struct query *query, const struct db_value *args,
+        size_t count, void *row)
+{
+	return run(db,
+	        &(struct job){ .query = query, .args = args, .count = count, .arena = arena, .row = row });
+}
+
+enum rc db_all(struct db *db, struct arena *arena, const struct query *query, const struct db_value *args,
+        size_t count, struct db_rows *rows)
+{
+	*rows = (struct db_rows){ NULL, 0 };
+	return run(db,
+	        &(struct job){ .query = query, .args = args, .count = count, .arena = arena, .rows = rows });
+}
+
+enum rc db_run(struct db *db, const struct query *query, const struct db_value *args, size_t count,
+        struct db_done *done)
+{
+	return run(db, &(struct job){ .query = query, .args = args, .count = count, .done = done });
+}
+
+enum rc db_check(struct db *db, const struct query *query)
+{
+	enum rc rc = ready(db);
+	struct statement *statement;
+	return rc == RC_OK ? find_statement(db, query, &statement) : rc;
+}
+
+/* --- transactions ---------------------------------------------------------------------------- */
+
+enum rc db_begin(struct db *db)
+{
+	assert(db->transaction == OUTSIDE);
+	enum rc rc = RC_DB;
+	for (int run_number = 0; run_number < 2; run_number++) {
+		rc = ready(db);
+		if (rc != RC_OK)
+			return rc;
+		if (mysql_real_query(db->mysql, "START TRANSACTION", 17) == 0) {
+			db->transaction = INSIDE;
+			return RC_OK;
+		}
+		rc = failed(db, "begin", mysql_errno(db->mysql), mysql_error(db->mysql));
+		if (db->mysql != NULL)
+			break;
+	}
+	return rc;
+}
+
+enum rc db_commit(struct db *db)
+{
+	if (db->transaction == OUTSIDE)
+		return RC_OK;
+	if (db->transaction == BROKEN) {
+		db_rollback(db);
+		return RC_RETRY;
+	}
+	enum rc rc = RC_OK;
+	if (mysql_real_query(db->mysql, "COMMIT", 6) != 0) {
+		unsigned code = mysql_errno(db->mysql);
+		rc = failed(db, "commit", code, mysql_error(db->mysql));
+		if (code == ER_ERROR_DURING_COMMIT)
+			rc = RC_RETRY;
+		db_rollback(db);
+	}
+	db->transaction = OUTSIDE;
+	db->used_ms = time_monotonic_ms();
+	return rc;
+}
+
+void db_rollback(struct db *db)
+{
+	if (db->transaction == OUTSIDE)
+		return;
+	if (db->mysql != NULL && mysql_real_query(db->mysql, "ROLLBACK", 8) != 0)
+		disconnect(db);
+	db->transaction = OUTSIDE;
+}
+
+bool db_in_transaction(const struct db *db)
+{
+	return db->transaction != OUTSIDE;
+}
+
+/* --- plain statements of the command line ---------------------------------------------------- */
+
+enum rc db_run_script(struct db *db, struct arena *arena, const char *statement, const char **why)
+{
+	*why = "the database cannot be reached; the log says why";
+	enum rc rc = ready(db);
+	if (rc != RC_OK)
+		return rc;
+	if (mysql_real_query(db->mysql, statement, (unsigned long)strlen(statement)) != 0) {
+		unsigned code = mysql_errno(db->mysql);
+		*why = arena_format(arena, "%u: %s", code, mysql_error(db->mysql));
+		if (means_lost(code))
+			disconnect(db);
+		return *why == NULL ? RC_NO_MEMORY : RC_DB;
+	}
+	MYSQL_RES *result = mysql_store_result(db->mysql);
+	if (result != NULL)
+		mysql_free_result(result);
+	return RC_OK;
+}

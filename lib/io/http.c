@@ -1,0 +1,248 @@
+/*
+ * FastCGI by libfcgi's re-entrant interface, or plain CGI by environment and pipes.
+ *
+ * The listening socket is non-blocking and waited for with ppoll, the only place where SIGTERM and SIGUSR1 may arrive: a
+ * signal can neither cut a request short nor be lost between a test and a wait.
+ */
+#include "io/http.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <fcgiapp.h>
+
+#include "base/log.h"
+#include "base/text.h"
+
+#define FILES_MAX 1024 /* libfcgi uses select(): no descriptor may pass FD_SETSIZE */
+
+struct http {
+	bool plain;    /* CGI */
+	bool open;     /* a request is being served */
+	long served;
+	size_t left;   /* body bytes not read yet (CGI) */
+	FCGX_Request request;
+	char binary[PATH_MAX]; /* "" if unknown */
+	struct timespec made;  /* its change time at the start */
+	time_t looked;         /* when it was last compared */
+};
+
+static volatile sig_atomic_t asked_to_leave; /* set by signals only */
+
+static void note_signal(int signal)
+{
+	(void)signal;
+	asked_to_leave = 1;
+}
+
+static enum rc prepare_signals(void)
+{
+	struct sigaction leave = { .sa_handler = note_signal }, ignore = { .sa_handler = SIG_IGN };
+	sigset_t blocked;
+	if (sigemptyset(&blocked) != 0 || sigaddset(&blocked, SIGTERM) != 0 || sigaddset(&blocked, SIGUSR1) != 0 ||
+		sigprocmask(SIG_BLOCK, &blocked, NULL) != 0 || sigaction(SIGTERM, &leave, NULL) != 0 ||
+		sigaction(SIGUSR1, &leave, NULL) != 0 || sigaction(SIGPIPE, &ignore, NULL) != 0)
+		return RC_IO;
+	return RC_OK;
+}
+
+/* Private files, few descriptors, no core dumps that hold secrets (PRC-04). */
+static enum rc prepare_process(void)
+{
+	(void)umask(077);
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return RC_IO;
+	if (files.rlim_cur > FILES_MAX) {
+		files.rlim_cur = FILES_MAX;
+		if (setrlimit(RLIMIT_NOFILE, &files) != 0)
+			return RC_IO;
+	}
+	return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 ? RC_OK : RC_IO;
+}
+
+static void remember_binary(struct http *http)
+{
+	struct stat info;
+	ssize_t length = readlink("/proc/self/exe", http->binary, sizeof(http->binary) - 1);
+	if (length <= 0 || stat(http->binary, &info) != 0) {
+		http->binary[0] = '\0';
+		return;
+	}
+	http->binary[length] = '\0';
+	http->made = info.st_mtim;
+}
+
+enum rc http_start(struct http **http)
+{
+	struct http *made = calloc(1, sizeof(*made));
+	if (!made)
+		return RC_NO_MEMORY;
+	enum rc rc = prepare_process();
+	if (rc == RC_OK)
+		rc = prepare_signals();
+	made->plain = FCGX_IsCGI() != 0;
+	if (rc == RC_OK && !made->plain) {
+		int flags = fcntl(STDIN_FILENO, F_GETFL);
+		bool ready = flags >= 0 && fcntl(STDIN_FILENO, F_SETFL, flags | O_NONBLOCK) == 0 && FCGX_Init() == 0 &&
+			     FCGX_InitRequest(&made->request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR) == 0;
+		rc = ready ? RC_OK : RC_IO;
+		remember_binary(made);
+	}
+	if (rc != RC_OK) {
+		log_error("http: cannot start: %s", strerror(errno));
+		free(made);
+		return rc;
+	}
+	*http = made;
+	return RC_OK;
+}
+
+/* A new program was installed over this one: leave, so that the parent starts it. Asked at most once a second. */
+static bool was_replaced(struct http *http)
+{
+	struct stat info;
+	time_t now = time(NULL);
+	if (http->binary[0] == '\0' || now == http->looked)
+		return false;
+	http->looked = now;
+	if (stat(http->binary, &info) != 0)
+		return false; /* between remove and rename: look again later */
+	return info.st_mtim.tv_sec != http->made.tv_sec || info.st_mtim.tv_nsec != http->made.tv_nsec;
+}
+
+/* Waits until the socket has a connection; false when asked to leave. */
+static bool wait_for_connection(struct http *http)
+{
+	sigset_t open;
+	if (sigprocmask(SIG_SETMASK, NULL, &open) != 0 || sigdelset(&open, SIGTERM) != 0 || sigdelset(&open, SIGUSR1) != 0)
+		return false;
+	struct pollfd socket = { .fd = STDIN_FILENO, .events = POLLIN };
+	const struct timespec second = { .tv_sec = 1 };
+	while (!asked_to_leave && !was_replaced(http)) {
+		int ready = ppoll(&socket, 1, &second, &open);
+		if (ready > 0)
+			return !asked_to_leave;
+		if (ready < 0 && errno != EINTR)
+			return false;
+	}
+	return false;
+}
+
+static bool accept_plain(struct http *http)
+{
+	if (http->served > 0)
+		return false;
+	const char *length = getenv("CONTENT_LENGTH");
+	int64_t bytes;
+	http->left = length && text_number(length, &bytes) == RC_OK && bytes > 0 ? (size_t)bytes : 0;
+	return true;
+}
+
+static bool accept_fastcgi(struct http *http)
+{
+	while (wait_for_connection(http))
+		if (FCGX_Accept_r(&http->request) >= 0)
+			return true; /* else another worker took it, or the client left */
+	return false;
+}
+
+bool http_accept(struct http *http, long most)
+{
+	if (most > 0 && http->served >= most)
+		return false;
+	if (!(http->plain ? accept_plain(http) : accept_fastcgi(http)))
+		return false;
+	http->open = true;
+	http->served++;
+	return true;
+}
+
+const char *http_param(const struct http *http, const char *name)
+{
+	return http->plain ? getenv(name) : FCGX_GetParam(name, http->request.envp);
+}
+
+static enum rc read_plain(struct http *http, void *data, size_t size, size_t *got)
+{
+	if (size > http->left)
+		size = http->left;
+	ssize_t count;
+	do {
+		count = size ? read(STDIN_FILENO, data, size) : 0;
+	} while (count < 0 && errno == EINTR);
+	if (count < 0)
+		return RC_IO;
+	*got = (size_t)count;
+	http->left -= *got;
+	return RC_OK;
+}
+
+enum rc http_read(struct http *http, void *data, size_t size, size_t *got)
+{
+	if (http->plain)
+		return read_plain(http, data, size, got);
+	int want = size > (1 << 20) ? 1 << 20 : (int)size;
+	int count = FCGX_GetStr(data, want, http->request.in);
+	if (count < 0 || FCGX_GetError(http->request.in) != 0)
+		return RC_IO;
+	*got = (size_t)count;
+	return RC_OK;
+}
+
+static enum rc write_plain(const char *data, size_t length)
+{
+	while (length > 0) {
+		ssize_t count = write(STDOUT_FILENO, data, length);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			return RC_IO;
+		data += count;
+		length -= (size_t)count;
+	}
+	return RC_OK;
+}
+
+enum rc http_write(struct http *http, const void *data, size_t length)
+{
+	if (http->plain)
+		return write_plain(data, length);
+	for (const char *at = data; length > 0;) {
+		int piece = length > (1 << 20) ? 1 << 20 : (int)length;
+		if (FCGX_PutStr(at, piece, http->request.out) != piece)
+			return RC_IO;
+		at += piece;
+		length -= (size_t)piece;
+	}
+	return RC_OK;
+}
+
+void http_finish(struct http *http)
+{
+	if (!http->open)
+		return;
+	http->open = false;
+	if (!http->plain)
+		FCGX_Finish_r(&http->request);
+}
+
+void http_stop(struct http *http)
+{
+	if (!http)
+		return;
+	http_finish(http);
+	if (!http->plain)
+		FCGX_Free(&http->request, 1);
+	free(http);
+}
