@@ -1,0 +1,185 @@
+/* People: rows of `account`. */
+#include "domain/account.h"
+
+#include "base/text.h"
+#include "domain/signin.h"
+
+#define ACCOUNT_COLUMNS "id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at"
+
+DB_QUERY(find_by_id, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?",
+	DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at));
+DB_QUERY(find_by_mail, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE mail_key = ?",
+	DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at));
+DB_QUERY(list_by_role,
+	"SELECT " ACCOUNT_COLUMNS " FROM account WHERE role = ? AND state = 'active' ORDER BY name, id LIMIT ?",
+	DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at));
+DB_QUERY(add_account,
+	"INSERT INTO account (mail, mail_key, name, password_hash, role, state, lang, zone, created_at, updated_at) "
+	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	DB_NO_ROW);
+DB_QUERY(set_password,
+	"UPDATE account SET password_hash = ?, state = IF(state = 'guest', 'active', state), updated_at = ? WHERE id = ?",
+	DB_NO_ROW);
+DB_QUERY(set_hash, "UPDATE account SET password_hash = ? WHERE id = ?", DB_NO_ROW);
+DB_QUERY(set_role, "UPDATE account SET role = ?, updated_at = ? WHERE id = ?", DB_NO_ROW);
+DB_QUERY(claim_guest,
+	"UPDATE account SET name = ?, password_hash = ?, lang = ?, state = 'active', updated_at = ? "
+	"WHERE id = ? AND state = 'guest'",
+	DB_NO_ROW);
+DB_QUERY(end_tokens, "DELETE FROM mail_token WHERE account_id = ?", DB_NO_ROW);
+
+DB_QUERY(add_signup,
+	"INSERT INTO signup (mail, mail_key, name, password_hash, lang, created_at) VALUES (?, ?, ?, ?, ?, ?)", DB_NO_ROW);
+DB_QUERY(find_signup, "SELECT id, mail, name, password_hash, lang FROM signup WHERE id = ?",
+	DB_ROW(struct signup, id, mail, name, password_hash, lang));
+DB_QUERY(end_signups, "DELETE FROM signup WHERE mail_key = ?", DB_NO_ROW);
+DB_QUERY(sweep_signups, "DELETE FROM signup WHERE created_at < ? ORDER BY created_at LIMIT ?", DB_NO_ROW);
+
+enum rc account_by_id(struct db *db, struct arena *arena, int64_t id, struct account *account)
+{
+	return db_one(db, arena, &find_by_id, DB_ARGS(id), account);
+}
+
+enum rc account_by_mail(struct db *db, struct arena *arena, const char *mail, struct account *account)
+{
+	const char *key = text_fold(arena, mail);
+	if (!key)
+		return RC_NO_MEMORY;
+	return db_one(db, arena, &find_by_mail, DB_ARGS(key), account);
+}
+
+enum rc account_create(struct db *db, struct arena *arena, const struct account *account, int64_t now, int64_t *id)
+{
+	const char *key = text_fold(arena, account->mail);
+	if (!key)
+		return RC_NO_MEMORY;
+	struct db_done done;
+	enum rc rc = db_run(db, &add_account,
+		DB_ARGS(account->mail, key, account->name, account->password_hash, account->role, account->state,
+			account->lang, account->zone ? account->zone : "", now, now),
+		&done);
+	if (rc == RC_OK)
+		*id = done.insert_id;
+	return rc;
+}
+
+enum rc account_or_guest(struct db *db, struct arena *arena, const char *mail, const char *name, const char *lang,
+	int64_t now, struct account *account)
+{
+	enum rc rc = account_by_mail(db, arena, mail, account);
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	*account = (struct account){
+		.mail = mail,
+		.name = name,
+		.role = "customer",
+		.state = "guest",
+		.lang = lang,
+		.zone = "",
+		.calendar = "",
+		.theme = "",
+		.created_at = now,
+	};
+	rc = account_create(db, arena, account, now, &account->id);
+	return rc == RC_CONFLICT ? RC_RETRY : rc;
+}
+
+enum rc account_set_password(struct db *db, int64_t id, const char *password_hash, int64_t now)
+{
+	struct db_done done;
+	enum rc rc = db_run(db, &set_password, DB_ARGS(password_hash, now, id), &done);
+	if (rc != RC_OK)
+		return rc;
+	if (done.affected == 0)
+		return RC_NOT_FOUND;
+	rc = db_run(db, &end_tokens, DB_ARGS(id), NULL);
+	return rc == RC_OK ? signin_end_all(db, id) : rc;
+}
+
+enum rc account_rehash(struct db *db, int64_t id, const char *password_hash)
+{
+	return db_run(db, &set_hash, DB_ARGS(password_hash, id), NULL);
+}
+
+enum rc account_set_role(struct db *db, int64_t id, const char *role, int64_t now)
+{
+	if (!text_equal(role, "customer") && !text_equal(role, "agent") && !text_equal(role, "admin"))
+		return RC_INVALID;
+	struct db_done done;
+	enum rc rc = db_run(db, &set_role, DB_ARGS(role, now, id), &done);
+	if (rc != RC_OK)
+		return rc;
+	return done.affected ? signin_end_all(db, id) : RC_NOT_FOUND;
+}
+
+enum rc account_list(struct db *db, struct arena *arena, const char *role, int most, struct db_rows *rows)
+{
+	return db_all(db, arena, &list_by_role, DB_ARGS(role, most), rows);
+}
+
+/* --- registration ------------------------------------------------------------------------------------ */
+
+enum rc signup_add(struct db *db, struct arena *arena, const struct signup *signup, int64_t now, int64_t *id)
+{
+	const char *key = text_fold(arena, signup->mail);
+	if (!key)
+		return RC_NO_MEMORY;
+	struct db_done done;
+	enum rc rc = db_run(db, &add_signup,
+		DB_ARGS(signup->mail, key, signup->name, signup->password_hash, signup->lang, now), &done);
+	if (rc == RC_OK)
+		*id = done.insert_id;
+	return rc;
+}
+
+enum rc signup_by_id(struct db *db, struct arena *arena, int64_t id, struct signup *signup)
+{
+	return db_one(db, arena, &find_signup, DB_ARGS(id), signup);
+}
+
+/* A guest's account becomes the registered one and keeps its tickets. */
+static enum rc claim(struct db *db, const struct signup *signup, int64_t account_id, int64_t now)
+{
+	struct db_done done;
+	enum rc rc = db_run(db, &claim_guest, DB_ARGS(signup->name, signup->password_hash, signup->lang, now, account_id), &done);
+	if (rc != RC_OK)
+		return rc;
+	return done.affected ? RC_OK : RC_CONFLICT;
+}
+
+enum rc signup_confirm(struct db *db, struct arena *arena, int64_t signup_id, int64_t now, int64_t *account_id)
+{
+	struct signup signup;
+	struct account account;
+	enum rc rc = signup_by_id(db, arena, signup_id, &signup);
+	if (rc != RC_OK)
+		return rc;
+	rc = account_by_mail(db, arena, signup.mail, &account);
+	if (rc == RC_OK) {
+		*account_id = account.id;
+		rc = claim(db, &signup, account.id, now);
+	} else if (rc == RC_NOT_FOUND) {
+		account = (struct account){
+			.mail = signup.mail,
+			.name = signup.name,
+			.password_hash = signup.password_hash,
+			.role = "customer",
+			.state = "active",
+			.lang = signup.lang,
+		};
+		rc = account_create(db, arena, &account, now, account_id);
+	}
+	if (rc != RC_OK)
+		return rc;
+	const char *key = text_fold(arena, signup.mail);
+	return key ? db_run(db, &end_signups, DB_ARGS(key), NULL) : RC_NO_MEMORY;
+}
+
+enum rc signup_sweep(struct db *db, int64_t before, int most, int64_t *done)
+{
+	struct db_done result;
+	enum rc rc = db_run(db, &sweep_signups, DB_ARGS(before, most), &result);
+	if (rc == RC_OK)
+		*done = result.affected;
+	return rc;
+}

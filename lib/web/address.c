@@ -1,0 +1,136 @@
+/*
+ * Addresses: the only place that knows how program, language and path become a URL, and how a URL is taken apart.
+ *
+ *	clean      <base>/fa/tickets/12345678
+ *	pathinfo   <base>/tickets/fa/12345678   (plain CGI without rewriting: <base> is the folder of the programs)
+ */
+#include "web/address.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "io/markup.h"
+#include "web/page.h"
+
+/* Staff pages follow the agent's own language, so their addresses carry none. */
+static bool carries_language(const char *path)
+{
+	return !text_equal(path, "/desk") && !text_starts(path, "/desk/") && !text_starts(path, "/desk?");
+}
+
+static const char *clean_url(struct arena *arena, const char *base, const char *code, const char *path)
+{
+	if (!carries_language(path))
+		return arena_format(arena, "%s%s", base, path);
+	return arena_format(arena, "%s/%s%s", base, code, path);
+}
+
+static const char *pathinfo_url(struct arena *arena, const char *base, const char *code, const char *path)
+{
+	size_t program = strcspn(path + 1, "/?#");
+	const char *rest = path + 1 + program;
+	if (!carries_language(path))
+		return arena_format(arena, "%s%s", base, path);
+	if (program == 0)
+		return arena_format(arena, "%s/home/%s%s", base, code, path + 1);
+	return arena_format(arena, "%s/%.*s/%s%s", base, (int)program, path + 1, code, rest);
+}
+
+static const char *make_url(struct arena *arena, const struct config *config, const char *base,
+	const struct language *language, const char *path)
+{
+	const char *made = config->url_style == URL_PATHINFO ? pathinfo_url(arena, base, language->code, path)
+							      : clean_url(arena, base, language->code, path);
+	return made ? made : "";
+}
+
+const char *url_in(struct request *request, const struct language *language, const char *path)
+{
+	return make_url(request->arena, request->config, request->config->base_path, language, path);
+}
+
+const char *url(struct request *request, const char *path)
+{
+	return url_in(request, request->language, path);
+}
+
+const char *url_values(struct request *request, const char *path, const char *const *values, size_t count)
+{
+	const char *encoded[9] = { 0 };
+	if (count > LENGTH(encoded))
+		return "";
+	for (size_t i = 0; i < count; i++) {
+		struct buf out;
+		buf_init(&out, LIMIT_QUERY * 3);
+		buf_url(&out, values[i]);
+		encoded[i] = buf_finish(&out) == RC_OK ? arena_text(request->arena, out.data) : NULL;
+		buf_free(&out);
+		if (!encoded[i])
+			return "";
+	}
+	const char *filled = text_fill(request->arena, path, encoded, count);
+	return filled ? url(request, filled) : "";
+}
+
+const char *url_mail(
+	struct arena *arena, const struct config *config, const struct language *language, const char *path)
+{
+	return make_url(arena, config, config->base_url, language, path);
+}
+
+const char *page_next(struct request *request, const char *next, const char *fallback)
+{
+	bool local = next && next[0] == '/' && next[1] != '/' && strlen(next) <= LIMIT_QUERY && markup_url_safe(next);
+	if (!local || !text_starts(next, request->config->base_path))
+		return fallback;
+	const char *copy = arena_text(request->arena, next);
+	return copy ? copy : fallback;
+}
+
+/* --- taking apart ---------------------------------------------------------------------------------- */
+
+/* If `path` starts with "/xx" of a known language, answers it and moves *path past it. */
+static const struct language *take_language(const char **path)
+{
+	const char *at = *path;
+	if (at[0] != '/' || !at[1] || !at[2] || (at[3] != '/' && at[3] != '\0'))
+		return NULL;
+	const char code[3] = { at[1], at[2], '\0' };
+	const struct language *language = language_find(code);
+	if (language)
+		*path = at + 3;
+	return language;
+}
+
+enum rc address_parse(struct request *request, const char *uri, const char *path_info)
+{
+	const struct config *config = request->config;
+	bool pathinfo = config->url_style == URL_PATHINFO;
+	const char *path = pathinfo ? path_info : uri;
+	if (!path)
+		path = "";
+	if (strlen(path) > LIMIT_QUERY || !text_valid(path, strlen(path)) || text_has_break(path))
+		return RC_INVALID;
+	if (!pathinfo) {
+		if (!text_starts(path, config->base_path))
+			return RC_NOT_FOUND;
+		path += strlen(config->base_path);
+	}
+	const struct language *language = take_language(&path);
+	request->language_in_path = language != NULL;
+	if (language)
+		request->language = language;
+	if (pathinfo && !text_equal(request->program, "home"))
+		path = arena_format(request->arena, "/%s%s", request->program, path);
+	else if (*path == '\0')
+		path = "/";
+	if (!path)
+		return RC_NO_MEMORY;
+	request->path = arena_text(request->arena, path);
+	return request->path ? RC_OK : RC_NO_MEMORY;
+}
+
+bool address_wants_language(const struct request *request)
+{
+	return !request->language_in_path && carries_language(request->path);
+}

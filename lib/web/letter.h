@@ -1,0 +1,53 @@
+/*
+ * Mails: who gets one and what stands in it. Each kind of the outbox has two templates, mail/<kind>.html and
+ * mail/<kind>.txt, written in the receiver's language and direction. Links come from base_url alone (AUTH-11)
+ * and never act when opened.
+ */
+#ifndef PORTICO_WEB_LETTER_H
+#define PORTICO_WEB_LETTER_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/config.h"
+#include "base/rc.h"
+#include "domain/account.h"
+#include "domain/outbox.h"
+#include "domain/ticket.h"
+#include "io/db.h"
+#include "io/mail.h"
+#include "web/view.h"
+
+struct letter_desk { /* what writing needs */
+	const struct config *config;
+	struct db *db;
+	struct view *view;
+	struct arena *arena; /* of one letter */
+	int64_t now;
+};
+
+struct letter {
+	const struct outbox_job *job;
+	const char *to, *to_name; /* address; name may be "" */
+	const struct language *language;
+	bool by_stranger;          /* anybody who knows the address can cause it: counted (RAT-02) */
+	struct account account;    /* id 0: the address has none */
+	struct signup signup;      /* of kind signup */
+	struct ticket ticket;      /* of the ticket kinds */
+	const char *template_name; /* "signup_known" when the address has an account */
+};
+
+/* Finds out who gets it. RC_NOT_FOUND: nobody, *why says so for the operator. RC_INVALID: an unknown kind.
+ * RC_DB, RC_NO_MEMORY. */
+enum rc letter_address(const struct letter_desk *desk, const struct outbox_job *job, struct letter *letter,
+        const char **why) MUST_USE;
+
+/* Writes it, and makes the link that it carries. RC_NOT_FOUND as above. RC_DB, RC_TEMPLATE, RC_NO_MEMORY,
+ * RC_TOO_LARGE. */
+enum rc letter_write(const struct letter_desk *desk, const struct letter *letter, struct mail *mail,
+        const char **why) MUST_USE;
+
+/* A mail that only says that mail works, for `portico mail test`. */
+enum rc letter_test(const struct letter_desk *desk, const char *to, struct mail *mail) MUST_USE;
+
+#endif

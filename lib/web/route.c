@@ -1,0 +1,55 @@
+/*
+ * Route matching: the table's paths against the request's path, segment by segment.
+ */
+#include "web/route.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Length of the segment that starts at `path` (which stands after a '/'). */
+static size_t segment(const char *path)
+{
+	return strcspn(path, "/");
+}
+
+/* Matches pattern against path; parameters are noted in the request. */
+static bool match(const char *pattern, const char *path, struct request *request)
+{
+	request->param_count = 0;
+	while (*pattern == '/' && *path == '/') {
+		pattern++;
+		path++;
+		size_t want = segment(pattern), have = segment(path);
+		if (*pattern == ':') {
+			if (have == 0 || request->param_count == ROUTE_PARAMS)
+				return false;
+			struct route_param *param = &request->params[request->param_count++];
+			param->name = arena_copy(request->arena, pattern + 1, want - 1);
+			param->value = arena_copy(request->arena, path, have);
+			if (!param->name || !param->value)
+				return false;
+		} else if (want != have || strncmp(pattern, path, want) != 0) {
+			return false;
+		}
+		pattern += want;
+		path += have;
+	}
+	return *pattern == '\0' && *path == '\0';
+}
+
+enum rc route_match(const struct route *routes, size_t count, struct request *request)
+{
+	bool other_method = false;
+	for (size_t i = 0; i < count; i++) {
+		if (!match(routes[i].path, request->path, request))
+			continue;
+		if (routes[i].method == request->method) {
+			request->route = &routes[i];
+			return RC_OK;
+		}
+		other_method = true;
+	}
+	request->param_count = 0;
+	return other_method ? RC_DENIED : RC_NOT_FOUND;
+}

@@ -1,0 +1,78 @@
+/* See show_article.h. */
+#include "web/show_article.h"
+
+#include "base/limits.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "web/page.h"
+
+#define POPULAR_SHOWN 4
+
+struct reader reader_of(const struct request *request)
+{
+	return article_reader(&request->who, request->language->code, request->config->default_language);
+}
+
+const char *article_url(struct request *request, const char *slug)
+{
+	return urlf(request, "/kb/{1}", slug);
+}
+
+const char *category_url(struct request *request, const char *slug)
+{
+	return urlf(request, "/kb/c/{1}", slug);
+}
+
+const char *search_url(struct request *request, const struct language *language, const char *query, int page)
+{
+	struct buf path;
+	buf_init(&path, LIMIT_QUERY);
+	buf_text(&path, "/search?q=");
+	buf_url(&path, query);
+	if (page > 1)
+		buf_format(&path, "&page=%d", page);
+	const char *address = buf_finish(&path) == RC_OK ? url_in(request, language, path.data) : "";
+	buf_free(&path);
+	return address;
+}
+
+void show_article_link(struct request *request, const char *list, size_t index, const struct article_brief *article)
+{
+	struct view *view = request->view;
+	view_text(view, view_item(view, list, index, "url"), article_url(request, article->slug));
+	view_text(view, view_item(view, list, index, "title"), article->title);
+	view_text(view, view_item(view, list, index, "summary"), article->summary);
+}
+
+void show_article_links(struct request *request, const char *list, const struct article_briefs *articles)
+{
+	for (size_t i = 0; i < articles->count; i++)
+		show_article_link(request, list, i, &articles->items[i]);
+}
+
+void show_category_cards(struct request *request, const char *list, const struct category_list *categories)
+{
+	struct view *view = request->view;
+	for (size_t i = 0; i < categories->count; i++) {
+		const struct category *category = &categories->items[i];
+		view_text(view, view_item(view, list, i, "url"), category_url(request, category->slug));
+		view_text(view, view_item(view, list, i, "title"), category->name);
+		view_text(view, view_item(view, list, i, "description"), category->description);
+		view_text(view, view_item(view, list, i, "icon"), category->icon);
+		view_text(view, view_item(view, list, i, "count_text"),
+			view_plural(view, N_("{n} article"), N_("{n} articles"), category->article_count));
+	}
+}
+
+enum rc show_popular(struct request *request)
+{
+	struct view *view = request->view;
+	struct search_populars populars;
+	enum rc rc = search_list_popular(request->db, request->arena, request->language->code, POPULAR_SHOWN, &populars);
+	for (size_t i = 0; rc == RC_OK && i < populars.count; i++) {
+		const char *query = populars.items[i].query;
+		view_text(view, view_item(view, "Popular", i, "text"), query);
+		view_text(view, view_item(view, "Popular", i, "url"), search_url(request, request->language, query, 1));
+	}
+	return rc;
+}

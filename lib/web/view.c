@@ -1,0 +1,433 @@
+/*
+ * ClearSilver behind a narrow door. Each template is parsed once per process and rendered with the HDF of the moment.
+ *
+ * Its string functions carry no context, so the view that renders stands in one static pointer for that time; a process
+ * renders one page at a time.
+ */
+#include "web/view.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cs/cs.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "io/catalog.h"
+#include "io/markup.h"
+
+#define TEMPLATES 64           /* of one process */
+#define TEMPLATE_BYTES (1 << 20)
+#define TEMPLATE_INCLUDES 200  /* file loads while one template is parsed: a self-include ends here */
+#define PATH_BYTES 160
+#define LANGUAGES 8
+
+struct template {
+	char name[64];
+	CSPARSE *parse;
+};
+
+struct view {
+	const struct config *config;
+	struct catalog *catalogs[LANGUAGES]; /* by language index; NULL: the messages themselves */
+	struct template templates[TEMPLATES];
+	size_t template_count;
+	int loads; /* file loads of the parse that runs */
+
+	HDF *hdf;
+	struct arena *arena;
+	struct clock_view clock;
+	int64_t now;
+	enum rc rc; /* first failure since view_reset */
+};
+
+static struct view *rendering;
+
+static enum rc take_error(NEOERR *error, const char *what)
+{
+	if (error == STATUS_OK)
+		return RC_OK;
+	STRING text;
+	string_init(&text);
+	nerr_error_string(error, &text);
+	log_error("template: %s: %s", what, text.buf ? text.buf : "?");
+	string_clear(&text);
+	nerr_ignore(&error);
+	return RC_TEMPLATE;
+}
+
+static void keep_error(struct view *view, enum rc rc)
+{
+	if (view->rc == RC_OK)
+		view->rc = rc;
+}
+
+/* --- string functions of templates ------------------------------------------------------------- */
+
+static NEOERR *give(const char *text, char **result)
+{
+	*result = strdup(text);
+	return *result ? STATUS_OK : nerr_raise(NERR_NOMEM, "string function");
+}
+
+static NEOERR *say_function(const char *message, char **result)
+{
+	return give(view_say(rendering, message), result);
+}
+
+static NEOERR *html_function(const char *html, char **result)
+{
+	return give(html, result);
+}
+
+static NEOERR *url_function(const char *url, char **result)
+{
+	struct buf out;
+	buf_init(&out, LIMIT_PAGE);
+	if (markup_url_safe(url))
+		buf_html(&out, url, strlen(url));
+	NEOERR *error = buf_finish(&out) == RC_OK ? give(out.data, result) : nerr_raise(NERR_NOMEM, "safe_url");
+	buf_free(&out);
+	return error;
+}
+
+/* --- templates ----------------------------------------------------------------------------------- */
+
+static NEOERR *read_template(const char *path, char **contents)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return nerr_raise_errno(NERR_NOT_FOUND, "template %s", path);
+	struct stat info;
+	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size > TEMPLATE_BYTES) {
+		close(fd);
+		return nerr_raise(NERR_IO, "template %s is not a file of a fit size", path);
+	}
+	size_t size = (size_t)info.st_size, have = 0;
+	char *text = malloc(size + 1);
+	while (text && have < size) {
+		ssize_t got = read(fd, text + have, size - have);
+		if (got <= 0)
+			break;
+		have += (size_t)got;
+	}
+	close(fd);
+	if (!text)
+		return nerr_raise(NERR_NOMEM, "template %s", path);
+	if (have < size) {
+		free(text);
+		return nerr_raise(NERR_IO, "template %s could not be read whole", path);
+	}
+	text[size] = '\0';
+	*contents = text;
+	return STATUS_OK;
+}
+
+/* Loads "tickets/list.cs" from the templates folder: no absolute path, no "..", a bounded number of includes. */
+static NEOERR *load_file(void *context, HDF *hdf, const char *name, char **contents)
+{
+	struct view *view = context;
+	(void)hdf;
+	if (name[0] == '/' || strstr(name, "..") || ++view->loads > TEMPLATE_INCLUDES)
+		return nerr_raise(NERR_NOT_FOUND, "template name %s is refused", name);
+	char path[PATH_MAX];
+	int length = snprintf(path, sizeof(path), "%s/templates/%s", view->config->share_dir, name);
+	if (length < 0 || (size_t)length >= sizeof(path))
+		return nerr_raise(NERR_NOT_FOUND, "template name %s is too long", name);
+	return read_template(path, contents);
+}
+
+static NEOERR *new_hdf(HDF **hdf)
+{
+	NEOERR *error = hdf_init(hdf);
+	if (error == STATUS_OK)
+		error = hdf_set_value(*hdf, "Config.VarEscapeMode", "html");
+	return error;
+}
+
+/* "mail/reset.txt": the plain half of a mail, where nothing is escaped. */
+static bool is_plain_text(const char *name)
+{
+	size_t length = strlen(name);
+	return length > 4 && text_equal(name + length - 4, ".txt");
+}
+
+static NEOERR *parse_template(struct view *view, const char *name, CSPARSE **parse)
+{
+	/* string functions are registered by name; the signature of 2007 asks for char * */
+	static char say_name[] = "t", html_name[] = "safe_html", url_name[] = "safe_url";
+	char file[80];
+	(void)snprintf(file, sizeof(file), "%s.cs", name);
+	NEOERR *error = hdf_set_value(view->hdf, "Config.VarEscapeMode", is_plain_text(name) ? "none" : "html");
+	if (error == STATUS_OK)
+		error = cs_init(parse, view->hdf);
+	if (error != STATUS_OK)
+		return error;
+	cs_register_fileload(*parse, view, load_file);
+	error = cs_register_strfunc(*parse, say_name, say_function);
+	if (error == STATUS_OK)
+		error = cs_register_esc_strfunc(*parse, html_name, html_function);
+	if (error == STATUS_OK)
+		error = cs_register_esc_strfunc(*parse, url_name, url_function);
+	view->loads = 0;
+	if (error == STATUS_OK)
+		error = cs_parse_file(*parse, file);
+	if (error == STATUS_OK)
+		error = hdf_set_value(view->hdf, "Config.VarEscapeMode", "html");
+	if (error != STATUS_OK)
+		cs_destroy(parse);
+	return error;
+}
+
+static enum rc find_template(struct view *view, const char *name, CSPARSE **parse)
+{
+	for (size_t i = 0; i < view->template_count; i++)
+		if (text_equal(view->templates[i].name, name)) {
+			*parse = view->templates[i].parse;
+			return RC_OK;
+		}
+	struct template *template = &view->templates[view->template_count];
+	assert(view->template_count < TEMPLATES && strlen(name) < sizeof(template->name));
+	rendering = view;
+	enum rc rc = take_error(parse_template(view, name, &template->parse), name);
+	rendering = NULL;
+	if (rc != RC_OK)
+		return rc;
+	(void)snprintf(template->name, sizeof(template->name), "%s", name);
+	view->template_count++;
+	*parse = template->parse;
+	return RC_OK;
+}
+
+/* --- life ------------------------------------------------------------------------------------------ */
+
+static enum rc open_catalogs(struct view *view)
+{
+	assert(language_count() <= LANGUAGES);
+	for (size_t i = 0; i < language_count(); i++) {
+		const struct language *language = language_at(i);
+		if (text_equal(language->code, "en"))
+			continue; /* the messages are English */
+		char path[PATH_MAX];
+		int length = snprintf(path, sizeof(path), "%s/locale/%s.mo", view->config->share_dir, language->code);
+		if (length < 0 || (size_t)length >= sizeof(path))
+			return RC_INVALID;
+		enum rc rc = catalog_open(path, &view->catalogs[i]);
+		if (rc != RC_OK) {
+			log_error("catalog %s: %s", path, rc_text(rc));
+			return rc;
+		}
+	}
+	return RC_OK;
+}
+
+enum rc view_open(const struct config *config, struct view **view)
+{
+	struct view *made = calloc(1, sizeof(*made));
+	if (!made)
+		return RC_NO_MEMORY;
+	made->config = config;
+	made->clock = (struct clock_view){ language_find("en"), "UTC", CALENDAR_GREGORIAN };
+	enum rc rc = take_error(new_hdf(&made->hdf), "hdf");
+	if (rc == RC_OK)
+		rc = open_catalogs(made);
+	if (rc != RC_OK) {
+		view_close(made);
+		return rc;
+	}
+	*view = made;
+	return RC_OK;
+}
+
+void view_close(struct view *view)
+{
+	if (!view)
+		return;
+	for (size_t i = 0; i < view->template_count; i++)
+		cs_destroy(&view->templates[i].parse);
+	for (size_t i = 0; i < LANGUAGES; i++)
+		catalog_close(view->catalogs[i]);
+	if (view->hdf)
+		hdf_destroy(&view->hdf);
+	free(view);
+}
+
+enum rc view_prepare(struct view *view, const char *template_name)
+{
+	CSPARSE *parse;
+	return find_template(view, template_name, &parse);
+}
+
+void view_reset(struct view *view, struct arena *arena, const struct clock_view *clock, int64_t now)
+{
+	view->arena = arena;
+	view->clock = *clock;
+	view->now = now;
+	view->rc = RC_OK;
+	if (view->hdf)
+		hdf_destroy(&view->hdf);
+	keep_error(view, take_error(new_hdf(&view->hdf), "hdf"));
+}
+
+const struct language *view_language(const struct view *view)
+{
+	return view->clock.language;
+}
+
+/* --- values ---------------------------------------------------------------------------------------- */
+
+void view_text(struct view *view, const char *path, const char *text)
+{
+	if (!text || view->rc != RC_OK)
+		return;
+	keep_error(view, take_error(hdf_set_value(view->hdf, path, text), path));
+}
+
+void view_number(struct view *view, const char *path, int64_t number)
+{
+	char digits[24];
+	(void)snprintf(digits, sizeof(digits), "%lld", (long long)number);
+	view_text(view, path, digits);
+}
+
+void view_flag(struct view *view, const char *path, bool flag)
+{
+	if (flag)
+		view_text(view, path, "1");
+}
+
+void view_html(struct view *view, const char *path_html, const char *safe_html)
+{
+	size_t length = strlen(path_html);
+	assert(length > 5 && text_equal(path_html + length - 5, "_html"));
+	view_text(view, path_html, safe_html);
+}
+
+/* A formatter's result goes to path; NULL means the arena is full. */
+static void put(struct view *view, const char *path, const char *text)
+{
+	if (!text)
+		keep_error(view, RC_NO_MEMORY);
+	view_text(view, path, text);
+}
+
+static void put_member(struct view *view, const char *path, const char *member, const char *text)
+{
+	char full[PATH_BYTES];
+	int length = snprintf(full, sizeof(full), "%s.%s", path, member);
+	assert(length > 0 && (size_t)length < sizeof(full));
+	put(view, full, text);
+}
+
+void view_time(struct view *view, const char *path, int64_t when)
+{
+	if (when == 0)
+		return;
+	put_member(view, path, "iso", time_iso(view->arena, when));
+	put_member(view, path, "ago", time_ago(view->arena, &view->clock, view->now, when));
+	put_member(view, path, "full", time_date_time(view->arena, &view->clock, when));
+	put_member(view, path, "date", time_date(view->arena, &view->clock, when));
+}
+
+void view_count(struct view *view, const char *path, int64_t number)
+{
+	if (number < LIMIT_COUNT) {
+		put(view, path, number_text(view->arena, view->clock.language, number));
+		return;
+	}
+	const char *most = number_text(view->arena, view->clock.language, LIMIT_COUNT - 1);
+	put(view, path, most ? arena_format(view->arena, "%s+", most) : NULL);
+}
+
+void view_code(struct view *view, const char *path, int64_t number)
+{
+	char digits[24];
+	(void)snprintf(digits, sizeof(digits), "%lld", (long long)number);
+	put(view, path, number_code(view->arena, view->clock.language, digits));
+}
+
+void view_size(struct view *view, const char *path, int64_t bytes)
+{
+	put(view, path, number_size(view->arena, view->clock.language, bytes));
+}
+
+const char *view_item(struct view *view, const char *list, size_t index, const char *member)
+{
+	const char *path = arena_format(view->arena, "%s.%zu.%s", list, index, member);
+	if (path)
+		return path;
+	keep_error(view, RC_NO_MEMORY);
+	return "";
+}
+
+/* --- words ------------------------------------------------------------------------------------------- */
+
+const char *view_say(const struct view *view, const char *message)
+{
+	return catalog_find(view->catalogs[view->clock.language->index], message);
+}
+
+const char *view_fill_values(struct view *view, const char *message, const char *const *values, size_t count)
+{
+	const char *text = text_fill(view->arena, view_say(view, message), values, count);
+	if (text)
+		return text;
+	keep_error(view, RC_NO_MEMORY);
+	return "";
+}
+
+const char *view_digits(struct view *view, int64_t number)
+{
+	const char *text = number_text(view->arena, view->clock.language, number);
+	if (text)
+		return text;
+	keep_error(view, RC_NO_MEMORY);
+	return "";
+}
+
+const char *view_plural(struct view *view, const char *one, const char *other, int64_t number)
+{
+	const struct language *language = view->clock.language;
+	const char *message =
+		catalog_plural(view->catalogs[language->index], one, other, number_plural(language, number));
+	const char *digits = view_digits(view, number);
+	const char *text = text_fill(view->arena, message, &digits, 1);
+	if (text)
+		return text;
+	keep_error(view, RC_NO_MEMORY);
+	return "";
+}
+
+/* --- output ------------------------------------------------------------------------------------------ */
+
+static NEOERR *write_out(void *context, char *text)
+{
+	buf_text(context, text);
+	return STATUS_OK;
+}
+
+enum rc view_render(struct view *view, const char *template_name, struct buf *out)
+{
+	if (view->rc != RC_OK)
+		return view->rc;
+	CSPARSE *parse;
+	enum rc rc = find_template(view, template_name, &parse);
+	if (rc != RC_OK)
+		return rc;
+	parse->hdf = view->hdf;
+	rendering = view;
+	rc = take_error(cs_render(parse, out, write_out), template_name);
+	rendering = NULL;
+	if (rc != RC_OK)
+		return rc;
+	return buf_finish(out);
+}
