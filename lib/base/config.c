@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/authority.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "base/limits.h"
@@ -23,80 +24,6 @@
 #define SYSTEM_PATH        "/etc/portico/portico.conf"
 #define ENVIRONMENT_PREFIX "PORTICO_"
 #define FALLBACK_MAIL      "support@localhost.localdomain"
-
-/* What a URL says about its machine. */
-struct authority {
-	char host[256];
-	bool loopback;
-	long port;        /* 0: none given */
-	const char *rest; /* what follows */
-};
-
-static bool is_host_name(const char *host)
-{
-	const char *label = host;
-	for (;;) {
-		size_t length = strcspn(label, ".");
-		if (length == 0 || length > 63 || label[0] == '-' || label[length - 1] == '-')
-			return false;
-		if (strspn(label, "abcdefghijklmnopqrstuvwxyz0123456789-") < length)
-			return false;
-		if (!label[length]) /* a last label of digits would make it a mistyped address */
-			return strspn(label, "0123456789") < length;
-		label += length + 1;
-	}
-}
-
-static bool read_bracketed(const char *text, struct authority *authority)
-{
-	struct in6_addr address;
-	size_t length = strcspn(text + 1, "]");
-	if (text[1 + length] != ']' || length >= sizeof(authority->host))
-		return false;
-	memcpy(authority->host, text + 1, length);
-	authority->host[length] = '\0';
-	if (inet_pton(AF_INET6, authority->host, &address) != 1)
-		return false;
-	authority->loopback = IN6_IS_ADDR_LOOPBACK(&address);
-	authority->rest = text + length + 2;
-	return true;
-}
-
-static bool read_named(const char *text, struct authority *authority)
-{
-	struct in_addr address;
-	size_t length = strcspn(text, ":/?#");
-	if (length >= sizeof(authority->host))
-		return false;
-	memcpy(authority->host, text, length);
-	authority->host[length] = '\0';
-	authority->rest = text + length;
-
-	if (inet_pton(AF_INET, authority->host, &address) == 1) {
-		authority->loopback = ntohl(address.s_addr) >> 24 == 127;
-		return true;
-	}
-	authority->loopback = text_equal(authority->host, "localhost");
-	return is_host_name(authority->host);
-}
-
-/* Reads host and optional port. */
-static bool read_authority(const char *text, struct authority *authority)
-{
-	*authority = (struct authority){ 0 };
-	if (*text == '[' ? !read_bracketed(text, authority) : !read_named(text, authority))
-		return false;
-	if (*authority->rest != ':')
-		return true;
-
-	const char *digits = authority->rest + 1;
-	size_t count = strspn(digits, "0123456789");
-	if (count == 0 || count > 5)
-		return false;
-	authority->port = strtol(digits, NULL, 10);
-	authority->rest = digits + count;
-	return authority->port >= 1 && authority->port <= 65535;
-}
 
 /*
  * The checks of texts: NULL if the value will do, otherwise the rule it breaks, to be read after the key.
@@ -129,7 +56,7 @@ static const char *check_base_url(const char *value)
 	if (!secure && !text_starts(value, "http://"))
 		return "must start with https:// (or http:// on this machine alone)";
 	struct authority authority;
-	if (!read_authority(value + strlen(secure ? "https://" : "http://"), &authority))
+	if (!authority_read(value + strlen(secure ? "https://" : "http://"), &authority))
 		return "must name a host in lower case, with an optional port";
 	if (!secure && !authority.loopback)
 		return "must start with https:// unless the host is localhost, 127.… or [::1]";
@@ -191,7 +118,7 @@ static const char *check_host(const char *value)
 	struct in6_addr address;
 	if (inet_pton(AF_INET6, value, &address) == 1)
 		return NULL;
-	bool host = read_authority(value, &authority) && !*authority.rest && !authority.port;
+	bool host = authority_read(value, &authority) && !*authority.rest && !authority.port;
 	return host ? NULL : "must be a host name or an IP address";
 }
 
@@ -210,7 +137,7 @@ static const char *check_smtp_url(const char *value)
 {
 	struct authority authority;
 	bool scheme = text_starts(value, "smtp://") || text_starts(value, "smtps://");
-	if (scheme && read_authority(strstr(value, "://") + 3, &authority) && !*authority.rest)
+	if (scheme && authority_read(strstr(value, "://") + 3, &authority) && !*authority.rest)
 		return NULL;
 	return "must look like smtp://host:port or smtps://host:port";
 }
@@ -560,7 +487,7 @@ static enum rc derive(struct loading *loading)
 	struct config *config = loading->config;
 	struct authority authority;
 	const char *host = strstr(config->base_url, "://") + 3;
-	if (!read_authority(host, &authority))
+	if (!authority_read(host, &authority))
 		return refuse(loading, RC_INVALID, "base_url names no host");
 
 	config->secure = text_starts(config->base_url, "https://");

@@ -44,6 +44,8 @@
 #define LIMIT_PASSWORD_MIN 8              /* bytes */
 #define LIMIT_PASSWORD_MAX 256            /* bytes */
 #define LIMIT_SEARCH 200
+#define LIMIT_SEARCH_WORDS 16             /* words of a query that count */
+#define LIMIT_SNIPPET_BYTES ((size_t)64 << 10) /* of a text that are looked through for a snippet */
 #define LIMIT_REASON 500
 #define LIMIT_TICKET_WORDS 80             /* words of a ticket that find it */
 

@@ -14,7 +14,8 @@
 /* 1,250,000 · ۱٬۲۵۰٬۰۰۰ · 1 250 000 */
 char *number_text(struct arena *arena, const struct language *language, int64_t number) MUST_USE;
 
-/* 812 B · 2.4 MB (steps of 1000, one decimal from kB on), unit signs as the language has them. */
+/* 812 B · 2.4 MB · 25 MB (steps of 1000, one decimal from kB on unless the size is whole), a no-break space
+ * before the unit sign, which is the language's. */
 char *number_size(struct arena *arena, const struct language *language, int64_t bytes) MUST_USE;
 
 /* The same digits in the language's own digit characters, nothing grouped: for codes and ticket numbers. */

@@ -216,11 +216,26 @@ static struct tm utc(int64_t when)
 	return parts;
 }
 
+/* The digits of a number in its width, and the sign that follows. */
+static char *add_digits(char *at, int number, int width, char sign)
+{
+	for (int i = width - 1; i >= 0; i--, number /= 10)
+		at[i] = (char)('0' + number % 10);
+	at[width] = sign;
+	return at + width + 1;
+}
+
 char *time_iso(struct arena *arena, int64_t when)
 {
 	struct tm t = utc(when);
-	return arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.tm_year + 1900, t.tm_mon + 1,
-	        t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
+	char text[sizeof("0000-00-00T00:00:00Z")], *at = text;
+	at = add_digits(at, t.tm_year + 1900, 4, '-');
+	at = add_digits(at, t.tm_mon + 1, 2, '-');
+	at = add_digits(at, t.tm_mday, 2, 'T');
+	at = add_digits(at, t.tm_hour, 2, ':');
+	at = add_digits(at, t.tm_min, 2, ':');
+	at = add_digits(at, t.tm_sec, 2, 'Z');
+	return arena_copy(arena, text, (size_t)(at - text));
 }
 
 static char *day_and_time(struct arena *arena, int64_t when, const char *zone)

@@ -630,9 +630,12 @@ static enum rc take_row(struct db *db, struct arena *arena, struct statement *st
 	int got = mysql_stmt_fetch(statement->stmt);
 	if (got == MYSQL_NO_DATA)
 		return RC_NOT_FOUND;
-	if (got == 1)
-		return failed(db, statement->query->name, mysql_stmt_errno(statement->stmt),
-		        mysql_stmt_error(statement->stmt));
+	if (got == 1) { /* an error among the rows is noted on the connection alone */
+		bool told = mysql_stmt_errno(statement->stmt) != 0;
+		return failed(db, statement->query->name,
+		        told ? mysql_stmt_errno(statement->stmt) : mysql_errno(db->mysql),
+		        told ? mysql_stmt_error(statement->stmt) : mysql_error(db->mysql));
+	}
 	memset(row, 0, statement->query->row_size);
 	enum rc rc = RC_OK;
 	for (unsigned i = 0; i < statement->query->column_count && rc == RC_OK; i++)

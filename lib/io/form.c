@@ -21,6 +21,8 @@ enum rc form_add(struct arena *arena, struct form *form, const char *name, size_
 		return RC_TOO_LARGE;
 	if (!text_valid(name, name_length) || !text_valid(value, value_length))
 		return RC_INVALID;
+	if (name_length == 9 && memcmp(name, "_charset_", 9) == 0)
+		return RC_OK; /* written by browsers, not by people; all our text is UTF-8 */
 	struct form_field *field = ARENA_NEW(arena, struct form_field);
 	if (!field)
 		return RC_NO_MEMORY;

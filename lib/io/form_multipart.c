@@ -30,6 +30,7 @@ struct multipart {
 	size_t start, end;   /* unread bytes of the window */
 	size_t total;        /* body bytes read */
 	size_t text_bytes;   /* of all text parts */
+	size_t parts;        /* begun */
 	int64_t file_bytes;  /* of all files */
 	bool ended;          /* the source has no more */
 };
@@ -238,7 +239,8 @@ static enum rc read_headers(struct multipart *m, char **headers)
 	}
 }
 
-/* Browsers write a quote, CR and LF inside a parameter as %22, %0D, %0A. */
+/* Browsers write a quote, CR and LF inside a parameter as %22, %0D, %0A; other programs a quote and a backslash with a
+ * backslash before it. */
 static void decode_parameter(char *text)
 {
 	static const struct {
@@ -247,6 +249,7 @@ static void decode_parameter(char *text)
 	} codes[] = { { "%22", '"' }, { "%0D", '\r' }, { "%0A", '\n' } };
 	char *out = text;
 	for (char *at = text; *at; at++) {
+		at += at[0] == '\\' && (at[1] == '"' || at[1] == '\\');
 		*out = *at;
 		for (size_t i = 0; i < LENGTH(codes); i++)
 			if (strncasecmp(at, codes[i].code, 3) == 0) {
@@ -259,6 +262,14 @@ static void decode_parameter(char *text)
 	*out = '\0';
 }
 
+/* The closing quote of a quoted string that begins at `at`; NULL without. */
+static const char *closing_quote(const char *at, const char *end)
+{
+	while (at < end && *at != '"')
+		at += *at == '\\' && at + 1 < end && (at[1] == '"' || at[1] == '\\') ? 2 : 1;
+	return at < end ? at : NULL;
+}
+
 /* The value of ;name="…" in a Content-Disposition line of `length` bytes; *value stays NULL if it is missing. */
 static enum rc find_parameter(struct arena *arena, const char *line, size_t length, const char *name, char **value)
 {
@@ -269,13 +280,19 @@ static enum rc find_parameter(struct arena *arena, const char *line, size_t leng
 		at++;
 		while (at < end && (*at == ' ' || *at == '\t'))
 			at++;
-		const char *equals = memchr(at, '=', (size_t)(end - at));
-		if (!equals)
+		const char *equals = at;
+		while (equals < end && *equals != '=' && *equals != ';')
+			equals++;
+		if (equals == end)
 			return RC_OK;
+		if (*equals == ';') { /* a parameter without a value */
+			at = equals;
+			continue;
+		}
 		const char *start = equals + 1;
 		bool quoted = start < end && *start == '"';
 		start += quoted;
-		const char *stop = start < end ? memchr(start, quoted ? '"' : ';', (size_t)(end - start)) : NULL;
+		const char *stop = quoted ? closing_quote(start, end) : memchr(start, ';', (size_t)(end - start));
 		if (quoted && !stop)
 			return RC_INVALID;
 		if (!stop)
@@ -339,6 +356,8 @@ static enum rc read_part(struct multipart *m)
 {
 	struct part part = { 0 };
 	char *headers;
+	if (++m->parts > LIMIT_FIELDS + m->limits->files)
+		return RC_TOO_LARGE; /* empty file inputs count too */
 	enum rc rc = read_headers(m, &headers);
 	if (rc == RC_OK)
 		rc = read_disposition(m, headers, &part);

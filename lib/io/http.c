@@ -1,8 +1,9 @@
 /*
  * FastCGI by libfcgi's re-entrant interface, or plain CGI by environment and pipes.
  *
- * The listening socket is non-blocking and waited for with ppoll, the only place where SIGTERM and SIGUSR1 may arrive: a
- * signal can neither cut a request short nor be lost between a test and a wait.
+ * The listening socket is non-blocking and waited for with epoll_pwait, the only place where SIGTERM and SIGUSR1 may arrive: a
+ * signal can neither cut a request short nor be lost between a test and a wait. A connection wakes one worker only; should
+ * that one be killed before it takes it, another finds it within a second.
  */
 #include "io/http.h"
 
@@ -13,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -29,6 +31,7 @@
 struct http {
 	bool plain;    /* CGI */
 	bool open;     /* a request is being served */
+	int waiting;   /* epoll of the listening socket */
 	long served;
 	size_t left;   /* body bytes not read yet (CGI) */
 	FCGX_Request request;
@@ -83,6 +86,13 @@ static void remember_binary(struct http *http)
 	http->made = info.st_mtim;
 }
 
+static bool watch_socket(struct http *http)
+{
+	struct epoll_event event = { .events = EPOLLIN | EPOLLEXCLUSIVE };
+	http->waiting = epoll_create1(EPOLL_CLOEXEC);
+	return http->waiting >= 0 && epoll_ctl(http->waiting, EPOLL_CTL_ADD, STDIN_FILENO, &event) == 0;
+}
+
 enum rc http_start(struct http **http)
 {
 	struct http *made = calloc(1, sizeof(*made));
@@ -94,8 +104,8 @@ enum rc http_start(struct http **http)
 	made->plain = FCGX_IsCGI() != 0;
 	if (rc == RC_OK && !made->plain) {
 		int flags = fcntl(STDIN_FILENO, F_GETFL);
-		bool ready = flags >= 0 && fcntl(STDIN_FILENO, F_SETFL, flags | O_NONBLOCK) == 0 && FCGX_Init() == 0 &&
-			     FCGX_InitRequest(&made->request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR) == 0;
+		bool ready = flags >= 0 && fcntl(STDIN_FILENO, F_SETFL, flags | O_NONBLOCK) == 0 && watch_socket(made) &&
+			     FCGX_Init() == 0 && FCGX_InitRequest(&made->request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR) == 0;
 		rc = ready ? RC_OK : RC_IO;
 		remember_binary(made);
 	}
@@ -121,17 +131,22 @@ static bool was_replaced(struct http *http)
 	return info.st_mtim.tv_sec != http->made.tv_sec || info.st_mtim.tv_nsec != http->made.tv_nsec;
 }
 
+static bool has_connection(void)
+{
+	struct pollfd socket = { .fd = STDIN_FILENO, .events = POLLIN };
+	return poll(&socket, 1, 0) > 0;
+}
+
 /* Waits until the socket has a connection; false when asked to leave. */
 static bool wait_for_connection(struct http *http)
 {
 	sigset_t open;
 	if (sigprocmask(SIG_SETMASK, NULL, &open) != 0 || sigdelset(&open, SIGTERM) != 0 || sigdelset(&open, SIGUSR1) != 0)
 		return false;
-	struct pollfd socket = { .fd = STDIN_FILENO, .events = POLLIN };
-	const struct timespec second = { .tv_sec = 1 };
 	while (!asked_to_leave && !was_replaced(http)) {
-		int ready = ppoll(&socket, 1, &second, &open);
-		if (ready > 0)
+		struct epoll_event event;
+		int ready = epoll_pwait(http->waiting, &event, 1, 1000, &open);
+		if (ready > 0 || (ready == 0 && has_connection()))
 			return !asked_to_leave;
 		if (ready < 0 && errno != EINTR)
 			return false;
@@ -183,6 +198,8 @@ static enum rc read_plain(struct http *http, void *data, size_t size, size_t *go
 	} while (count < 0 && errno == EINTR);
 	if (count < 0)
 		return RC_IO;
+	if (count == 0 && size > 0)
+		return RC_IO; /* the server closed before all that it promised */
 	*got = (size_t)count;
 	http->left -= *got;
 	return RC_OK;
@@ -242,7 +259,9 @@ void http_stop(struct http *http)
 	if (!http)
 		return;
 	http_finish(http);
-	if (!http->plain)
+	if (!http->plain) {
 		FCGX_Free(&http->request, 1);
+		close(http->waiting);
+	}
 	free(http);
 }

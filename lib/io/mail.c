@@ -10,6 +10,8 @@
 #include "base/time.h"
 
 #define WORD_BYTES 45   /* of text in an encoded word: 60 characters of base64, 72 with its frame (RFC 2047: at most 75) */
+#define WORD_FRAME 12   /* =?UTF-8?B? and ?= */
+#define LINE_MAX_WORDS ((size_t)76)
 #define LINE_BYTES 57   /* of text in a base64 line of 76 characters */
 #define HEADER_MAX 2000 /* bytes of a header value before encoding */
 
@@ -30,13 +32,21 @@ static void add_base64(struct buf *out, const unsigned char *data, size_t length
 	}
 }
 
+/* Text with CRLF at the end of each line, as base64 wants it (RFC 2045, 6.8), in lines of base64. */
 static void add_body(struct buf *out, const char *text)
 {
-	size_t length = strlen(text);
-	for (size_t at = 0; at < length; at += LINE_BYTES) {
-		size_t piece = length - at < LINE_BYTES ? length - at : LINE_BYTES;
-		add_base64(out, (const unsigned char *)text + at, piece);
+	unsigned char line[LINE_BYTES];
+	size_t length = 0;
+	char before = '\0';
+	while (*text) {
+		bool bare = *text == '\n' && before != '\r';
+		before = bare ? '\r' : *text++;
+		line[length++] = (unsigned char)before;
+		if (length < LINE_BYTES && *text)
+			continue;
+		add_base64(out, line, length);
 		buf_text(out, "\r\n");
+		length = 0;
 	}
 }
 
@@ -50,23 +60,26 @@ static bool is_plain(const char *text)
 	return strlen(text) <= 60 && !strstr(text, "=?");
 }
 
-/* Bytes of the longest piece of at most WORD_BYTES that ends between characters. */
-static size_t word_length(const char *text)
+/* Bytes of the longest piece of at most `most` that ends between characters. */
+static size_t word_length(const char *text, size_t most)
 {
-	size_t length = strnlen(text, WORD_BYTES + 1);
-	if (length <= WORD_BYTES)
+	size_t length = strnlen(text, most + 1);
+	if (length <= most)
 		return length;
-	length = WORD_BYTES;
+	length = most;
 	while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
 		length--;
 	return length;
 }
 
-static void add_words(struct buf *out, const char *text)
+/* The first line has the header's name before it: `column` bytes of the 76 that a line with encoded words may have. */
+static void add_words(struct buf *out, const char *text, size_t column)
 {
 	const char *between = "";
+	size_t most = (LINE_MAX_WORDS - WORD_FRAME - column) / 4 * 3;
 	while (*text) {
-		size_t length = word_length(text);
+		size_t length = word_length(text, most);
+		most = WORD_BYTES;
 		buf_text(out, between);
 		buf_text(out, "=?UTF-8?B?");
 		add_base64(out, (const unsigned char *)text, length);
@@ -86,7 +99,7 @@ static enum rc add_text_header(struct buf *out, const char *name, const char *te
 	if (is_plain(text))
 		buf_text(out, text);
 	else
-		add_words(out, text);
+		add_words(out, text, strlen(name) + 2);
 	buf_text(out, "\r\n");
 	return RC_OK;
 }
@@ -113,7 +126,7 @@ static enum rc add_address(struct buf *out, const char *header, const char *name
 		if (is_atom_text(name))
 			buf_text(out, name);
 		else
-			add_words(out, name);
+			add_words(out, name, strlen(header) + 2);
 		buf_text(out, "\r\n ");
 	}
 	buf_char(out, '<');
@@ -122,10 +135,17 @@ static enum rc add_address(struct buf *out, const char *header, const char *name
 	return RC_OK;
 }
 
-/* A value of our own making: still refused with a control character or a space where none belongs. */
+static bool is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return !*text;
+}
+
+/* A value of our own making: still refused with a control character or a letter that is not ASCII. */
 static enum rc add_own_header(struct buf *out, const char *name, const char *before, const char *value, const char *after)
 {
-	if (text_has_break(value) || strlen(value) > 250)
+	if (text_has_break(value) || !is_ascii(value) || strlen(value) > 250)
 		return RC_INVALID;
 	buf_text(out, name);
 	buf_text(out, ": ");

@@ -181,8 +181,9 @@ static enum rc send_smtp(struct arena *arena, const struct config *config, const
 	curl_easy_cleanup(curl);
 	if (code == CURLE_OK)
 		return RC_OK;
-	/* a refusal for good is one of this receiver or this message; a failed sign-in is our setting and may be mended */
-	bool for_good = answer >= 500 && answer <= 599 && code != CURLE_LOGIN_DENIED;
+	/* a refusal for good is one of this receiver or this message; what asks to sign in is about our settings */
+	bool sign_in = code == CURLE_LOGIN_DENIED || answer == 530 || answer == 534 || answer == 535 || answer == 538;
+	bool for_good = answer >= 500 && answer <= 599 && !sign_in;
 	return fail(arena, why, for_good ? RC_INVALID : RC_IO, *error ? error : curl_easy_strerror(code));
 }
 
@@ -272,7 +273,7 @@ enum rc mail_send(struct arena *arena, const struct config *config, const struct
 	enum rc rc = mail_compose(arena, mail, &message);
 	if (rc != RC_OK) {
 		buf_free(&message);
-		return fail(arena, why, RC_INVALID, "the mail cannot be written");
+		return fail(arena, why, rc == RC_NO_MEMORY ? RC_IO : RC_INVALID, "the mail cannot be written");
 	}
 	switch (config->mail_transport) {
 	case MAIL_FILE:

@@ -43,7 +43,7 @@ struct markup_page {
 
 /* RC_TOO_LARGE past the bounds, RC_NO_MEMORY, RC_INVALID if the text is not UTF-8 or md4c gives up. All in the arena.
  * Tags that may occur: p h1-h6 blockquote ul ol li pre code hr br em strong del a img table thead tbody tr th td,
- * <div class="table-wrap"> around a table, <aside class="callout callout-note|tip|warning|important"> with
+ * <div class="table-wrap"> around a table, <aside role="note" class="callout callout-note|tip|warning|important"> with
  * <p class="callout-title">; cells carry class="cell-start|cell-center|cell-end". */
 enum rc markup_render(struct arena *arena, const char *text, size_t length, const struct markup_options *options,
 	struct markup_page *page) MUST_USE;

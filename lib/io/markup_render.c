@@ -69,5 +69,5 @@ void render_callout(struct render *render, const char *kind)
 
 	quote->callout = true;
 	render_fill(render, quote->hole,
-		arena_format(render->arena, "<aside class=\"callout callout-%s\"%s>", kind, direction));
+		arena_format(render->arena, "<aside role=\"note\" class=\"callout callout-%s\"%s>", kind, direction));
 }

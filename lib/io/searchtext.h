@@ -1,7 +1,7 @@
 /*
  * Words for the search: one normaliser for texts and queries alike. NFKC case fold (drops ZWNJ), Persian and Arabic
- * letters folded, marks and tatweel dropped, digits to 0-9, words cut, stop words dropped, stemmed (Snowball English and
- * Lithuanian, a light Persian stemmer of our own), Latin diacritics stripped, short or reserved words padded with '_'.
+ * letters folded, marks and tatweel dropped, digits to 0-9, words cut, stop words dropped, Latin diacritics stripped, stemmed
+ * (Snowball for English, light stemmers of our own for Persian and Lithuanian), short or reserved words padded with '_'.
  * The result holds only [a-z0-9_] and letters of other scripts, so it is safe inside AGAINST().
  */
 #ifndef PORTICO_IO_SEARCHTEXT_H
@@ -32,8 +32,10 @@ enum rc searchtext_words(struct arena *arena, const struct language *language, c
 /* Stems joined by spaces, for the index columns. RC_NO_MEMORY. */
 enum rc searchtext_index(struct arena *arena, const struct language *language, const char *text, const char **index) MUST_USE;
 
-/* Boolean-mode expressions from a query's words: all of them ("+a +b"), any of them ("a b"), and all with the last as a
- * prefix ("+a +b*", for suggestions). Each "" if no word is left. RC_NO_MEMORY. */
+/* Boolean-mode expressions from the first LIMIT_SEARCH_WORDS different words of a query: all of them ("+a +b"), any of them
+ * ("a b"), and all with the last as a prefix ("+a +(b* …)", for suggestions). Words that may also be written as one or as
+ * two carry the other spelling: "نرم افزار" becomes "+(نرم نرمافزار) +(افزار نرمافزار)". Each "" if no word is left.
+ * `words` holds them for the snippets. RC_NO_MEMORY. */
 struct search_expressions {
 	const char *all, *any, *prefix;
 	struct search_words words;

@@ -286,8 +286,9 @@ static void stem_persian(struct folded *folded, struct searchword *word)
 
 static void stem_word(const struct language *language, struct folded *folded, struct searchword *word)
 {
-	size_t length = write_text(folded->bare, folded->bare_length, word->stem);
+	size_t length = write_text(folded->bare, folded->bare_length, word->bare);
 
+	memcpy(word->stem, word->bare, length + 1);
 	if (length > 0 && arabic(folded->bare[0])) {
 		word->stop = searchstop_persian(word->stem);
 		stem_persian(folded, word);

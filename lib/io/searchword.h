@@ -16,6 +16,7 @@ struct searchword {
 	size_t start, length;               /* bytes of the text */
 	char stem[SEARCHWORD_BYTES + 4];    /* letters and digits, not padded */
 	char plain[SEARCHWORD_BYTES + 4];   /* folded, not stemmed */
+	char bare[SEARCHWORD_BYTES + 4];    /* and without diacritics and hamza */
 	bool stop;                          /* says nothing: not searched for */
 };
 
