@@ -1,0 +1,52 @@
+/*
+ * What is said and done in a ticket, in order. Customers' lists are queries of their own that cannot see
+ * notes (ACL-06).
+ */
+#ifndef PORTICO_DOMAIN_MESSAGE_H
+#define PORTICO_DOMAIN_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "io/db.h"
+
+struct message {
+	int64_t id;
+	const char *kind; /* public | note | event */
+	int64_t author_id;
+	const char *author; /* name; NULL: the system */
+	bool by_staff;
+	const char
+	        *event; /* of an event: state | reopened | closed, and for staff only: assignee | priority */
+	const char *event_to; /* the new state, reason, name or priority */
+	const char *body;     /* Markdown as written */
+	int32_t files;
+	int64_t created_at;
+};
+
+/* The newest messages before id `before` (0: the newest of all), oldest first: as many as fit a page.
+ * *earlier: there are older ones. For customers: neither notes nor staff's own events. */
+enum rc message_list_public(struct db *db, struct arena *arena, int64_t ticket_id, int64_t before,
+        struct db_rows *messages, bool *earlier) MUST_USE;
+
+/* The same for staff: everything. */
+enum rc message_list_all(struct db *db, struct arena *arena, int64_t ticket_id, int64_t before,
+        struct db_rows *messages, bool *earlier) MUST_USE;
+
+struct message_new {
+	int64_t ticket_id;
+	const char *kind;
+	int64_t author_id; /* 0: the system */
+	bool by_staff;
+	const char *event, *event_to; /* NULL for none */
+	const char *body;             /* NULL for none */
+	size_t files;
+	int64_t now;
+};
+
+enum rc message_add(struct db *db, const struct message_new *message, int64_t *id) MUST_USE;
+
+#endif

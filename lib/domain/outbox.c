@@ -1,0 +1,143 @@
+/* See outbox.h. */
+#include "domain/outbox.h"
+
+#include "base/text.h"
+#include "base/time.h"
+
+#define ERROR_CHARS 400 /* the column has room for 500 */
+
+#define JOB_COLUMNS "id, kind, mail, account_id, signup_id, ticket_id, message_id, lang, tries, created_at"
+
+DB_QUERY(add_item,
+        "INSERT INTO outbox (kind, mail, account_id, signup_id, ticket_id, message_id, lang, due_at, "
+        "created_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        DB_NO_ROW);
+DB_QUERY(find_due,
+        "SELECT " JOB_COLUMNS " FROM outbox WHERE state = 'waiting' AND due_at <= ? AND locked_until < ? "
+        "ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED",
+        DB_ROW(struct outbox_job, id, kind, mail, account_id, signup_id, ticket_id, message_id, lang, tries,
+                created_at));
+DB_QUERY(lock_due, "UPDATE outbox SET locked_until = ?, tries = tries + 1 WHERE id = ?", DB_NO_ROW);
+
+/* Who lost the claim because he took longer than the lease must not overwrite what the next one did: tries is
+ * his ticket. */
+DB_QUERY(end_job,
+        "UPDATE outbox SET state = ?, error = ?, done_at = ?, locked_until = 0 "
+        "WHERE id = ? AND state = 'waiting' AND tries = ?",
+        DB_NO_ROW);
+DB_QUERY(delay_job,
+        "UPDATE outbox SET due_at = ?, error = ?, locked_until = 0 WHERE id = ? AND state = 'waiting' AND "
+        "tries = ?",
+        DB_NO_ROW);
+DB_QUERY(read_state,
+        "SELECT SUM(state = 'waiting') AS waiting_count, SUM(state = 'parked') AS parked_count, "
+        "MIN(IF(state = 'waiting', due_at, NULL)) AS oldest_due FROM outbox WHERE state IN ('waiting', "
+        "'parked')",
+        DB_ROW(struct outbox_state, waiting_count, parked_count, oldest_due));
+DB_QUERY(discard_waiting,
+        "UPDATE outbox SET state = 'dropped', error = ?, done_at = ? WHERE state = 'waiting' AND due_at < ? "
+        "AND tries = 0",
+        DB_NO_ROW);
+DB_QUERY(sweep_done, "DELETE FROM outbox WHERE state <> 'parked' AND done_at < ? ORDER BY done_at LIMIT ?",
+        DB_NO_ROW);
+
+enum rc outbox_add(struct db *db, const struct outbox_item *item)
+{
+	return db_run(db, &add_item,
+	        DB_ARGS(item->kind, item->mail, db_id_or_null(item->account_id),
+	                db_id_or_null(item->signup_id), db_id_or_null(item->ticket_id),
+	                db_id_or_null(item->message_id), item->lang, item->now, item->now),
+	        NULL);
+}
+
+/* --- for the worker --------------------------------------------------------------------------- */
+
+struct claim {
+	struct db *db;
+	struct arena *arena;
+	int64_t now;
+	struct outbox_job *job;
+};
+
+static enum rc claim_one(void *context)
+{
+	const struct claim *claim = context;
+	struct outbox_job *job = claim->job;
+	enum rc rc = db_one(claim->db, claim->arena, &find_due, DB_ARGS(claim->now, claim->now), job);
+	if (rc != RC_OK)
+		return rc;
+	job->tries++;
+	return db_run(claim->db, &lock_due, DB_ARGS(claim->now + OUTBOX_LEASE, job->id), NULL);
+}
+
+static enum rc end(
+        struct db *db, const struct outbox_job *job, const char *state, const char *error, int64_t now)
+{
+	return db_run(db, &end_job, DB_ARGS(state, error, now, job->id, job->tries), NULL);
+}
+
+enum rc outbox_claim(struct db *db, struct arena *arena, int64_t now, struct outbox_job *job)
+{
+	struct claim claim = { .db = db, .arena = arena, .now = now, .job = job };
+	for (;;) {
+		enum rc rc = db_transact(db, claim_one, &claim);
+		if (rc != RC_OK || job->tries <= OUTBOX_TRIES)
+			return rc;
+		rc = end(db, job, "parked", "the worker stopped each time it tried", now);
+		if (rc != RC_OK)
+			return rc;
+	}
+}
+
+enum rc outbox_sent(struct db *db, const struct outbox_job *job, int64_t now)
+{
+	const char *no_error = NULL;
+	return end(db, job, "sent", no_error, now);
+}
+
+enum rc outbox_drop(struct db *db, const struct outbox_job *job, const char *why, int64_t now)
+{
+	return end(db, job, "dropped", why, now);
+}
+
+enum rc outbox_park(
+        struct db *db, struct arena *arena, const struct outbox_job *job, const char *error, int64_t now)
+{
+	const char *text = text_cut(arena, error, ERROR_CHARS);
+	return text == NULL ? RC_NO_MEMORY : end(db, job, "parked", text, now);
+}
+
+enum rc outbox_fail(
+        struct db *db, struct arena *arena, const struct outbox_job *job, const char *error, int64_t now)
+{
+	static const int64_t pauses[] = { MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR };
+	if (job->tries >= OUTBOX_TRIES)
+		return outbox_park(db, arena, job, error, now);
+	const char *text = text_cut(arena, error, ERROR_CHARS);
+	if (text == NULL)
+		return RC_NO_MEMORY;
+	size_t pause = job->tries < 1 ? 0 : (size_t)job->tries - 1;
+	if (pause >= LENGTH(pauses))
+		pause = LENGTH(pauses) - 1;
+	return db_run(db, &delay_job, DB_ARGS(now + pauses[pause], text, job->id, job->tries), NULL);
+}
+
+enum rc outbox_state(struct db *db, struct arena *arena, struct outbox_state *state)
+{
+	return db_one(db, arena, &read_state, DB_NO_ARGS, state);
+}
+
+enum rc outbox_discard(struct db *db, int64_t before, const char *why, int64_t now)
+{
+	return db_run(db, &discard_waiting, DB_ARGS(why, now, before), NULL);
+}
+
+enum rc outbox_sweep(struct db *db, int64_t before, int most, int64_t *done)
+{
+	struct db_done result;
+	enum rc rc = db_run(db, &sweep_done, DB_ARGS(before, most), &result);
+	if (rc == RC_OK)
+		*done = result.affected;
+	return rc;
+}

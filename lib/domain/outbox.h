@@ -1,0 +1,86 @@
+/*
+ * Mails to be: a row says what happened and whom it concerns; the worker writes the text when it sends it, in
+ * the receiver's language. A row is added in the transaction of what it tells about (EML-07).
+ *
+ * kind             needs                    who gets what
+ * signup           mail, signup_id          the address: a link that confirms it, or "you have an account
+ * already" reset            mail                     the account of the address, if there is one: a link for
+ * a new password password_changed account_id               a notice ticket_received  ticket_id the requester;
+ * a guest also gets a link to set a password ticket_answer    ticket_id, message_id    the requester: staff's
+ * public reply ticket_state     ticket_id                the requester: solved, closed or opened again by
+ * staff
+ *
+ * A claimed row is the claimer's for OUTBOX_LEASE seconds and is worked on without a lock. A row that fails
+ * waits longer each time and is parked after OUTBOX_TRIES: it never blocks others, and the doctor shows it.
+ */
+#ifndef PORTICO_DOMAIN_OUTBOX_H
+#define PORTICO_DOMAIN_OUTBOX_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "io/db.h"
+
+#define OUTBOX_LEASE 300 /* seconds */
+#define OUTBOX_TRIES 5
+
+struct outbox_item {
+	const char *kind;
+	const char *mail;   /* NULL: the account's or the requester's */
+	int64_t account_id; /* ids: 0 for none */
+	int64_t signup_id;
+	int64_t ticket_id;
+	int64_t message_id;
+	const char *lang; /* of the page it happened on: for receivers without an account */
+	int64_t now;
+};
+
+/* Notes a mail, in the caller's transaction. RC_DB, RC_RETRY. */
+enum rc outbox_add(struct db *db, const struct outbox_item *item) MUST_USE;
+
+/* --- for the worker --------------------------------------------------------------------------- */
+
+struct outbox_job {
+	int64_t id;
+	const char *kind;
+	const char *mail;                                     /* NULL: none given */
+	int64_t account_id, signup_id, ticket_id, message_id; /* 0: none */
+	const char *lang;
+	int32_t tries; /* this one included */
+	int64_t created_at;
+};
+
+/* Claims the row that is due longest, in a transaction of its own. RC_NOT_FOUND: nothing to do. RC_DB,
+ * RC_NO_MEMORY. */
+enum rc outbox_claim(struct db *db, struct arena *arena, int64_t now, struct outbox_job *job) MUST_USE;
+
+/* The mail is out. */
+enum rc outbox_sent(struct db *db, const struct outbox_job *job, int64_t now) MUST_USE;
+
+/* Nobody to write to, or too many mails to one address: `why` is a word for the operator. */
+enum rc outbox_drop(struct db *db, const struct outbox_job *job, const char *why, int64_t now) MUST_USE;
+
+/* Try again later (1, 5, 15 minutes, then hourly), or park it after OUTBOX_TRIES. `error` is cut to fit. */
+enum rc outbox_fail(struct db *db, struct arena *arena, const struct outbox_job *job, const char *error,
+        int64_t now) MUST_USE;
+
+/* Refused for good: parked at once. */
+enum rc outbox_park(struct db *db, struct arena *arena, const struct outbox_job *job, const char *error,
+        int64_t now) MUST_USE;
+
+struct outbox_state {
+	int64_t waiting_count, parked_count;
+	int64_t oldest_due; /* of those that wait; 0 if none does */
+};
+
+enum rc outbox_state(struct db *db, struct arena *arena, struct outbox_state *state) MUST_USE;
+
+/* Drops what waits and was noted before `before`: mails about events that were written into the past. In the
+ * caller's transaction. */
+enum rc outbox_discard(struct db *db, int64_t before, const char *why, int64_t now) MUST_USE;
+
+/* Deletes up to `most` rows that were done before `before`; parked ones stay. */
+enum rc outbox_sweep(struct db *db, int64_t before, int most, int64_t *done) MUST_USE;
+
+#endif

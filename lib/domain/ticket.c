@@ -1,0 +1,351 @@
+/*
+ * Filing a ticket and what its requester does with it. Everything here stands in the caller's transaction;
+ * files, words, mails and the audit row go with the message they belong to or not at all.
+ */
+#include "domain/ticket.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "domain/attachment.h"
+#include "domain/audit.h"
+#include "domain/message.h"
+#include "domain/outbox.h"
+#include "io/searchtext.h"
+
+#define NUMBER_LOWEST 10000000
+#define NUMBER_COUNT  90000000
+#define NUMBER_TRIES  20
+
+/* group_concat_max_len is never below what TOPIC_FIELDS answers need. */
+#define TICKET_COLUMNS                                                                                       \
+	"SELECT t.id, t.number, t.requester_id, COALESCE(x.name, e.name) AS topic, t.subject, t.state, "     \
+	"t.priority,"                                                                                        \
+	" t.assignee_id, a.name AS assignee, t.lang, t.unproven, t.close_reason,"                            \
+	" t.version, t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at,"                        \
+	" t.updated_at, t.activity_at, f.number AS follows,"                                                 \
+	" (SELECT GROUP_CONCAT(w.label, '\\t', w.value ORDER BY w.position SEPARATOR '\\n')"         \
+	" FROM ticket_field w WHERE w.ticket_id = t.id) AS answers"                                          \
+	" FROM ticket t LEFT JOIN topic_text x ON x.topic_id = t.topic_id AND x.lang = ?"                    \
+	" LEFT JOIN topic_text e ON e.topic_id = t.topic_id AND e.lang = 'en'"                               \
+	" LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id"
+#define TICKET_ROW                                                                                           \
+	DB_ROW(struct ticket, id, number, requester_id, topic, subject, state, priority, assignee_id,        \
+	        assignee, lang, unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at, \
+	        created_at, updated_at, activity_at, follows, answers)
+
+DB_QUERY(find_ticket, TICKET_COLUMNS " WHERE t.number = ?", TICKET_ROW);
+DB_QUERY(find_ticket_id, TICKET_COLUMNS " WHERE t.id = ?", TICKET_ROW);
+
+DB_QUERY(lock_ticket,
+        "SELECT id, number, requester_id, subject, state, priority, assignee_id, lang,"
+        " unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at,"
+        " created_at, updated_at, activity_at FROM ticket WHERE number = ? FOR UPDATE",
+        DB_ROW(struct ticket, id, number, requester_id, subject, state, priority, assignee_id, lang, unproven,
+                close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at,
+                activity_at));
+
+DB_QUERY(insert_ticket,
+        "INSERT INTO ticket (number, requester_id, topic_id, subject, priority, lang, unproven, follows_id,"
+        " message_count, last_name, customer_seen_at, created_at, updated_at, activity_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
+        DB_NO_ROW);
+
+DB_QUERY(insert_answer, "INSERT INTO ticket_field (ticket_id, position, label, value) VALUES (?, ?, ?, ?)",
+        DB_NO_ROW);
+
+DB_QUERY(insert_words,
+        "INSERT IGNORE INTO ticket_word (word, ticket_id) SELECT j.word, ?"
+        " FROM JSON_TABLE(?, '$[*]' COLUMNS (word VARCHAR(64) PATH '$')) j",
+        DB_NO_ROW);
+
+DB_QUERY(note_reply,
+        "UPDATE ticket SET state = ?, solved_at = ?, close_reason = '', version = version + ?,"
+        " message_count = message_count + 1, last_by_staff = FALSE, last_name = ?, updated_at = ?, "
+        "activity_at = ?,"
+        " customer_seen_at = ? WHERE id = ?",
+        DB_NO_ROW);
+
+DB_QUERY(note_closed,
+        "UPDATE ticket SET state = 'closed', solved_at = ?, close_reason = ?, version = version + 1,"
+        " last_by_staff = FALSE, last_name = ?, updated_at = ?, activity_at = ?, customer_seen_at = ? WHERE "
+        "id = ?",
+        DB_NO_ROW);
+
+DB_QUERY(note_reopened,
+        "UPDATE ticket SET state = 'open', solved_at = NULL, close_reason = '', version = version + 1,"
+        " last_by_staff = FALSE, last_name = ?, updated_at = ?, activity_at = ?, customer_seen_at = ? WHERE "
+        "id = ?",
+        DB_NO_ROW);
+
+DB_QUERY(
+        note_seen, "UPDATE ticket SET customer_seen_at = ? WHERE id = ? AND customer_seen_at < ?", DB_NO_ROW);
+
+struct ticket_rights ticket_rights(const struct ticket *ticket)
+{
+	return (struct ticket_rights){ .requester_id = ticket->requester_id };
+}
+
+bool ticket_is_open(const struct ticket *ticket)
+{
+	return text_equal(ticket->state, "open") || text_equal(ticket->state, "waiting");
+}
+
+bool ticket_may_reopen(const struct ticket *ticket, int64_t now)
+{
+	return !ticket_is_open(ticket) && ticket->solved_at > now - LIMIT_REOPEN_DAYS * DAY;
+}
+
+bool ticket_is_new(const struct ticket *ticket)
+{
+	return ticket->last_by_staff && ticket->updated_at > ticket->customer_seen_at;
+}
+
+enum rc ticket_find(
+        struct db *db, struct arena *arena, int64_t number, const char *lang, struct ticket *ticket)
+{
+	return db_one(db, arena, &find_ticket, DB_ARGS(lang, number), ticket);
+}
+
+enum rc ticket_find_id(
+        struct db *db, struct arena *arena, int64_t id, const char *lang, struct ticket *ticket)
+{
+	return db_one(db, arena, &find_ticket_id, DB_ARGS(lang, id), ticket);
+}
+
+enum rc ticket_lock(struct db *db, struct arena *arena, int64_t number, struct ticket *ticket)
+{
+	return db_one(db, arena, &lock_ticket, DB_ARGS(number), ticket);
+}
+
+/* --- filing ----------------------------------------------------------------------------------------- */
+
+static enum rc insert(struct db *db, const struct ticket_draft *draft, int64_t *id, int64_t *number)
+{
+	for (int i = 0; i < NUMBER_TRIES; i++) {
+		struct db_done done;
+		int64_t chosen = NUMBER_LOWEST + (int64_t)secret_random_below(NUMBER_COUNT);
+		enum rc rc = db_run(db, &insert_ticket,
+		        DB_ARGS(chosen, draft->requester_id, db_id_or_null(draft->topic_id), draft->subject,
+		                draft->priority, draft->language->code, draft->unproven,
+		                db_id_or_null(draft->follows_id), draft->requester_name, draft->now,
+		                draft->now, draft->now, draft->now),
+		        &done);
+		if (rc == RC_CONFLICT)
+			continue;
+		*id = done.insert_id;
+		*number = chosen;
+		return rc;
+	}
+	log_error("no free ticket number in %d tries", NUMBER_TRIES);
+	return RC_DB;
+}
+
+static enum rc add_answers(struct db *db, int64_t ticket_id, const struct ticket_draft *draft)
+{
+	for (size_t i = 0; i < draft->answer_count; i++) {
+		const struct topic_answer *answer = &draft->answers[i];
+		enum rc rc = db_run(db, &insert_answer,
+		        DB_ARGS(ticket_id, (int64_t)i + 1, answer->label, answer->value), NULL);
+		if (rc != RC_OK)
+			return rc;
+	}
+	return RC_OK;
+}
+
+/* The words that find the ticket, as a JSON list; "" if there are none. */
+static enum rc words_json(struct arena *arena, const struct ticket_draft *draft, const char **json)
+{
+	const char *text = arena_format(arena, "%s\n%s", draft->subject, draft->body);
+	struct search_words words;
+	struct buf list;
+	enum rc rc;
+
+	*json = "";
+	if (text == NULL)
+		return RC_NO_MEMORY;
+	rc = searchtext_words(arena, draft->language, text, LIMIT_TICKET_WORDS, &words);
+	if (rc != RC_OK || words.count == 0)
+		return rc;
+	buf_init(&list, LIMIT_BODY);
+	for (size_t i = 0; i < words.count; i++) {
+		if (text_chars(words.items[i].stem) > 64)
+			continue;
+		buf_char(&list, list.length == 0 ? '[' : ',');
+		buf_json(&list, words.items[i].stem);
+	}
+	if (list.length > 0)
+		buf_char(&list, ']');
+	rc = buf_finish(&list);
+	*json = rc == RC_OK ? arena_copy(arena, list.data, list.length) : "";
+	buf_free(&list);
+	return *json == NULL ? RC_NO_MEMORY : rc;
+}
+
+static enum rc add_words(
+        struct db *db, struct arena *arena, int64_t ticket_id, const struct ticket_draft *draft)
+{
+	const char *json;
+	enum rc rc = words_json(arena, draft, &json);
+
+	if (rc != RC_OK || text_empty(json))
+		return rc;
+	return db_run(db, &insert_words, DB_ARGS(ticket_id, json), NULL);
+}
+
+static enum rc add_first_message(
+        struct db *db, struct arena *arena, int64_t ticket_id, const struct ticket_draft *draft)
+{
+	struct attachment_owner owner = { .ticket_id = ticket_id,
+		.owner_id = draft->unproven ? 0 : draft->requester_id,
+		.now = draft->now };
+	enum rc rc = message_add(db,
+	        &(struct message_new){ .ticket_id = ticket_id,
+	                .kind = "public",
+	                .author_id = draft->requester_id,
+	                .body = draft->body,
+	                .files = attachment_count(draft->files),
+	                .now = draft->now },
+	        &owner.message_id);
+
+	if (rc != RC_OK)
+		return rc;
+	return attachment_add(db, arena, &owner, draft->files);
+}
+
+static enum rc announce(struct db *db, int64_t ticket_id, const struct ticket_draft *draft)
+{
+	enum rc rc = audit_add(db, draft->unproven ? 0 : draft->requester_id, "ticket.open", "ticket",
+	        ticket_id, draft->unproven ? "not signed in" : "", draft->now);
+
+	if (rc != RC_OK)
+		return rc;
+	return outbox_add(db, &(struct outbox_item){ .kind = "ticket_received",
+	                              .account_id = draft->requester_id,
+	                              .ticket_id = ticket_id,
+	                              .lang = draft->language->code,
+	                              .now = draft->now });
+}
+
+enum rc ticket_open(struct db *db, struct arena *arena, const struct ticket_draft *draft, int64_t *number)
+{
+	int64_t id = 0;
+	enum rc rc = insert(db, draft, &id, number);
+
+	if (rc == RC_OK)
+		rc = add_first_message(db, arena, id, draft);
+	if (rc == RC_OK)
+		rc = add_answers(db, id, draft);
+	if (rc == RC_OK)
+		rc = add_words(db, arena, id, draft);
+	if (rc == RC_OK)
+		rc = announce(db, id, draft);
+	return rc;
+}
+
+/* --- the requester --------------------------------------------------------------------------------- */
+
+static enum rc add_event(struct db *db, const struct ticket *ticket, const struct account *who,
+        const char *event, const char *to, const char *words, int64_t now)
+{
+	return message_add(db,
+	        &(struct message_new){ .ticket_id = ticket->id,
+	                .kind = "event",
+	                .author_id = who->id,
+	                .event = event,
+	                .event_to = to,
+	                .body = words,
+	                .now = now },
+	        NULL);
+}
+
+static enum rc add_reply(struct db *db, struct arena *arena, const struct ticket *ticket,
+        const struct account *who, const struct ticket_said *said, int64_t now)
+{
+	struct attachment_owner owner = { .ticket_id = ticket->id, .owner_id = who->id, .now = now };
+	enum rc rc = message_add(db,
+	        &(struct message_new){ .ticket_id = ticket->id,
+	                .kind = "public",
+	                .author_id = who->id,
+	                .body = said->body,
+	                .files = attachment_count(said->files),
+	                .now = now },
+	        &owner.message_id);
+
+	return rc == RC_OK ? attachment_add(db, arena, &owner, said->files) : rc;
+}
+
+/* Who replies opens the ticket again, unless he says that it is solved. */
+static enum rc move_on(
+        struct db *db, const struct ticket *ticket, const struct account *who, bool solved, int64_t now)
+{
+	const char *state = solved ? "solved" : "open";
+	bool changed = !text_equal(ticket->state, state);
+	struct db_value solved_at = db_id_or_null(solved ? now : 0);
+	enum rc rc = RC_OK;
+
+	if (changed && solved)
+		rc = add_event(db, ticket, who, "state", state, NULL, now);
+	else if (!solved && !ticket_is_open(ticket))
+		rc = add_event(db, ticket, who, "reopened", state, NULL, now);
+	if (rc != RC_OK)
+		return rc;
+	return db_run(db, &note_reply,
+	        DB_ARGS(state, solved_at, changed, who->name, now, now, now, ticket->id), NULL);
+}
+
+enum rc ticket_reply(struct db *db, struct arena *arena, const struct ticket *ticket,
+        const struct account *who, const struct ticket_said *said, int64_t now)
+{
+	enum rc rc;
+
+	if (!ticket_is_open(ticket) && !ticket_may_reopen(ticket, now))
+		return RC_CONFLICT;
+	rc = add_reply(db, arena, ticket, who, said, now);
+	if (rc == RC_OK)
+		rc = move_on(db, ticket, who, said->solved, now);
+	return rc == RC_OK ? audit_add(db, who->id, "ticket.reply", "ticket", ticket->id, "", now) : rc;
+}
+
+enum rc ticket_close(struct db *db, const struct ticket *ticket, const struct account *who,
+        const char *reason, const char *words, int64_t now)
+{
+	enum rc rc;
+
+	if (text_equal(ticket->state, "closed"))
+		return RC_OK;
+	rc = add_event(db, ticket, who, "closed", reason, words, now);
+	if (rc == RC_OK)
+		rc = db_run(
+		        db, &note_closed, DB_ARGS(now, reason, who->name, now, now, now, ticket->id), NULL);
+	return rc == RC_OK ? audit_add(db, who->id, "ticket.close", "ticket", ticket->id, reason, now) : rc;
+}
+
+enum rc ticket_reopen(struct db *db, const struct ticket *ticket, const struct account *who, int64_t now)
+{
+	enum rc rc;
+
+	if (ticket_is_open(ticket))
+		return RC_OK;
+	if (!ticket_may_reopen(ticket, now))
+		return RC_CONFLICT;
+	rc = add_event(db, ticket, who, "reopened", "open", NULL, now);
+	if (rc == RC_OK)
+		rc = db_run(db, &note_reopened, DB_ARGS(who->name, now, now, now, ticket->id), NULL);
+	return rc == RC_OK ? audit_add(db, who->id, "ticket.reopen", "ticket", ticket->id, "", now) : rc;
+}
+
+enum rc ticket_seen(struct db *db, const struct ticket *ticket)
+{
+	enum rc rc;
+
+	if (!ticket_is_new(ticket))
+		return RC_OK;
+	rc = db_run(db, &note_seen, DB_ARGS(ticket->updated_at, ticket->id, ticket->updated_at), NULL);
+	return rc == RC_RETRY ? RC_OK : rc; /* somebody writes to it right now: the next visit notes it */
+}
