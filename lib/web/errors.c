@@ -19,7 +19,7 @@ static const struct {
 	{ 409, N_("Somebody else was faster"), N_("This was changed while you were looking at it. Open the page again to see the newest state.") },
 	{ 413, N_("That is too large"), N_("The files or the text are larger than we can take. Send less at once: up to 10 files of 25 MB each, 50 MB together.") },
 	{ 429, N_("Too many tries"), N_("Please wait a few minutes before you try again.") },
-	{ 500, N_("Something went wrong on our side"), N_("The failure was noted. Try again; if it happens once more, tell us the number below.") },
+	{ 500, N_("Something went wrong on our side"), N_("The failure was noted. Try again; if it happens once more, tell us the code below.") },
 	{ 503, N_("We will be right back"), N_("The help center cannot be reached for a moment. Nothing you sent was lost if you saw it confirmed. Try again shortly.") },
 	{ 507, N_("No room for files right now"), N_("Send your message without files, or try again later.") },
 };

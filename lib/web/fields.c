@@ -51,7 +51,7 @@ static const char *wrong(const struct field *field, const char *value)
 	case FIELD_TEXT:
 		return text_has_control(value) ? N_("This contains characters that cannot be shown.") : NULL;
 	case FIELD_MAIL:
-		return text_is_mail(value) ? NULL : N_("Enter an email address like name@example.com.");
+		return text_is_mail(value) ? NULL : N_("Enter an e-mail address like name@example.com.");
 	case FIELD_NUMBER:
 		return text_number(value, &number) == RC_OK ? NULL : N_("Enter a whole number.");
 	case FIELD_CHOICE:

@@ -29,6 +29,12 @@ static const struct language *language_of(const struct letter_desk *desk, const 
 	return language != NULL ? language : language_find(desk->config->default_language);
 }
 
+/* Whose name nobody has confirmed: a stranger may have put words into it, so no mail carries it. */
+static bool is_guest(const struct letter *letter)
+{
+	return text_equal(letter->account.state, "guest");
+}
+
 static enum rc to_account(const struct letter_desk *desk, int64_t id, struct letter *letter, const char **why)
 {
 	enum rc rc = account_by_id(desk->db, desk->arena, id, &letter->account);
@@ -39,7 +45,7 @@ static enum rc to_account(const struct letter_desk *desk, int64_t id, struct let
 	if (text_equal(letter->account.state, "disabled"))
 		return nobody(why, "the account is disabled");
 	letter->to = letter->account.mail;
-	letter->to_name = letter->account.name;
+	letter->to_name = is_guest(letter) ? "" : letter->account.name;
 	letter->language = language_of(desk, letter->account.lang);
 	return RC_OK;
 }
@@ -62,7 +68,6 @@ static enum rc to_registration(const struct letter_desk *desk, struct letter *le
 	}
 	letter->account = (struct account){ 0 };
 	letter->to = letter->signup.mail;
-	letter->to_name = letter->signup.name;
 	letter->language = language_of(desk, letter->signup.lang);
 	return RC_OK;
 }
@@ -144,15 +149,10 @@ static enum rc put_signup(const struct letter_desk *desk, const struct letter *l
 		view_text(desk->view, "Recover.url", site_link(desk, letter, "/login/recover"));
 		return RC_OK;
 	}
-	*subject = view_say(desk->view, N_("Confirm your email address"));
+	*subject = view_say(desk->view, N_("Confirm your e-mail address"));
 	return put_link(desk, letter, "Letter", "/login/confirm",
 	        &(struct mail_token){ .purpose = TOKEN_CONFIRM, .signup_id = letter->signup.id },
 	        LIMIT_CONFIRM_DAYS * DAY);
-}
-
-static bool is_guest(const struct letter *letter)
-{
-	return text_equal(letter->account.state, "guest");
 }
 
 static enum rc put_reset(const struct letter_desk *desk, const struct letter *letter, const char **subject)

@@ -28,7 +28,7 @@ struct letter_desk { /* what writing needs */
 
 struct letter {
 	const struct outbox_job *job;
-	const char *to, *to_name; /* address; name may be "" */
+	const char *to, *to_name; /* address; name NULL or "" for none */
 	const struct language *language;
 	bool by_stranger;          /* anybody who knows the address can cause it: counted (RAT-02) */
 	struct account account;    /* id 0: the address has none */

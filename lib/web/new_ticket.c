@@ -7,7 +7,8 @@
 #include "web/page.h"
 #include "web/show_ticket.h"
 
-static const char *const question_names[TOPIC_FIELDS] = { "field_1", "field_2", "field_3", "field_4", "field_5" };
+static const char *const question_names[TOPIC_FIELDS] = { "field_1", "field_2", "field_3", "field_4",
+	"field_5" };
 
 enum rc new_ticket_read(struct request *request, struct new_ticket *form)
 {
@@ -25,7 +26,7 @@ enum rc new_ticket_read(struct request *request, struct new_ticket *form)
 
 /* What was answered to a question; "" for nothing. */
 static enum rc answer_to(
-	struct request *request, const struct topic_field *question, const char *name, const char **answer)
+        struct request *request, const struct topic_field *question, const char *name, const char **answer)
 {
 	int64_t number = 0;
 	enum rc rc;
@@ -53,7 +54,8 @@ enum rc new_ticket_answers(struct request *request, struct new_ticket *form)
 		if (rc != RC_OK)
 			return rc;
 		if (!text_empty(answer))
-			form->answers[form->answer_count++] = (struct topic_answer){ questions[i].label, answer };
+			form->answers[form->answer_count++] =
+			        (struct topic_answer){ questions[i].label, answer };
 		else if (questions[i].required && text_empty(field_text(request, question_names[i])))
 			request_error(request, question_names[i], N_("Fill in this field."));
 	}
@@ -63,7 +65,8 @@ enum rc new_ticket_answers(struct request *request, struct new_ticket *form)
 enum rc new_ticket_suggest(struct request *request, const char *subject, struct search_hits *hits)
 {
 	struct search_ask ask = {
-		.reader = article_reader(&request->who, request->language->code, request->config->default_language),
+		.reader = article_reader(
+		        &request->who, request->language->code, request->config->default_language),
 		.language = request->language,
 		.query = subject,
 		.page = 1,
@@ -77,8 +80,8 @@ enum rc new_ticket_suggest(struct request *request, const char *subject, struct 
 /* Step 1 once more, with what was chosen there. */
 static const char *back_url(struct request *request)
 {
-	return urlf(request, "/tickets/new?change=1&topic={1}&subject={2}&follows={3}", field_text(request, "topic"),
-		field_text(request, "subject"), field_text(request, "follows"));
+	return urlf(request, "/tickets/new?change=1&topic={1}&subject={2}&follows={3}",
+	        field_text(request, "topic"), field_text(request, "subject"), field_text(request, "follows"));
 }
 
 static void show_frame(struct request *request)
@@ -109,7 +112,8 @@ enum rc new_ticket_show_subject(struct request *request, const struct new_ticket
 	return page_show(request, "tickets/subject");
 }
 
-static enum rc show_options(struct request *request, const char *list, const struct topic_field *question, int64_t chosen)
+static enum rc show_options(
+        struct request *request, const char *list, const struct topic_field *question, int64_t chosen)
 {
 	struct view *view = request->view;
 
@@ -119,8 +123,8 @@ static enum rc show_options(struct request *request, const char *list, const str
 		enum rc rc = topic_option(request->arena, question, number, &option);
 		if (rc != RC_OK || option == NULL)
 			return rc;
-		show_option(view, list, (size_t)number, arena_format(request->arena, "%lld", (long long)number), option,
-			number == chosen);
+		show_option(view, list, (size_t)number,
+		        arena_format(request->arena, "%lld", (long long)number), option, number == chosen);
 	}
 }
 
@@ -135,8 +139,8 @@ static enum rc show_question(struct request *request, size_t index, const struct
 	view_flag(view, view_item(view, "Questions", index, "required"), question->required);
 	if (!text_equal(question->kind, "select"))
 		return RC_OK;
-	return show_options(
-		request, view_item(view, "Questions", index, "options"), question, field_number(request, name));
+	return show_options(request, view_item(view, "Questions", index, "options"), question,
+	        field_number(request, name));
 }
 
 static void show_priorities(struct request *request)
@@ -146,8 +150,9 @@ static void show_priorities(struct request *request)
 	struct view *view = request->view;
 
 	for (size_t i = 0; i < LENGTH(priorities); i++)
-		show_option(view, "Priorities", i, priorities[i], say_ticket_priority(view, SIDE_CUSTOMER, priorities[i]),
-			text_equal(text_empty(chosen) ? "normal" : chosen, priorities[i]));
+		show_option(view, "Priorities", i, priorities[i],
+		        say_ticket_priority(view, SIDE_CUSTOMER, priorities[i]),
+		        text_equal(text_empty(chosen) ? "normal" : chosen, priorities[i]));
 }
 
 static void show_hits(struct request *request, const struct search_hits *hits)
@@ -157,12 +162,14 @@ static void show_hits(struct request *request, const struct search_hits *hits)
 	for (size_t i = 0; hits != NULL && i < hits->count; i++) {
 		view_text(view, view_item(view, "Answers", i, "id"), hits->items[i].slug);
 		view_text(view, view_item(view, "Answers", i, "title"), hits->items[i].title);
-		view_text(view, view_item(view, "Answers", i, "url"), urlf(request, "/kb/{1}", hits->items[i].slug));
+		view_text(view, view_item(view, "Answers", i, "url"),
+		        urlf(request, "/kb/{1}", hits->items[i].slug));
 	}
 	view_flag(view, "New.shown", (hits != NULL && hits->count > 0) || field_flag(request, "shown"));
 }
 
-enum rc new_ticket_show_form(struct request *request, const struct new_ticket *form, const struct search_hits *hits)
+enum rc new_ticket_show_form(
+        struct request *request, const struct new_ticket *form, const struct search_hits *hits)
 {
 	const struct topic_field *questions = form->questions.items;
 	struct view *view = request->view;

@@ -1,6 +1,7 @@
 /*
- * The form of a new ticket: the topics to choose from, the chosen one's own questions, what was answered to them, and the
- * articles that may make the ticket needless. The route declares topic, subject, follows, shown, priority, field_1 to field_5.
+ * The form of a new ticket: the topics to choose from, the chosen one's own questions, what was answered to
+ * them, and the articles that may make the ticket needless. The route declares topic, subject, follows,
+ * shown, priority, field_1 to field_5.
  */
 #ifndef PORTICO_WEB_NEW_TICKET_H
 #define PORTICO_WEB_NEW_TICKET_H
@@ -30,6 +31,7 @@ enum rc new_ticket_suggest(struct request *request, const char *subject, struct 
 enum rc new_ticket_show_subject(struct request *request, const struct new_ticket *form) MUST_USE;
 
 /* Step 2: articles that fit (hits NULL: none), then the whole form. */
-enum rc new_ticket_show_form(struct request *request, const struct new_ticket *form, const struct search_hits *hits) MUST_USE;
+enum rc new_ticket_show_form(
+        struct request *request, const struct new_ticket *form, const struct search_hits *hits) MUST_USE;
 
 #endif

@@ -44,7 +44,7 @@ static const struct word reasons[] = {
 };
 
 static const char *say(
-	struct view *view, const struct word *words, size_t count, enum reader_side side, const char *code)
+        struct view *view, const struct word *words, size_t count, enum reader_side side, const char *code)
 {
 	for (size_t i = 0; i < count; i++)
 		if (text_equal(words[i].code, code))
@@ -75,6 +75,14 @@ const char *say_ago(struct request *request, int64_t when)
 	return ago == NULL ? "" : ago;
 }
 
+const char *say_ticket_number(struct request *request, int64_t number)
+{
+	const char *digits = arena_format(request->arena, "#%lld", (long long)number);
+	const char *text = digits == NULL ? NULL : number_code(request->arena, request->language, digits);
+
+	return text == NULL ? "" : text;
+}
+
 /* --- lists ------------------------------------------------------------------------------------------- */
 
 static const char *updated_text(struct request *request, const struct ticket_row *row)
@@ -96,12 +104,13 @@ void show_ticket_row(struct request *request, const char *list, size_t index, co
 	view_text(view, view_item(view, list, index, "subject"), row->subject);
 	view_text(view, view_item(view, list, index, "status"), row->state);
 	view_text(view, view_item(view, list, index, "status_text"),
-		say_ticket_state(view, SIDE_CUSTOMER, row->state));
+	        say_ticket_state(view, SIDE_CUSTOMER, row->state));
 	view_flag(view, view_item(view, list, index, "unread"), ticket_row_is_new(row));
 	view_text(view, view_item(view, list, index, "updated_text"), updated_text(request, row));
 }
 
-void show_option(struct view *view, const char *list, size_t index, const char *value, const char *text, bool selected)
+void show_option(
+        struct view *view, const char *list, size_t index, const char *value, const char *text, bool selected)
 {
 	view_text(view, view_item(view, list, index, "value"), value);
 	view_text(view, view_item(view, list, index, "text"), text);
@@ -135,9 +144,11 @@ static const char *event_text(struct request *request, enum reader_side side, co
 	if (text_equal(message->event, "reopened"))
 		return view_fill(view, N_("{1} opened the ticket again"), who);
 	if (text_equal(message->event, "state"))
-		return view_fill(view, N_("{1} changed the status to “{2}”"), who, say_ticket_state(view, side, to));
+		return view_fill(
+		        view, N_("{1} changed the status to “{2}”"), who, say_ticket_state(view, side, to));
 	if (text_equal(message->event, "priority"))
-		return view_fill(view, N_("{1} changed the priority to “{2}”"), who, say_ticket_priority(view, side, to));
+		return view_fill(view, N_("{1} changed the priority to “{2}”"), who,
+		        say_ticket_priority(view, side, to));
 	if (text_empty(to))
 		return view_fill(view, N_("{1} took the ticket from its agent"), who);
 	return view_fill(view, N_("{1} assigned the ticket to {2}"), who, to);
@@ -150,9 +161,7 @@ static enum rc show_plainly(struct request *request, const char *path, const cha
 	enum rc rc;
 
 	buf_init(&out, LIMIT_PAGE);
-	buf_text(&out, "<pre>");
 	buf_html(&out, text, strlen(text));
-	buf_text(&out, "</pre>");
 	rc = buf_finish(&out);
 	if (rc == RC_OK)
 		view_html(request->view, path, out.data);
@@ -196,7 +205,8 @@ static void show_file(struct request *request, const char *list, size_t index, c
 	view_text(view, view_item(view, list, index, "kind"), file_kind(file->type));
 }
 
-static void show_files(struct request *request, const char *list, int64_t message_id, const struct db_rows *files)
+static void show_files(
+        struct request *request, const char *list, int64_t message_id, const struct db_rows *files)
 {
 	const struct attachment *items = files->items;
 	size_t shown = 0;
@@ -207,7 +217,7 @@ static void show_files(struct request *request, const char *list, int64_t messag
 }
 
 static enum rc show_message(struct request *request, enum reader_side side, size_t index,
-	const struct message *message, const struct db_rows *files)
+        const struct message *message, const struct db_rows *files)
 {
 	struct view *view = request->view;
 	bool event = text_equal(message->kind, "event");
@@ -215,12 +225,16 @@ static enum rc show_message(struct request *request, enum reader_side side, size
 	bool mine = side == SIDE_CUSTOMER && message->author_id == request->who.id;
 	const char *author = author_of(request, message);
 
-	view_text(view, view_item(view, "Messages", index, "kind"), event ? "system" : note ? "note" : "message");
+	view_text(view, view_item(view, "Messages", index, "kind"),
+	        event  ? "system"
+	        : note ? "note"
+	               : "message");
 	view_text(view, view_item(view, "Messages", index, "id"),
-		arena_format(request->arena, "m%lld", (long long)message->id));
+	        arena_format(request->arena, "m%lld", (long long)message->id));
 	view_time(view, view_item(view, "Messages", index, "time"), message->created_at);
 	if (event) {
-		view_text(view, view_item(view, "Messages", index, "text"), event_text(request, side, message));
+		view_text(
+		        view, view_item(view, "Messages", index, "text"), event_text(request, side, message));
 		return RC_OK;
 	}
 	view_text(view, view_item(view, "Messages", index, "author"), author);
@@ -237,7 +251,8 @@ static void show_ways(struct request *request, const struct thread *thread)
 
 	if (thread->earlier)
 		view_text(request->view, "Thread.earlier_url",
-			arena_format(request->arena, "%s?before=%lld", thread->path, (long long)messages[0].id));
+		        arena_format(
+		                request->arena, "%s?before=%lld", thread->path, (long long)messages[0].id));
 	if (thread->before != 0)
 		view_text(request->view, "Thread.newest_url", thread->path);
 }
@@ -263,14 +278,16 @@ void show_answers(struct request *request, const char *list, const char *answers
 		size_t line = strcspn(answers, "\n");
 		size_t label = strcspn(answers, "\t\n");
 		const char *value = answers + label + (answers[label] == '\t');
-		view_text(view, view_item(view, list, i, "label"), arena_copy(request->arena, answers, label));
+		view_text(
+		        view, view_item(view, list, i, "label"), arena_copy(request->arena, answers, label));
 		view_text(view, view_item(view, list, i, "value"),
-			arena_copy(request->arena, value, (size_t)(answers + line - value)));
+		        arena_copy(request->arena, value, (size_t)(answers + line - value)));
 		answers += line + (answers[line] == '\n');
 	}
 }
 
-/* --- files ------------------------------------------------------------------------------------------------ */
+/* --- files ------------------------------------------------------------------------------------------------
+ */
 
 void show_file_limits(struct request *request)
 {
@@ -281,10 +298,11 @@ void show_file_limits(struct request *request)
 	view_number(view, "Limits.files", LIMIT_FILES);
 	view_number(view, "Limits.file_bytes", LIMIT_FILE);
 	view_text(view, "Limits.files_text",
-		view_fill(view, N_("Up to {1} files of {2} each, {3} together."), view_digits(view, LIMIT_FILES), one, all));
+	        view_fill(view, N_("Up to {1} files of {2} each, {3} together."),
+	                view_digits(view, LIMIT_FILES), one, all));
 	if (request_has_errors(request) && request->form.file_count > 0)
 		view_text(view, "Form.files.error",
-			view_say(view, N_("Choose your files again: a browser does not keep them.")));
+		        view_say(view, N_("Choose your files again: a browser does not keep them.")));
 }
 
 enum rc check_files(struct request *request, int64_t owner_id, int64_t ticket_id)
@@ -293,9 +311,12 @@ enum rc check_files(struct request *request, int64_t owner_id, int64_t ticket_id
 	enum rc rc = attachment_check(request->db, request->arena, owner_id, ticket_id, files, request->now);
 
 	if (rc == RC_LIMITED)
-		request_error(request, "files", N_("These files pass what can be sent in one day. Send them tomorrow, or fewer now."));
+		request_error(request, "files",
+		        N_("These files pass what can be sent in one day. Send them tomorrow, or fewer "
+		           "now."));
 	else if (rc == RC_TOO_LARGE)
-		request_error(request, "files", N_("This ticket holds as many files as it can. Open a new ticket for further ones."));
+		request_error(request, "files",
+		        N_("This ticket holds as many files as it can. Open a new ticket for further ones."));
 	else
 		return rc;
 	return RC_OK;

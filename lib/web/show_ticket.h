@@ -22,14 +22,18 @@ const char *say_close_reason(struct view *view, const char *reason);
 /* "2 hours ago", as in <time>. */
 const char *say_ago(struct request *request, int64_t when);
 
+/* "#12345678" in the language's digits: for crumbs. */
+const char *say_ticket_number(struct request *request, int64_t number);
+
 /* <list>.N for the macro ticket_row. */
 void show_ticket_row(struct request *request, const char *list, size_t index, const struct ticket_row *row);
 
 /* Options of a choice, <list>.N.value .text .selected. */
-void show_option(struct view *view, const char *list, size_t index, const char *value, const char *text, bool selected);
+void show_option(struct view *view, const char *list, size_t index, const char *value, const char *text,
+        bool selected);
 
-/* Messages.N with their attachments, from struct message and struct attachment rows, and the way to earlier ones.
- * `path` is the ticket's own page. RC_NO_MEMORY, RC_TOO_LARGE. */
+/* Messages.N with their attachments, from struct message and struct attachment rows, and the way to earlier
+ * ones. `path` is the ticket's own page. RC_NO_MEMORY, RC_TOO_LARGE. */
 struct thread {
 	struct db_rows messages, files;
 	bool earlier;
@@ -41,10 +45,12 @@ enum rc show_thread(struct request *request, enum reader_side side, const struct
 /* The topic's own fields as the ticket has them: <list>.N.label .value. */
 void show_answers(struct request *request, const char *list, const char *answers);
 
-/* Limits.files .file_bytes .files_text; after a form with errors also the request to choose the files again. */
+/* Limits.files .file_bytes .files_text; after a form with errors also the request to choose the files again.
+ */
 void show_file_limits(struct request *request);
 
-/* Notes a field error if the files would pass a limit of the day or the ticket. owner_id as in attachment_check. RC_DB. */
+/* Notes a field error if the files would pass a limit of the day or the ticket. owner_id as in
+ * attachment_check. RC_DB. */
 enum rc check_files(struct request *request, int64_t owner_id, int64_t ticket_id) MUST_USE;
 
 #endif

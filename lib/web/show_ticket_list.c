@@ -39,7 +39,8 @@ struct ticket_filter ticket_list_asked(const struct request *request)
 }
 
 /* The list's own parameters, for links that keep them. */
-static const char *list_query(struct request *request, const struct ticket_filter *filter, enum ticket_tab tab)
+static const char *list_query(
+        struct request *request, const struct ticket_filter *filter, enum ticket_tab tab)
 {
 	struct buf query;
 	const char *kept;
@@ -57,24 +58,30 @@ static const char *list_query(struct request *request, const struct ticket_filte
 	return kept == NULL ? "" : kept;
 }
 
-static void show_tabs(struct request *request, const struct ticket_filter *filter, const struct ticket_counts *counts)
+static void show_tabs(
+        struct request *request, const struct ticket_filter *filter, const struct ticket_counts *counts)
 {
-	const int64_t count[] = { counts->open_count, counts->waiting_count, counts->solved_count, counts->all_count };
+	static const enum ticket_tab shown[] = { TICKET_TAB_ALL, TICKET_TAB_OPEN, TICKET_TAB_WAITING,
+		TICKET_TAB_SOLVED };
+	const int64_t count[] = { counts->open_count, counts->waiting_count, counts->solved_count,
+		counts->all_count };
 	struct ticket_filter plain = { .by_created = filter->by_created };
 	struct view *view = request->view;
 
-	for (size_t i = 0; i < LENGTH(tabs); i++) {
-		const char *query = list_query(request, &plain, (enum ticket_tab)i);
-		bool current = i == filter->tab && text_empty(filter->search);
+	for (size_t i = 0; i < LENGTH(shown); i++) {
+		enum ticket_tab tab = shown[i];
+		bool current = tab == filter->tab && text_empty(filter->search);
 		view_text(view, view_item(view, "Tabs", i, "url"),
-			arena_format(request->arena, "%s?%s", url(request, "/tickets"), query));
-		view_text(view, view_item(view, "Tabs", i, "text"), view_say(view, tabs[i].text));
-		view_count(view, view_item(view, "Tabs", i, "count"), count[i]);
+		        arena_format(request->arena, "%s?%s", url(request, "/tickets"),
+		                list_query(request, &plain, tab)));
+		view_text(view, view_item(view, "Tabs", i, "text"), view_say(view, tabs[tab].text));
+		view_count(view, view_item(view, "Tabs", i, "count"), count[tab]);
 		view_flag(view, view_item(view, "Tabs", i, "current"), current);
 	}
 }
 
-static void show_rows(struct request *request, const struct ticket_filter *filter, const struct db_rows *rows, bool more)
+static void show_rows(
+        struct request *request, const struct ticket_filter *filter, const struct db_rows *rows, bool more)
 {
 	const struct ticket_row *items = rows->items;
 	const char *query = list_query(request, filter, filter->tab);
@@ -85,10 +92,12 @@ static void show_rows(struct request *request, const struct ticket_filter *filte
 	if (rows->count == 0)
 		return;
 	const struct ticket_row *first = &items[0], *last = &items[rows->count - 1];
-	struct page_key from = { .at = filter->by_created ? first->created_at : first->updated_at, .id = first->id };
-	struct page_key to = { .at = filter->by_created ? last->created_at : last->updated_at, .id = last->id };
+	struct page_key from = { .at = filter->by_created ? first->created_at : first->updated_at,
+		.id = first->id };
+	struct page_key to = { .at = filter->by_created ? last->created_at : last->updated_at,
+		.id = last->id };
 	pager_show(request, url(request, "/tickets"), query, from, to, backwards ? more : filter->place.set,
-		backwards || more);
+	        backwards || more);
 }
 
 static void show_found(struct request *request, const struct ticket_filter *filter, size_t count, bool more)
@@ -98,8 +107,9 @@ static void show_found(struct request *request, const struct ticket_filter *filt
 	if (text_empty(filter->search) || count == 0)
 		return;
 	view_text(view, "List.summary_text",
-		more || filter->place.set ? view_say(view, N_("Tickets found"))
-					  : view_plural(view, N_("{n} ticket found"), N_("{n} tickets found"), (int64_t)count));
+	        more || filter->place.set
+	                ? view_say(view, N_("Tickets found"))
+	                : view_plural(view, N_("{n} ticket found"), N_("{n} tickets found"), (int64_t)count));
 }
 
 static void show_list_tools(struct request *request, const struct ticket_filter *filter)
@@ -109,12 +119,14 @@ static void show_list_tools(struct request *request, const struct ticket_filter 
 	view_text(view, "List.action", url(request, "/tickets"));
 	view_text(view, "List.query", filter->search);
 	view_text(view, "List.tab", tabs[filter->tab].code);
-	show_option(view, "Sorts", 0, "updated", view_say(view, N_("Latest change first")), !filter->by_created);
-	show_option(view, "Sorts", 1, "created", view_say(view, N_("Newest ticket first")), filter->by_created);
+	show_option(
+	        view, "Sorts", 0, "updated", view_say(view, N_("Latest change first")), !filter->by_created);
+	show_option(
+	        view, "Sorts", 1, "created", view_say(view, N_("Newest ticket first")), filter->by_created);
 }
 
-void show_ticket_list(struct request *request, const struct ticket_filter *filter, const struct ticket_counts *counts,
-	const struct db_rows *rows, bool more)
+void show_ticket_list(struct request *request, const struct ticket_filter *filter,
+        const struct ticket_counts *counts, const struct db_rows *rows, bool more)
 {
 	show_tabs(request, filter, counts);
 	show_list_tools(request, filter);

@@ -320,11 +320,21 @@ static void put(struct view *view, const char *path, const char *text)
 	view_text(view, path, text);
 }
 
+/* Copies a name and returns its end. Names are put together without a format: a page has some hundred of them. */
+static char *add_name(char *at, const char *name)
+{
+	size_t length = strlen(name);
+	memcpy(at, name, length + 1);
+	return at + length;
+}
+
 static void put_member(struct view *view, const char *path, const char *member, const char *text)
 {
 	char full[PATH_BYTES];
-	int length = snprintf(full, sizeof(full), "%s.%s", path, member);
-	assert(length > 0 && (size_t)length < sizeof(full));
+	assert(strlen(path) + strlen(member) + 2 <= sizeof(full));
+	char *at = add_name(full, path);
+	*at++ = '.';
+	(void)add_name(at, member);
 	put(view, full, text);
 }
 
@@ -335,7 +345,6 @@ void view_time(struct view *view, const char *path, int64_t when)
 	put_member(view, path, "iso", time_iso(view->arena, when));
 	put_member(view, path, "ago", time_ago(view->arena, &view->clock, view->now, when));
 	put_member(view, path, "full", time_date_time(view->arena, &view->clock, when));
-	put_member(view, path, "date", time_date(view->arena, &view->clock, when));
 }
 
 void view_count(struct view *view, const char *path, int64_t number)
@@ -360,13 +369,31 @@ void view_size(struct view *view, const char *path, int64_t bytes)
 	put(view, path, number_size(view->arena, view->clock.language, bytes));
 }
 
+static char *add_index(char *at, size_t index)
+{
+	char digits[20];
+	size_t count = 0;
+	do
+		digits[count++] = (char)('0' + index % 10);
+	while ((index /= 10) > 0);
+	while (count > 0)
+		*at++ = digits[--count];
+	return at;
+}
+
 const char *view_item(struct view *view, const char *list, size_t index, const char *member)
 {
-	const char *path = arena_format(view->arena, "%s.%zu.%s", list, index, member);
-	if (path)
-		return path;
-	keep_error(view, RC_NO_MEMORY);
-	return "";
+	char *path = arena_alloc(view->arena, strlen(list) + strlen(member) + 23); /* two dots, 20 digits, NUL */
+	if (!path) {
+		keep_error(view, RC_NO_MEMORY);
+		return "";
+	}
+	char *at = add_name(path, list);
+	*at++ = '.';
+	at = add_index(at, index);
+	*at++ = '.';
+	(void)add_name(at, member);
+	return path;
 }
 
 /* --- words ------------------------------------------------------------------------------------------- */

@@ -39,7 +39,7 @@ void view_text(struct view *view, const char *path, const char *text);  /* NULL 
 void view_number(struct view *view, const char *path, int64_t number);  /* plain ASCII digits, for attributes and URLs */
 void view_flag(struct view *view, const char *path, bool flag);         /* "1" or nothing */
 void view_html(struct view *view, const char *path_html, const char *safe_html); /* path must end in _html (asserted) */
-void view_time(struct view *view, const char *path, int64_t when);      /* path.iso, path.ago, path.full, path.date; nothing for 0 */
+void view_time(struct view *view, const char *path, int64_t when);      /* path.iso, path.ago, path.full; nothing for 0 */
 void view_count(struct view *view, const char *path, int64_t number);   /* number as the language writes it; LIMIT_COUNT shows as "1,000+" */
 void view_code(struct view *view, const char *path, int64_t number);    /* ungrouped, in the language's digits */
 void view_size(struct view *view, const char *path, int64_t bytes);     /* 2.4 MB */
