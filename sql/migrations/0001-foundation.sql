@@ -303,7 +303,7 @@ CREATE TABLE IF NOT EXISTS ticket (
   message_count INT NOT NULL DEFAULT 0,         -- public ones
   last_by_staff BOOLEAN NOT NULL DEFAULT FALSE, -- whose the newest public event is
   last_name     VARCHAR(400) NOT NULL DEFAULT '',
-  customer_seen_at BIGINT NOT NULL DEFAULT 0,   -- updated_at as the customer last saw it
+  customer_seen_at BIGINT NOT NULL DEFAULT 0,   -- updated_at as the customer saw it; 0: staff did something since
   answered_at   BIGINT NULL,                    -- first public reply of staff
   solved_at     BIGINT NULL,                    -- since when it is solved or closed
   created_at    BIGINT NOT NULL,

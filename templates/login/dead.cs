@@ -1,11 +1,11 @@
 <?cs # A link from a mail that was used, replaced or is too old.
 ?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
 <div class="auth">
-<div class="panel topped empty"><span class="badge"><?cs call:icon("mail") ?></span>
+<div class="panel topped empty"><span class="badge"><?cs call:icon("clock") ?></span>
 	<h1><?cs var:t("This link does not work any more") ?></h1>
 	<p><?cs var:t("It was used already, a newer one was sent, or it is too old.") ?></p>
-	<p class="actions"><a class="button primary" href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Sign in") ?></a>
-	<a class="button" href="<?cs var:safe_url(Url.recover) ?>"><?cs var:t("Send me a new link") ?></a></p>
+	<p class="actions"><a class="btn btn-primary" href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Sign in") ?></a>
+	<a class="btn" href="<?cs var:safe_url(Url.recover) ?>"><?cs var:t("Send me a new link") ?></a></p>
 </div>
 </div>
 <?cs /def ?><?cs include:"layout.cs" ?>

@@ -1,0 +1,102 @@
+<!DOCTYPE html><?cs # The frame of every page. Included last by a page template, after macros.cs and def:page_body().
+
+Nodes the programs set for every page
+	Page.title               the title alone; the site's name is added here
+	Page.error_prefix        “Error: ” when Errors exist
+	Page.lang .dir           en ltr, fa rtl, lt ltr
+	Page.program             home kb search tickets login desk: the active section and the width of the page
+	Page.theme               light or dark when the account chose one, else ""
+	Page.noindex             1: not for search engines
+	Page.path_canonical      path of the page without its query; "" on pages that are not for search engines
+	Site.name .base .version base: path prefix without a slash at the end, or ""; version: hash of the static files
+	Url.home .kb .search .tickets .new_ticket .login .register .logout .recover .account .desk
+	                         ready-made, in the page's language; search suggestions live at Url.search + "/suggest"
+	Languages.N.code .name .dir .url .current      this page in each language; no url = not translated
+	User.name .mail .initial .staff                absent when nobody is signed in
+	Token.logout             form token of the sign-out button, only with User
+	Search.query .kind       what was searched for
+and the nodes that macros.cs names.
+?>
+<html lang="<?cs var:Page.lang ?>" dir="<?cs var:Page.dir ?>"<?cs if:Page.theme ?> data-theme="<?cs var:Page.theme ?>"<?cs /if ?>>
+<head>
+<meta charset="utf-8">
+<title><?cs var:Page.error_prefix ?><?cs var:Page.title ?><?cs if:Page.title != Site.name ?> – <?cs var:Site.name ?><?cs /if ?></title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<?cs if:Page.noindex ?><meta name="robots" content="noindex">
+<?cs elif:Page.path_canonical ?><link rel="canonical" href="<?cs var:safe_url(Page.path_canonical) ?>">
+<?cs each:l = Languages ?><?cs if:l.url ?><link rel="alternate" hreflang="<?cs var:l.code ?>" href="<?cs var:safe_url(l.url) ?>">
+<?cs /if ?><?cs /each ?><?cs /if ?><?cs
+if:!Page.theme ?><script src="<?cs call:asset("theme.js") ?>"></script>
+<?cs /if ?><link rel="stylesheet" href="<?cs call:asset("style.css") ?>">
+<link rel="icon" type="image/svg+xml" href="<?cs call:asset("favicon.svg") ?>">
+<script src="<?cs call:asset("portico.js") ?>" defer></script>
+</head>
+<body class="in-<?cs var:Page.program ?>">
+<a class="skip" href="#main"><?cs var:t("Skip to the content") ?></a><?cs
+
+def:nav_items() ?>
+		<li><a href="<?cs var:safe_url(Url.kb) ?>"<?cs if:Page.program == "kb" ?> aria-current="true"<?cs /if ?>><?cs var:t("Help articles") ?></a></li>
+		<li><a href="<?cs var:safe_url(Url.tickets) ?>"<?cs if:Page.program == "tickets" ?> aria-current="true"<?cs /if ?>><?cs var:t("My tickets") ?></a></li><?cs
+		if:User.staff ?>
+		<li><a href="<?cs var:safe_url(Url.desk) ?>"<?cs if:Page.program == "desk" ?> aria-current="true"<?cs /if ?>><?cs var:t("Desk") ?></a></li><?cs /if ?><?cs
+/def ?><?cs
+
+def:language_items() ?><?cs each:l = Languages ?>
+		<li><?cs if:l.current ?><a href="<?cs var:safe_url(l.url) ?>" aria-current="true" lang="<?cs var:l.code ?>" dir="<?cs var:l.dir ?>"><?cs
+			var:l.name ?><?cs call:icon("check") ?></a><?cs
+		elif:l.url ?><a href="<?cs var:safe_url(l.url) ?>" hreflang="<?cs var:l.code ?>" lang="<?cs var:l.code ?>" dir="<?cs var:l.dir ?>"><?cs
+			var:l.name ?></a><?cs
+		else ?><span class="muted" lang="<?cs var:l.code ?>" dir="<?cs var:l.dir ?>"><?cs var:l.name ?></span><?cs /if ?></li><?cs
+/each ?><?cs /def ?><?cs
+
+def:account_items() ?><?cs if:User.name ?><?cs if:Url.account ?>
+		<li><a href="<?cs var:safe_url(Url.account) ?>"><?cs call:icon("settings") ?><?cs var:t("Account") ?></a></li><?cs /if ?>
+		<li><form method="post" action="<?cs var:safe_url(Url.logout) ?>" data-sign-out><?cs call:form_token(Token.logout) ?>
+			<button type="submit"><?cs call:icon_forward("log-out") ?><?cs var:t("Sign out") ?></button></form></li><?cs
+else ?>
+		<li><a href="<?cs var:safe_url(Url.login) ?>"><?cs call:icon_forward("log-in") ?><?cs var:t("Sign in") ?></a></li>
+		<li><a href="<?cs var:safe_url(Url.register) ?>"><?cs call:icon("user") ?><?cs var:t("Create an account") ?></a></li><?cs
+/if ?><?cs /def ?>
+
+<header class="bar"><div class="wrap">
+	<a class="brand" href="<?cs var:safe_url(Url.home) ?>"><svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="8"></rect><path d="M8 25V15.5a8 8 0 0 1 16 0V25M13 25v-8.5a3 3 0 0 1 6 0V25"></path></svg><?cs var:Site.name ?></a>
+	<nav class="bar-nav" aria-label="<?cs var:t("Main") ?>"><ul><?cs call:nav_items() ?>
+	</ul></nav>
+	<div class="bar-end"><?cs
+	if:Page.program != "home" && Page.program != "search" ?><?cs call:search_box("") ?>
+	<a class="bar-find btn btn-quiet" href="<?cs var:safe_url(Url.search) ?>" aria-label="<?cs var:t("Search") ?>"><?cs call:icon("search") ?></a><?cs /if ?>
+	<details class="menu wide"><summary><?cs call:icon("globe") ?><span class="hidden"><?cs var:t("Language") ?></span><span><?cs
+		each:l = Languages ?><?cs if:l.current ?><?cs var:l.name ?><?cs /if ?><?cs /each ?></span><?cs call:icon("chevron-down") ?></summary>
+		<ul><?cs call:language_items() ?>
+		</ul></details><?cs
+	if:User.name ?>
+	<details class="menu wide"><summary aria-label="<?cs var:t("Your account") ?>"><?cs call:avatar(User.initial, User.staff) ?><?cs call:icon("chevron-down") ?></summary>
+		<ul><li class="who"><strong dir="auto"><?cs var:User.name ?></strong><bdi class="muted" dir="ltr"><?cs var:User.mail ?></bdi></li><?cs call:account_items() ?>
+		</ul></details><?cs
+	else ?>
+	<a class="btn wide" href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Sign in") ?></a><?cs /if ?>
+	<details class="menu narrow"><summary aria-label="<?cs var:t("Menu") ?>"><?cs call:icon("menu") ?></summary>
+		<nav aria-label="<?cs var:t("Menu") ?>"><?cs if:User.name ?><p class="who"><strong dir="auto"><?cs var:User.name ?></strong><bdi class="muted" dir="ltr"><?cs var:User.mail ?></bdi></p><?cs /if ?>
+		<ul><?cs call:nav_items() ?>
+		</ul><ul><?cs call:account_items() ?>
+		</ul><ul><?cs call:language_items() ?>
+		</ul></nav></details>
+	</div>
+</div></header>
+
+<main id="main" tabindex="-1"><?cs call:page_body() ?>
+</main>
+
+<footer class="foot"><div class="wrap">
+	<p><?cs var:Site.name ?></p>
+	<ul>
+		<li><a href="<?cs var:safe_url(Url.kb) ?>"><?cs var:t("Help articles") ?></a></li>
+		<li><a href="<?cs var:safe_url(Url.new_ticket) ?>"><?cs var:t("Open a ticket") ?></a></li>
+	</ul><?cs
+	if:!Page.theme ?>
+	<button type="button" class="btn btn-quiet" hidden data-theme-switch data-auto="<?cs var:t("Theme: automatic") ?>" data-light="<?cs
+		var:t("Theme: light") ?>" data-dark="<?cs var:t("Theme: dark") ?>"><?cs call:icon("sun-moon") ?><span></span></button><?cs /if ?>
+</div></footer>
+</body>
+</html>

@@ -1,0 +1,263 @@
+<?cs # Macros: the portal's parts, each written once.
+
+A page template is
+	include "macros.cs", def:page_body() … /def, include "layout.cs".
+
+Rules every template keeps: values are escaped by default; markup made safe in C has a name ending in _html and goes
+through safe_html(); every href, src and action goes through safe_url(); visible words go through t(); sentences that carry
+values are prepared in C; no inline script or style; attributes in double quotes; a macro never calls itself.
+"1" is true, "" and "0" are false. Numbers come as text, already in the reader's digits.
+
+Nodes used here
+	Form.<name>.value .error      a field as typed and what is wrong with it
+	Errors.N.field .text          for the summary, in the order of the form; field "" = about no field
+	Notice.text .kind             one line after an act; kind: success info warning error
+	Crumbs.N.text .url            the last one, this page, may lack the url
+	Pager.previous_url .next_url .text
+	Limits.files .file_bytes      plain digits: for checks in the browser before an upload
+	Limits.files_text             “Up to 10 files, 25 MB each, 50 MB together.”
+	Limits.password_text          “At least 8 characters. A short sentence is easy to remember and hard to guess.”
+	Search.query .kind            what stands in the search boxes
+	<options>.N.value .text .hint .selected
+	<tabs>.N.url .text .count .current
+	<time>.iso .ago .full         2026-03-01T08:30:00Z, “2 hours ago”, “1 March 2026 at 10:30”
+	<attachment>.url .name .size .kind     size as text; kind: image text archive file
+	<message>.kind                message, note, system
+	         .id                  the anchor, of our own making: m12
+	         .author .initial .staff .mine .body_html .text (system lines) .time .attachments.N
+	<ticket row>.url .number .subject .status .status_text .updated_text .unread
+	         status is the colour of the tag: new open waiting solved closed
+	<category card>.url .title .description .icon (a name in static/icons.svg) .count_text
+	<article link>.url .title .summary
+	Thread.earlier_url .newest_url         older and newest messages of a long ticket
+	<answer>.label .value         what was answered to a topic’s own fields
+?><?cs def:asset(path) ?><?cs var:safe_url(Site.base + "/static/" + path + "?v=" + Site.version) ?><?cs /def ?><?cs
+
+def:icon(name) ?><svg class="icon" aria-hidden="true" focusable="false"><use href="<?cs
+	var:safe_url(Site.base + "/static/icons.svg?v=" + Site.version + "#" + name) ?>"></use></svg><?cs /def ?><?cs
+
+def:icon_forward(name) ?><svg class="icon flip" aria-hidden="true" focusable="false"><use href="<?cs
+	var:safe_url(Site.base + "/static/icons.svg?v=" + Site.version + "#" + name) ?>"></use></svg><?cs /def ?><?cs
+
+# Page furniture ?><?cs
+
+def:error_summary() ?><?cs if:subcount(Errors) ?>
+<div class="error-summary" role="alert" tabindex="-1" data-focus>
+	<h2><?cs var:t("There is a problem") ?></h2>
+	<ul>
+	<?cs each:e = Errors ?><li><?cs if:e.field ?><a href="<?cs var:safe_url("#f-" + e.field) ?>"><?cs var:e.text ?></a><?cs
+		else ?><?cs var:e.text ?><?cs /if ?></li>
+	<?cs /each ?></ul>
+</div><?cs /if ?><?cs /def ?><?cs
+
+def:notice() ?><?cs if:Notice.text ?>
+<p class="notice notice-<?cs if:Notice.kind ?><?cs var:Notice.kind ?><?cs else ?>info<?cs /if ?>" role="status"><?cs
+	if:Notice.kind == "success" ?><?cs call:icon("circle-check") ?><?cs
+	elif:Notice.kind == "warning" ?><?cs call:icon("triangle-alert") ?><?cs
+	elif:Notice.kind == "error" ?><?cs call:icon("circle-alert") ?><?cs
+	else ?><?cs call:icon("info") ?><?cs /if ?> <span><?cs var:Notice.text ?></span></p><?cs /if ?><?cs /def ?><?cs
+
+def:crumbs() ?><?cs if:subcount(Crumbs) ?>
+<nav class="crumbs" aria-label="<?cs var:t("Breadcrumb") ?>"><ol>
+	<?cs each:c = Crumbs ?><li><?cs if:c.url ?><a href="<?cs var:safe_url(c.url) ?>" dir="auto"><?cs var:c.text ?></a><?cs
+		else ?><span aria-current="page" dir="auto"><?cs var:c.text ?></span><?cs /if ?></li>
+	<?cs /each ?></ol></nav><?cs /if ?><?cs /def ?><?cs
+
+def:pager() ?><?cs if:Pager.previous_url || Pager.next_url ?>
+<nav class="pager" aria-label="<?cs var:t("Pages") ?>"><?cs
+	if:Pager.previous_url ?><a class="btn" rel="prev" href="<?cs var:safe_url(Pager.previous_url) ?>"><?cs
+		var:t("Previous") ?></a><?cs /if ?><?cs
+	if:Pager.text ?><span class="muted"><?cs var:Pager.text ?></span><?cs /if ?><?cs
+	if:Pager.next_url ?><a class="btn" rel="next" href="<?cs var:safe_url(Pager.next_url) ?>"><?cs
+		var:t("Next") ?></a><?cs /if ?></nav><?cs /if ?><?cs /def ?><?cs
+
+def:tabs(items, label) ?>
+<nav class="tabs" aria-label="<?cs var:label ?>"><ul>
+	<?cs each:i = items ?><li><a href="<?cs var:safe_url(i.url) ?>"<?cs if:i.current ?> aria-current="page"<?cs /if ?>><?cs
+		var:i.text ?><?cs if:?i.count ?> <span class="count"><?cs var:i.count ?></span><?cs /if ?></a></li>
+	<?cs /each ?></ul></nav><?cs /def ?><?cs
+
+def:empty_state(image, heading, text, url, action) ?>
+<div class="empty"><span class="badge"><?cs call:icon(image) ?></span>
+	<h2><?cs var:heading ?></h2>
+	<?cs if:text ?><p class="muted"><?cs var:text ?></p><?cs /if ?>
+	<?cs if:url ?><p><a class="btn btn-primary" href="<?cs var:safe_url(url) ?>"><?cs var:action ?></a></p><?cs /if ?>
+</div><?cs /def ?><?cs
+
+def:search_box(big) ?>
+<form class="search<?cs if:big ?> search-big<?cs /if ?>" role="search" aria-label="<?cs if:big ?><?cs var:t("Search for help") ?><?cs else ?><?cs var:t("Search") ?><?cs /if ?>" action="<?cs var:safe_url(Url.search) ?>" method="get">
+	<label class="hidden" for="<?cs if:big ?>q-big<?cs else ?>q<?cs /if ?>"><?cs var:t("Search for help") ?></label>
+	<?cs call:icon("search") ?>
+	<input id="<?cs if:big ?>q-big<?cs else ?>q<?cs /if ?>" name="q" type="search" dir="auto" maxlength="200" autocomplete="off" value="<?cs
+		var:Search.query ?>" placeholder="<?cs if:big ?><?cs var:t("What do you need help with?") ?><?cs
+		else ?><?cs var:t("Search for help") ?><?cs /if ?>" data-suggest="<?cs var:safe_url(Url.search + "/suggest") ?>" data-all="<?cs
+		var:t("See all results") ?>">
+	<?cs if:big && Search.kind ?><input type="hidden" name="kind" value="<?cs var:Search.kind ?>"><?cs /if ?>
+	<button type="submit"<?cs if:!big ?> class="hidden"<?cs /if ?>><?cs if:big ?><?cs call:icon_forward("arrow-right") ?><?cs /if ?><span><?cs var:t("Search") ?></span></button>
+</form><?cs /def ?><?cs
+
+# Small parts ?><?cs
+
+def:status_tag(kind, text) ?><span class="tag tag-<?cs var:kind ?>"><?cs var:text ?></span><?cs /def ?><?cs
+
+def:time_tag(when) ?><time datetime="<?cs var:when.iso ?>" title="<?cs var:when.full ?>"><?cs var:when.ago ?></time><?cs /def ?><?cs
+
+def:avatar(initial, staff) ?><span class="avatar<?cs if:staff ?> avatar-staff<?cs /if ?>" aria-hidden="true"><?cs
+	var:initial ?></span><?cs /def ?><?cs
+
+def:attachment_chip(file) ?><a class="chip" href="<?cs var:safe_url(file.url) ?>"><?cs
+	if:file.kind == "image" ?><?cs call:icon("image") ?><?cs
+	elif:file.kind == "archive" ?><?cs call:icon("file-archive") ?><?cs
+	else ?><?cs call:icon("file-text") ?><?cs /if ?><bdi class="chip-name"><?cs var:file.name ?></bdi> <bdi class="muted"><?cs
+	var:file.size ?></bdi></a><?cs /def ?><?cs
+
+def:attachment_list(files) ?><?cs if:subcount(files) ?>
+	<p class="hidden"><?cs var:t("Attachments") ?></p><ul class="chips"><?cs
+	each:file = files ?><li><?cs call:attachment_chip(file) ?></li><?cs /each ?></ul><?cs /if ?><?cs /def ?><?cs
+
+def:message_card(m) ?><?cs if:m.kind == "system" ?>
+<li class="sysline" id="<?cs var:m.id ?>"><?cs call:icon("info") ?> <span dir="auto"><?cs var:m.text ?></span> <?cs
+	call:time_tag(m.time) ?></li><?cs else ?>
+<li class="msg<?cs if:m.kind == "note" ?> msg-note<?cs elif:m.staff ?> msg-staff<?cs /if ?>" id="<?cs var:m.id ?>">
+	<article>
+	<header><?cs call:avatar(m.initial, m.staff) ?>
+		<h3 dir="auto"><?cs var:m.author ?></h3><?cs
+		if:m.kind == "note" ?><span class="tag tag-note"><?cs call:icon("lock") ?><?cs var:t("Internal note") ?></span><?cs
+		elif:m.mine ?><span class="muted"><?cs var:t("You") ?></span><?cs
+		elif:m.staff ?><span class="tag tag-staff"><?cs var:t("Staff") ?></span><?cs /if ?>
+		<a class="when" href="<?cs var:safe_url("#" + m.id) ?>"><?cs call:time_tag(m.time) ?></a></header>
+	<div class="prose" dir="auto" data-copy="<?cs var:t("Copy") ?>" data-copied="<?cs var:t("Copied") ?>"><?cs
+		var:safe_html(m.body_html) ?></div>
+	<?cs call:attachment_list(m.attachments) ?>
+	</article>
+</li><?cs /if ?><?cs /def ?><?cs
+
+def:thread(items) ?><?cs if:Thread.earlier_url ?>
+<p><a class="btn" href="<?cs var:safe_url(Thread.earlier_url) ?>"><?cs var:t("Show earlier messages") ?></a></p><?cs /if ?>
+<ol class="thread"><?cs each:m = items ?><?cs call:message_card(m) ?><?cs /each ?></ol><?cs if:Thread.newest_url ?>
+<p><a class="btn" href="<?cs var:safe_url(Thread.newest_url) ?>"><?cs var:t("Show the newest messages") ?></a></p><?cs /if ?><?cs /def ?><?cs
+
+def:answer_facts(items) ?><?cs each:a = items ?>
+		<div><dt dir="auto"><?cs var:a.label ?></dt><dd dir="auto"><?cs var:a.value ?></dd></div><?cs /each ?><?cs /def ?><?cs
+
+def:category_card(c) ?>
+<li class="card card-link"><span class="badge"><?cs if:c.icon ?><?cs call:icon(c.icon) ?><?cs else ?><?cs call:icon("folder") ?><?cs /if ?></span>
+	<h3><a href="<?cs var:safe_url(c.url) ?>" dir="auto"><?cs var:c.title ?></a></h3>
+	<?cs if:c.description ?><p dir="auto"><?cs var:c.description ?></p><?cs /if ?>
+	<?cs if:c.count_text ?><p class="muted"><?cs var:c.count_text ?></p><?cs /if ?></li><?cs /def ?><?cs
+
+def:article_link(a) ?>
+<li><a class="row-link" href="<?cs var:safe_url(a.url) ?>"><?cs call:icon("file-text") ?>
+	<span class="row-main"><span class="row-title" dir="auto"><?cs var:a.title ?></span><?cs
+	if:a.summary ?><span class="muted" dir="auto"><?cs var:a.summary ?></span><?cs /if ?></span><?cs
+	call:icon_forward("chevron-right") ?></a></li><?cs /def ?><?cs
+
+def:ticket_row(k) ?>
+<li<?cs if:k.unread ?> class="unread"<?cs /if ?>><a class="row-link stacking" href="<?cs var:safe_url(k.url) ?>">
+	<span class="row-main"><span class="row-title" dir="auto"><?cs var:k.subject ?></span><?cs
+	if:k.unread ?><span class="hidden"><?cs var:t("New reply") ?></span><?cs /if ?>
+	<span class="muted"><bdi dir="ltr">#<?cs var:k.number ?></bdi> · <?cs var:k.updated_text ?></span></span>
+	<span class="row-end"><?cs call:status_tag(k.status, k.status_text) ?></span></a></li><?cs /def ?><?cs
+
+# The desk's list of views, beside each of its pages ?><?cs
+def:views() ?><?cs if:subcount(Views) ?>
+<nav class="views" aria-label="<?cs var:t("Views") ?>"><ul>
+	<?cs each:v = Views ?><li><a href="<?cs var:safe_url(v.url) ?>"<?cs if:v.current ?> aria-current="page"<?cs /if ?>><?cs var:v.text ?><?cs
+		if:?v.count ?> <span class="count"><?cs var:v.count ?></span><?cs /if ?></a></li>
+	<?cs /each ?></ul></nav><?cs /if ?><?cs /def ?><?cs
+
+# Forms. The name of a field is also its id (f-name), which the error summary links to. ?><?cs
+
+def:form_token(token) ?><input type="hidden" name="token" value="<?cs var:token ?>"><?cs /def ?><?cs
+
+def:field_notes(field, name, hint) ?><?cs
+	if:hint ?><p class="hint" id="f-<?cs var:name ?>-hint"><?cs var:hint ?></p><?cs /if ?><?cs
+	if:field.error ?><p class="error" id="f-<?cs var:name ?>-error"><?cs call:icon("circle-alert") ?> <?cs
+		var:field.error ?></p><?cs /if ?><?cs /def ?><?cs
+
+def:described_by(field, name, hint) ?><?cs
+	if:field.error && hint ?> aria-describedby="f-<?cs var:name ?>-error f-<?cs var:name ?>-hint"<?cs
+	elif:field.error ?> aria-describedby="f-<?cs var:name ?>-error"<?cs
+	elif:hint ?> aria-describedby="f-<?cs var:name ?>-hint"<?cs /if ?><?cs /def ?><?cs
+
+def:field_described(field, name, hint) ?><?cs if:field.error ?> aria-invalid="true"<?cs /if ?><?cs
+	call:described_by(field, name, hint) ?><?cs /def ?><?cs
+
+def:field_label(name, label, required) ?><label for="f-<?cs var:name ?>"><?cs var:label ?><?cs
+	if:!required ?> <span class="optional"><?cs var:t("(optional)") ?></span><?cs /if ?></label><?cs /def ?><?cs
+
+def:text_field(field, name, label, hint, max, type, autocomplete, required) ?>
+<div class="field<?cs if:field.error ?> has-error<?cs /if ?>">
+	<?cs call:field_label(name, label, required) ?><?cs call:field_notes(field, name, hint) ?>
+	<input class="input" id="f-<?cs var:name ?>" name="<?cs var:name ?>" type="<?cs if:type ?><?cs var:type ?><?cs else ?>text<?cs /if ?>" value="<?cs
+		var:field.value ?>" maxlength="<?cs var:max ?>"<?cs
+		if:type == "email" || type == "tel" || type == "url" ?> dir="ltr"<?cs else ?> dir="auto" placeholder=" "<?cs /if ?><?cs
+		if:autocomplete ?> autocomplete="<?cs var:autocomplete ?>"<?cs /if ?><?cs if:required ?> required<?cs /if ?><?cs
+		call:field_described(field, name, hint) ?>>
+</div><?cs /def ?><?cs
+
+def:password_field(field, name, label, hint, autocomplete) ?>
+<div class="field<?cs if:field.error ?> has-error<?cs /if ?>">
+	<?cs call:field_label(name, label, "1") ?><?cs call:field_notes(field, name, hint) ?>
+	<div class="reveal"><input class="input" id="f-<?cs var:name ?>" name="<?cs var:name ?>" type="password" maxlength="256" dir="ltr" autocomplete="<?cs
+		var:autocomplete ?>" spellcheck="false" autocapitalize="none" required<?cs call:field_described(field, name, hint) ?>>
+	<button type="button" class="btn btn-quiet" hidden data-reveal="f-<?cs var:name ?>" data-show="<?cs var:t("Show password") ?>" data-hide="<?cs
+		var:t("Hide password") ?>" aria-label="<?cs var:t("Show password") ?>" aria-pressed="false"><?cs
+		call:icon("eye") ?><?cs call:icon("eye-off") ?></button></div>
+</div><?cs /def ?><?cs
+
+def:text_area(field, name, label, hint, rows, required) ?>
+<div class="field<?cs if:field.error ?> has-error<?cs /if ?>">
+	<?cs call:field_label(name, label, required) ?><?cs call:field_notes(field, name, hint) ?>
+	<textarea class="input" id="f-<?cs var:name ?>" name="<?cs var:name ?>" rows="<?cs var:rows ?>" dir="auto" placeholder=" "<?cs
+		if:required ?> required<?cs /if ?><?cs call:field_described(field, name, hint) ?>>
+<?cs var:field.value ?></textarea>
+</div><?cs /def ?><?cs
+
+# The same with the text kept in the browser until it is sent; key: "new-ticket", "ticket-12345678" ?><?cs
+def:draft_area(field, name, label, hint, rows, key) ?>
+<div class="field<?cs if:field.error ?> has-error<?cs /if ?>">
+	<?cs call:field_label(name, label, "1") ?><?cs call:field_notes(field, name, hint) ?>
+	<textarea class="input" id="f-<?cs var:name ?>" name="<?cs var:name ?>" rows="<?cs var:rows ?>" dir="auto" placeholder=" " required data-draft="<?cs
+		var:key ?>" data-restored="<?cs var:t("Your unsent text was restored.") ?>" data-discard="<?cs var:t("Discard it") ?>"<?cs
+		call:field_described(field, name, hint) ?>>
+<?cs var:field.value ?></textarea>
+</div><?cs /def ?><?cs
+
+def:select_field(field, name, label, hint, options, required) ?>
+<div class="field<?cs if:field.error ?> has-error<?cs /if ?>">
+	<?cs call:field_label(name, label, required) ?><?cs call:field_notes(field, name, hint) ?>
+	<select class="input" id="f-<?cs var:name ?>" name="<?cs var:name ?>"<?cs call:field_described(field, name, hint) ?>><?cs
+	each:o = options ?>
+		<option value="<?cs var:o.value ?>"<?cs if:o.selected ?> selected<?cs /if ?>><?cs var:o.text ?></option><?cs /each ?>
+	</select>
+</div><?cs /def ?><?cs
+
+def:radio_group(field, name, label, hint, options) ?>
+<fieldset class="field<?cs if:field.error ?> has-error<?cs /if ?>"<?cs call:described_by(field, name, hint) ?>>
+	<legend><?cs var:label ?></legend><?cs call:field_notes(field, name, hint) ?><?cs
+	each:o = options ?>
+	<label class="choice"><input type="radio" id="f-<?cs var:name ?><?cs if:!first(o) ?>-<?cs name:o ?><?cs /if ?>" name="<?cs
+		var:name ?>" value="<?cs var:o.value ?>"<?cs if:o.selected ?> checked<?cs /if ?>> <span><span dir="auto"><?cs var:o.text ?></span><?cs
+		if:o.hint ?><span class="muted"><?cs var:o.hint ?></span><?cs /if ?></span></label><?cs /each ?>
+</fieldset><?cs /def ?><?cs
+
+def:checkbox_field(field, name, label, hint) ?>
+<div class="field<?cs if:field.error ?> has-error<?cs /if ?>"><?cs
+	if:field.error ?><p class="error" id="f-<?cs var:name ?>-error"><?cs call:icon("circle-alert") ?> <?cs var:field.error ?></p><?cs /if ?>
+	<label class="choice"><input type="checkbox" id="f-<?cs var:name ?>" name="<?cs var:name ?>" value="1"<?cs
+		if:field.value ?> checked<?cs /if ?><?cs call:field_described(field, name, hint) ?>> <span><?cs var:label ?><?cs
+		if:hint ?><span class="muted" id="f-<?cs var:name ?>-hint"><?cs var:hint ?></span><?cs /if ?></span></label>
+</div><?cs /def ?><?cs
+
+def:file_field(name, label, hint) ?>
+<div class="field files<?cs if:Form[name].error ?> has-error<?cs /if ?>" data-files data-files-max="<?cs var:Limits.files ?>" data-bytes-max="<?cs
+		var:Limits.file_bytes ?>" data-remove="<?cs var:t("Remove") ?>" data-too-big="<?cs var:t("This file is too large.") ?>" data-too-many="<?cs
+		var:t("No more files can be added.") ?>" data-sending="<?cs var:t("Sending files…") ?>">
+	<?cs call:field_label(name, label, "") ?><?cs call:field_notes(Form[name], name, hint) ?>
+	<div class="drop"><?cs call:icon("paperclip") ?><input type="file" id="f-<?cs var:name ?>" name="<?cs var:name ?>" multiple<?cs
+		call:field_described(Form[name], name, hint) ?>></div>
+</div><?cs /def ?><?cs
+
+def:submit_button(text, kind) ?><button type="submit" class="btn<?cs if:kind ?> btn-<?cs var:kind ?><?cs /if ?>"><?cs
+	var:text ?></button><?cs /def ?>

@@ -1,0 +1,5 @@
+
+-- 
+<?cs var:Site.name ?>
+<?cs var:Site.url ?>
+<?cs var:t("This mail was sent by a machine. Replies to it are not read.") ?>

@@ -1,0 +1,10 @@
+<?cs var:Letter.greeting ?>
+
+<?cs var:Message.author ?>
+
+<?cs var:Message.body ?>
+<?cs if:Message.files ?>
+<?cs var:Message.files ?>
+<?cs /if ?>
+<?cs include:"mail/claim.txt.cs" ?>
+<?cs include:"mail/foot.txt.cs" ?>
