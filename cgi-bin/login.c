@@ -202,7 +202,7 @@ static enum rc sign_in(struct request *request)
 	}
 	rc = session_begin(request, &account, field_flag(request, "remember"));
 	if (rc == RC_OK)
-		rc = audit_add(request->db, account.id, "sign-in", "account", account.id, NULL, request->now);
+		rc = audit_add(request->db, account.id, "sign-in", "account", account.id, "", request->now);
 	if (rc != RC_OK)
 		return rc;
 	log_security("sign-in", account.id, request->address, NULL);
@@ -322,7 +322,7 @@ static enum rc confirm(struct request *request)
 	if (rc == RC_NOT_FOUND || rc == RC_CONFLICT)
 		return show_dead_link(request);
 	if (rc == RC_OK)
-		rc = audit_add(request->db, account_id, "address-confirmed", "account", account_id, NULL, request->now);
+		rc = audit_add(request->db, account_id, "address-confirmed", "account", account_id, "", request->now);
 	return rc == RC_OK ? page_go(request, page_done(request, url(request, "/login"), "confirmed")) : rc;
 }
 
@@ -419,7 +419,7 @@ static enum rc reset(struct request *request)
 						     .lang = account.lang,
 						     .now = request->now });
 	if (rc == RC_OK)
-		rc = audit_add(request->db, account.id, "password-set", "account", account.id, NULL, request->now);
+		rc = audit_add(request->db, account.id, "password-set", "account", account.id, "", request->now);
 	return rc == RC_OK ? page_go(request, page_done(request, url(request, "/login"), "password-changed")) : rc;
 }
 

@@ -1,0 +1,117 @@
+/*
+ * Files of tickets. Rights are asked each time, a forbidden file and a missing one are the same, and what is
+ * sent can do nothing in a browser: our own list of types, nosniff, a sandbox, and a download unless it is a
+ * plain picture (UPL-03).
+ */
+#include "base/buf.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "domain/access.h"
+#include "domain/attachment.h"
+#include "io/filetype.h"
+#include "web/page.h"
+#include "web/route.h"
+
+/* The name for readers that know ASCII only. */
+static void add_plain_name(struct buf *out, const char *name)
+{
+	for (const char *at = name; *at != '\0'; at++) {
+		unsigned char byte = (unsigned char)*at;
+		if (byte >= 0x80 && byte < 0xC0)
+			continue; /* one underscore for a whole character */
+		bool plain = byte > 0x1F && byte < 0x7F && byte != '"' && byte != '\\' && byte != '%';
+		buf_char(out, plain ? *at : '_');
+	}
+}
+
+/* RFC 6266: the plain name, then the whole one as RFC 8187 encodes it. */
+static const char *disposition(struct request *request, const char *kind, const char *name)
+{
+	struct buf out;
+	const char *value;
+
+	buf_init(&out, 4096);
+	buf_text(&out, kind);
+	buf_text(&out, "; filename=\"");
+	add_plain_name(&out, name);
+	buf_text(&out, "\"; filename*=UTF-8''");
+	buf_url(&out, name);
+	value = buf_finish(&out) == RC_OK ? arena_text(request->arena, out.data) : NULL;
+	buf_free(&out);
+	return value;
+}
+
+static bool may_read(const struct account *who, const struct attachment *file)
+{
+	struct ticket_rights rights = { .requester_id = file->requester_id };
+
+	return may_read_ticket(who, &rights) && (!file->in_note || may_read_notes(who));
+}
+
+static enum rc find_file(struct request *request, struct attachment *file)
+{
+	uint8_t id[ATTACHMENT_ID];
+	enum rc rc;
+
+	if (text_unhex(param_text(request, "id"), id, sizeof(id)) != RC_OK)
+		return RC_NOT_FOUND;
+	rc = attachment_find(request->db, request->arena, id, file);
+	if (rc != RC_OK)
+		return rc;
+	return may_read(&request->who, file) ? RC_OK : RC_NOT_FOUND;
+}
+
+static enum rc write_piece(void *context, const void *data, size_t length)
+{
+	const struct request *request = context;
+
+	return http_write(request->http, data, length);
+}
+
+static enum rc send_file(struct request *request, void *context)
+{
+	db_budget(request->db, 0); /* a slow reader may take his time */
+	return attachment_read(request->db, context, write_piece, request);
+}
+
+static enum rc set_headers(struct request *request, const struct attachment *file)
+{
+	bool show = field_flag(request, "inline") && filetype_inline(file->type);
+	const char *value = disposition(request, show ? "inline" : "attachment", file->name);
+	enum rc rc = value == NULL ? RC_NO_MEMORY : response_header(request, "Content-Disposition", value);
+
+	if (rc == RC_OK)
+		rc = response_header(request, "Content-Security-Policy", "default-src 'none'; sandbox");
+	if (rc == RC_OK)
+		rc = response_header(request, "Cache-Control", "private, no-store");
+	return rc;
+}
+
+static enum rc file_page(struct request *request)
+{
+	struct attachment *file = ARENA_NEW(request->arena, struct attachment);
+	enum rc rc = file == NULL ? RC_NO_MEMORY : find_file(request, file);
+
+	if (rc == RC_OK)
+		rc = set_headers(request, file);
+	if (rc != RC_OK)
+		return rc;
+	request->response.content_type = file->type;
+	request->response.stream = send_file;
+	request->response.stream_context = file;
+	request->response.stream_length = file->size;
+	return RC_OK;
+}
+
+static const struct field file_fields[] = {
+	{ .name = "inline", .kind = FIELD_FLAG },
+};
+
+static const struct route routes[] = {
+	{ METHOD_GET, "/files/:id/:name", file_page, NEED_LOGIN, FIELDS(file_fields), 0, NULL },
+};
+
+int main(void)
+{
+	return program_main("files", routes, LENGTH(routes));
+}

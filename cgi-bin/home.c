@@ -1,0 +1,76 @@
+/* The front page of the help center: search, topics, recommended articles; for those signed in their open tickets first. */
+#include "base/limits.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "web/page.h"
+#include "web/route.h"
+#include "web/show_article.h"
+#include "web/show_ticket.h"
+
+#define PROMOTED_SHOWN 6
+#define TICKETS_SHOWN  5
+#define TICKETS_READ   20 /* the newest, of which those that wait for the person come first */
+
+/* Shows the rows of one kind; answers how many stand there now. */
+static size_t show_tickets_that(struct request *request, const struct db_rows *rows, bool waiting, size_t shown)
+{
+	const struct ticket_row *tickets = rows->items;
+	for (size_t i = 0; i < rows->count && shown < TICKETS_SHOWN; i++)
+		if (text_equal(tickets[i].state, "waiting") == waiting)
+			show_ticket_row(request, "MyTickets", shown++, &tickets[i]);
+	return shown;
+}
+
+static enum rc show_tickets(struct request *request)
+{
+	struct db_rows rows = { NULL, 0 };
+	int64_t count = 0;
+	if (!request->signed_in)
+		return RC_OK;
+	enum rc rc = ticket_list_open_brief(request->db, request->arena, request->who.id, TICKETS_READ, &rows, &count);
+	if (rc != RC_OK || rows.count == 0)
+		return rc;
+	size_t shown = show_tickets_that(request, &rows, true, 0);
+	(void)show_tickets_that(request, &rows, false, shown);
+	view_text(request->view, "MyTickets_text",
+		view_plural(request->view, N_("{n} open ticket"), N_("{n} open tickets"), count));
+	return RC_OK;
+}
+
+static enum rc show_topics(struct request *request)
+{
+	struct reader reader = reader_of(request);
+	struct category_list categories;
+	struct article_briefs promoted;
+	enum rc rc = category_list_top(request->db, request->arena, &reader, &categories);
+	if (rc == RC_OK)
+		rc = article_list_promoted(request->db, request->arena, &reader, PROMOTED_SHOWN, &promoted);
+	if (rc != RC_OK)
+		return rc;
+	show_category_cards(request, "Categories", &categories);
+	show_article_links(request, "Promoted", &promoted);
+	return RC_OK;
+}
+
+static enum rc home_page(struct request *request)
+{
+	enum rc rc = show_tickets(request);
+	if (rc == RC_OK)
+		rc = show_topics(request);
+	if (rc == RC_OK)
+		rc = show_popular(request);
+	if (rc != RC_OK)
+		return rc;
+	page_title(request, request->config->site_name);
+	request->response.cache_seconds = LIMIT_SHARED_SECONDS;
+	return page_show(request, "home/home");
+}
+
+static const struct route routes[] = {
+	{ METHOD_GET, "/", home_page, NEED_NONE, NO_FIELDS, ROUTE_CACHED, NULL },
+};
+
+int main(void)
+{
+	return program_main("home", routes, LENGTH(routes));
+}

@@ -1,0 +1,209 @@
+/*
+ * portico worker: mail, search index, clean-up. Any number may run: rows are claimed, each step is small, and
+ * a worker that is killed leaves nothing that the next one does not finish.
+ */
+#include <signal.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/time.h"
+#include "domain/attempt.h"
+#include "domain/heartbeat.h"
+#include "domain/mail_token.h"
+#include "domain/outbox.h"
+#include "domain/search.h"
+#include "domain/signin.h"
+#include "domain/submission.h"
+#include "tool.h"
+#include "web/post.h"
+
+#define POLL_MS       500
+#define AWAY_MS       1000 /* between tries while the database is away */
+#define BEAT_MS       10000
+#define SWEEP_MS      30000
+#define OPTIMIZE_MS   3600000
+#define INDEX_AT_ONCE 20
+#define SWEEP_AT_ONCE 1000
+#define LONGEST_RUN   (24 * 3600)
+
+struct worker {
+	struct tool *tool;
+	struct view *view;
+	bool once;
+	int64_t ends_ms; /* monotonic; 0: never */
+	int64_t beat_ms, sweep_ms, optimize_ms;
+};
+
+static volatile sig_atomic_t stopping; /* set by the signal handler: the one way in */
+
+static void stop(int signal_number)
+{
+	(void)signal_number;
+	stopping = 1;
+}
+
+static void take_signals(void)
+{
+	struct sigaction action = { .sa_handler = stop };
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGUSR1, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &action, NULL);
+}
+
+static void rest(int ms)
+{
+	struct timespec left = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };
+	if (!stopping)
+		nanosleep(&left, NULL);
+}
+
+static bool is_over(const struct worker *worker)
+{
+	return stopping || (worker->ends_ms != 0 && time_monotonic_ms() >= worker->ends_ms);
+}
+
+/* --- the work --------------------------------------------------------------------------------- */
+
+static enum rc send_mail(struct worker *worker, bool *worked)
+{
+	struct tool *tool = worker->tool;
+	while (!is_over(worker)) {
+		arena_reset(tool->arena);
+		db_budget(tool->db, 0);
+		enum rc rc = post_one(&(struct letter_desk){
+		        &tool->config, tool->db, worker->view, tool->arena, time_now() });
+		if (rc == RC_NOT_FOUND)
+			return RC_OK;
+		if (rc != RC_OK)
+			return rc;
+		*worked = true;
+	}
+	return RC_OK;
+}
+
+static enum rc index_words(struct worker *worker, bool *worked)
+{
+	int done = 0;
+	arena_reset(worker->tool->arena);
+	enum rc rc = search_index_some(worker->tool->db, worker->tool->arena, INDEX_AT_ONCE, &done);
+	*worked = *worked || done > 0;
+	return rc;
+}
+
+/* True if it is time; the next time is then `pause` later. */
+static bool is_time(int64_t *next_ms, int64_t pause)
+{
+	int64_t now = time_monotonic_ms();
+	if (now < *next_ms)
+		return false;
+	*next_ms = now + pause;
+	return true;
+}
+
+static enum rc beat(struct worker *worker)
+{
+	if (!is_time(&worker->beat_ms, BEAT_MS))
+		return RC_OK;
+	return heartbeat_beat(
+	        worker->tool->db, HEARTBEAT_WORKER, worker->once ? "once" : "service", time_now());
+}
+
+static enum rc sweep(struct worker *worker)
+{
+	static const struct {
+		enum rc (*run)(struct db *db, int64_t before, int most, int64_t *done);
+		int64_t age;
+	} sweeps[] = {
+		{ signin_sweep, 0 },
+		{ token_sweep, 0 },
+		{ submission_sweep, 2 * DAY },
+		{ attempt_sweep, 2 * DAY },
+		{ signup_sweep, 7 * DAY },
+		{ outbox_sweep, 30 * DAY },
+		{ search_log_sweep, 400 * DAY },
+	};
+	if (!is_time(&worker->sweep_ms, SWEEP_MS))
+		return RC_OK;
+	for (size_t i = 0; i < LENGTH(sweeps); i++) {
+		int64_t done;
+		enum rc rc =
+		        sweeps[i].run(worker->tool->db, time_now() - sweeps[i].age, SWEEP_AT_ONCE, &done);
+		if (rc != RC_OK && rc != RC_RETRY)
+			return rc;
+	}
+	return RC_OK;
+}
+
+static enum rc optimize(struct worker *worker)
+{
+	if (!is_time(&worker->optimize_ms, OPTIMIZE_MS))
+		return RC_OK;
+	arena_reset(worker->tool->arena);
+	return search_optimize(worker->tool->db, worker->tool->arena, time_now());
+}
+
+static enum rc work(struct worker *worker, bool *worked)
+{
+	db_budget(worker->tool->db, 0);
+	enum rc rc = beat(worker);
+	if (rc == RC_OK)
+		rc = send_mail(worker, worked);
+	if (rc == RC_OK)
+		rc = index_words(worker, worked);
+	if (rc == RC_OK)
+		rc = sweep(worker);
+	if (rc == RC_OK)
+		rc = optimize(worker);
+	return rc;
+}
+
+/* --- the loop --------------------------------------------------------------------------------- */
+
+static int run(struct worker *worker)
+{
+	enum rc rc = RC_OK;
+	while (!is_over(worker)) {
+		bool worked = false;
+		rc = work(worker, &worked);
+		if (rc != RC_OK) {
+			log_warn("worker: %s; next try in %d ms", rc_text(rc), AWAY_MS);
+			if (worker->once)
+				break;
+			rest(AWAY_MS);
+		} else if (!worked) {
+			if (worker->once)
+				break;
+			rest(POLL_MS);
+		}
+	}
+	return rc == RC_OK || !worker->once ? DONE : FAILED;
+}
+
+int command_worker(struct tool *tool)
+{
+	static const struct option options[] = { { "once", no_argument, NULL, 'o' },
+		{ "max-seconds", required_argument, NULL, 'm' }, { NULL, 0, NULL, 0 } };
+	struct worker worker = { .tool = tool };
+	long seconds = 0;
+	for (int option; (option = tool_option(tool, options)) != -1;) {
+		if (option == 'o')
+			worker.once = true;
+		else if (option != 'm' || !tool_number(optarg, 1, LONGEST_RUN, &seconds))
+			return MISUSED;
+	}
+	if (optind != tool->argc)
+		return MISUSED;
+	log_start("worker", tool->config.log_level);
+	take_signals();
+	if (seconds > 0)
+		worker.ends_ms = time_monotonic_ms() + seconds * 1000;
+	enum rc rc = view_open(&tool->config, &worker.view);
+	if (rc != RC_OK)
+		return tool_failed(rc, "templates");
+	int status = run(&worker);
+	view_close(worker.view);
+	return status;
+}
