@@ -1,0 +1,316 @@
+# Portico: build, run, test, install. `make help` lists the targets.
+#
+#   sudo make run      packages, build, private database, demo, http://127.0.0.1:8080
+#   sudo make check    every test on a stack of its own
+#
+# A web program is cgi-bin/NAME.c, the command is every file of cgi-bin/portico/, the floors below are one archive.
+# Objects are per file and sections are dropped, so each program links only what it uses.
+
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+BUILD ?= build
+WEB = home login kb search tickets files desk
+COMMANDS = portico
+VERSION = 0.1.0
+
+# --- tools and flags ------------------------------------------------------------------------------
+
+CC = gcc
+AR = ar
+MSGFMT = msgfmt
+INSTALL = install
+NODE = node
+
+# SANITIZE=1: ASan and UBSan (own build folder). FUZZ=1: clang with libFuzzer's coverage.
+ifdef FUZZ
+CC = clang
+INSTRUMENT = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+COVER = -fsanitize=fuzzer-no-link
+else ifdef SANITIZE
+INSTRUMENT = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+else
+INSTRUMENT = -O2 -D_FORTIFY_SOURCE=3
+endif
+
+HARDEN = -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla -Wstrict-prototypes -Wmissing-prototypes \
+	$(if $(FUZZ),,-Werror)
+CPPFLAGS = -D_GNU_SOURCE -Ilib -I$(BUILD) -isystem /usr/include/ClearSilver -isystem /usr/include/mariadb
+CFLAGS = -std=gnu11 -g $(INSTRUMENT) $(HARDEN) $(WARN) -ffunction-sections -fdata-sections \
+	-ffile-prefix-map=$(CURDIR)=. -ffile-prefix-map=$(abspath $(BUILD))=build -MMD -MP
+LDFLAGS = $(INSTRUMENT) -pie -Wl,--gc-sections -Wl,--as-needed \
+	-Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--build-id=sha1
+LDLIBS = -lneo_cgi -lneo_cs -lneo_utl -lz -lfcgi -lmariadb -largon2 -lsodium -lstemmer -lmd4c -ljansson -lmagic \
+	-lcurl -licui18n -licuuc -licudata -lm
+
+# What the environment or the command line adds (EXTRA_CFLAGS="-march=native") comes last.
+CFLAGS += $(EXTRA_CFLAGS)
+LDFLAGS += $(EXTRA_LDFLAGS)
+
+# One short line a command; V=1 shows them whole.
+Q = $(if $(V),,@)
+TELL = $(if $(V),,@printf '  %-5s %s\n' $1 '$2')
+
+# --- sources --------------------------------------------------------------------------------------
+
+LIB_C := $(sort $(wildcard lib/*/*.c))
+LIB_O := $(LIB_C:%.c=$(BUILD)/obj/%.o)
+LIB = $(BUILD)/libportico.a
+
+BINARIES := $(foreach program,$(WEB),$(if $(wildcard cgi-bin/$(program).c),$(BUILD)/bin/$(program))) \
+	$(foreach command,$(COMMANDS),$(if $(wildcard cgi-bin/$(command)/*.c),$(BUILD)/bin/$(command)))
+
+STATIC := $(sort $(shell find templates/static -type f -not -name '.*' 2>/dev/null))
+PACKED := $(filter %.css %.js %.svg %.html,$(STATIC))
+MESSAGES := $(wildcard templates/locale/*.po)
+MIGRATIONS := $(sort $(wildcard sql/migrations/[0-9][0-9][0-9][0-9]-*.sql))
+SCHEMA := $(shell basename '$(lastword $(MIGRATIONS))' | sed 's/^0*\([0-9]*\)-.*/\1/')
+
+SHARE = $(BUILD)/share
+SHARED = $(STATIC:templates/static/%=$(SHARE)/static/%) $(PACKED:templates/static/%=$(SHARE)/static/%.gz) \
+	$(MESSAGES:templates/locale/%.po=$(SHARE)/locale/%.mo) \
+	$(SHARE)/templates $(SHARE)/migrations $(if $(wildcard lib/io/common_passwords.txt),$(SHARE)/common-passwords.txt)
+
+.PHONY: all help
+all: $(BINARIES) $(SHARED)
+
+help:
+	@echo 'make all            build programs and shared files into $(BUILD)/'
+	@echo 'sudo make run       whole portal on http://127.0.0.1:$${PORT:-8080}; data stays in var/'
+	@echo 'sudo make deps      Debian packages and test modules that are missing'
+	@echo 'sudo make check     every test; last line: N passed, N failed'
+	@echo 'make check-unit | check-domain | check-web | check-cgi | check-browser | check-faults | lint'
+	@echo 'make asan           build with ASan and UBSan into build-asan/'
+	@echo 'make fuzz           each fuzz target for FUZZ_SECONDS=20'
+	@echo 'make bench          speed as ratios taken in one run'
+	@echo 'make proof          the long form of the faults, fuzz and bench runs, before a release'
+	@echo 'make messages       bring templates/locale/*.po up to the sources'
+	@echo 'make install        DESTDIR= prefix=/usr/local (see INSTALL)'
+	@echo 'make clean'
+
+# --- objects, library, programs -------------------------------------------------------------------
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call TELL,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(COVER) -c -o $@ $<
+
+$(LIB): $(LIB_O)
+	@rm -f $@
+	$(call TELL,AR,$@)
+	$(Q)$(AR) rcsD $@ $^
+
+$(foreach program,$(WEB),$(eval $(BUILD)/bin/$(program): $(BUILD)/obj/cgi-bin/$(program).o))
+$(foreach command,$(COMMANDS),$(eval $(BUILD)/bin/$(command): \
+	$(patsubst %.c,$(BUILD)/obj/%.o,$(sort $(wildcard cgi-bin/$(command)/*.c)))))
+
+$(BUILD)/bin/%: $(LIB)
+	@mkdir -p $(@D)
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
+
+# Other flags or another compiler rebuild everything. Generated headers change only when their content does.
+define keep_if_same
+	@mkdir -p $(@D); if cmp -s $@.new $@; then rm -f $@.new; else mv $@.new $@; fi
+endef
+
+.PHONY: FORCE
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D); printf '%s\n' '$(CC) $(CPPFLAGS) $(CFLAGS) $(COVER) | $(LDFLAGS) | $(LIB_C)' >$@.new
+	$(keep_if_same)
+
+$(BUILD)/version.h: FORCE
+	@mkdir -p $(@D); { \
+		echo '/* Made by the Makefile. */'; \
+		echo '#define PORTICO_VERSION "$(VERSION)"'; \
+		echo '#define PORTICO_SCHEMA $(or $(SCHEMA),0)'; \
+		echo "#define PORTICO_STATIC_VERSION \"$$(LC_ALL=C sha256sum $(STATIC) /dev/null | sha256sum | cut -c1-10)\""; \
+	} >$@.new
+	$(keep_if_same)
+
+# version.h must stand before the first compile; afterwards the dependency files know who includes it.
+$(LIB_O) $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard cgi-bin/*.c cgi-bin/*/*.c)): | $(BUILD)/version.h
+
+# --- shared files ---------------------------------------------------------------------------------
+
+$(SHARE)/static/%.gz: templates/static/%
+	@mkdir -p $(@D)
+	$(Q)gzip -9 -n -c $< >$@
+
+$(SHARE)/static/%: templates/static/%
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
+$(SHARE)/locale/%.mo: templates/locale/%.po
+	@mkdir -p $(@D)
+	$(call TELL,MO,$<)
+	$(Q)$(MSGFMT) --check -o $@ $<
+
+$(SHARE)/templates $(SHARE)/migrations: FORCE
+	@mkdir -p $(@D); ln -sfn $(CURDIR)/$(if $(filter %/migrations,$@),sql/migrations,templates) $@
+
+$(SHARE)/common-passwords.txt: lib/io/common_passwords.txt
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
+# --- tests ----------------------------------------------------------------------------------------
+# tests/unit/test_*.c and tests/domain/test_*.c are programs; other files beside them are linked into each.
+# tests/bench/*.c are programs too.
+
+UNIT := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+DOMAIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/domain/test_*.c))
+BENCH := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+UNIT_BESIDE := $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
+DOMAIN_BESIDE := $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/domain/test_%,$(wildcard tests/domain/*.c)))
+
+.PHONY: tests
+tests: $(UNIT) $(DOMAIN) $(BENCH)
+
+$(UNIT): $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_BESIDE) $(LIB)
+	@mkdir -p $(@D)
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) -lcmocka $(LDLIBS)
+
+# test_queries asks each query of the library, so it links all of it.
+$(DOMAIN): LINKED = $(LIB)
+$(BUILD)/tests/domain/test_queries: LINKED = -Wl,--whole-archive $(LIB) -Wl,--no-whole-archive
+$(DOMAIN): $(BUILD)/tests/domain/%: $(BUILD)/obj/tests/domain/%.o $(DOMAIN_BESIDE) $(LIB)
+	@mkdir -p $(@D)
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LINKED) -lcmocka $(LDLIBS)
+
+$(BENCH): $(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
+
+$(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/*/*.c)): | $(BUILD)/version.h
+
+# As root in somebody's checkout, files are made as that person.
+OWNER := $(shell stat -c %U .)
+AS_OWNER = $(if $(and $(filter 0,$(shell id -u)),$(filter-out root UNKNOWN,$(OWNER))),runuser -u $(OWNER) -- env HOME=$(shell \
+	getent passwd $(OWNER) | cut -d: -f6))
+
+.PHONY: deps deps-run asan run check check-unit check-domain check-web check-cgi check-browser check-faults lint bench proof
+deps:
+	@nginx/deps.sh build run test
+	@$(AS_OWNER) nginx/deps.sh modules
+
+deps-run:
+	@nginx/deps.sh build run
+
+run: deps-run
+	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 all
+	@exec nginx/portico.sh
+
+asan:
+	@$(MAKE) --no-print-directory BUILD=build-asan SANITIZE=1 all tests
+
+SUITES = unit unit-asan domain domain-asan lint web cgi browser faults fuzz bench
+check: deps
+	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 all tests
+	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 asan
+	@$(AS_OWNER) $(NODE) tests/harness/run.mjs --parallel $(SUITES)
+
+check-unit check-domain: check-%: all tests
+	@$(NODE) tests/harness/run.mjs $*
+check-web: all asan
+	@$(NODE) tests/harness/run.mjs web
+check-cgi check-browser check-faults: check-%: all
+	@$(NODE) tests/harness/run.mjs $*
+lint: all
+	@$(NODE) tests/harness/run.mjs lint
+bench: all tests
+	@$(NODE) tests/harness/run.mjs bench
+proof: all tests asan
+	@PROOF=1 FUZZ_SECONDS=3600 $(NODE) tests/harness/run.mjs faults fuzz bench
+
+# Each target starts from its seeds in tests/fuzz/corpus/NAME and keeps what it finds in build-fuzz/corpus/NAME.
+FUZZ_SECONDS ?= 20
+FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
+.PHONY: fuzz fuzzers fuzz-links
+fuzzers:
+	@$(MAKE) --no-print-directory BUILD=build-fuzz FUZZ=1 fuzz-links
+fuzz-links: $(FUZZERS:%.c=$(BUILD)/%)
+$(FUZZERS:%.c=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
+fuzz:
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(NODE) tests/harness/run.mjs fuzz
+
+# --- translations ---------------------------------------------------------------------------------
+
+.PHONY: messages
+messages:
+	@tests/check/messages --update
+
+# --- install --------------------------------------------------------------------------------------
+
+prefix ?= /usr/local
+exec_prefix ?= $(prefix)
+bindir ?= $(exec_prefix)/bin
+libexecdir ?= $(exec_prefix)/libexec
+datarootdir ?= $(prefix)/share
+datadir ?= $(datarootdir)
+docdir ?= $(datarootdir)/doc/portico
+sysconfdir ?= /etc
+localstatedir ?= /var
+runstatedir ?= /run
+unitdir ?= $(prefix)/lib/systemd/system
+sysusersdir ?= $(prefix)/lib/sysusers.d
+tmpfilesdir ?= $(prefix)/lib/tmpfiles.d
+
+DATA = $(DESTDIR)$(datadir)/portico
+ETC = $(DESTDIR)$(sysconfdir)/portico
+FILL = sed -e 's|@BIN@|$(libexecdir)/portico|g' -e 's|@COMMAND@|$(bindir)/portico|g' -e 's|@SHARE@|$(datadir)/portico|g' \
+	-e 's|@ETC@|$(sysconfdir)/portico|g' -e 's|@STATE@|$(localstatedir)/lib/portico|g' \
+	-e 's|@CACHE@|$(localstatedir)/cache/nginx/portico|g' -e 's|@LOG@|$(localstatedir)/log|g' \
+	-e 's|@RUN@|$(runstatedir)/portico|g' -e 's|@PREFIX@|$(URL_PREFIX)|g' -e 's|@PROGRAMS@|$(WEB)|g'
+
+# $(call filled,SOURCE,TARGET): a sample with its paths filled in.
+define filled
+	@$(INSTALL) -d $(dir $2)
+	$(FILL) $1 >$2
+	@chmod 0644 $2
+
+endef
+
+.PHONY: install uninstall clean
+install: all
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/portico $(DATA) $(ETC)
+	$(INSTALL) -m 0755 $(BUILD)/bin/portico $(DESTDIR)$(bindir)/portico
+	$(INSTALL) -m 0755 $(addprefix $(BUILD)/bin/,$(WEB)) $(DESTDIR)$(libexecdir)/portico
+	rm -rf $(DATA)/templates $(DATA)/static $(DATA)/locale $(DATA)/migrations
+	cd templates && find . -name '*.cs' -exec $(INSTALL) -D -m 0644 {} $(abspath $(DATA))/templates/{} \;
+	cd $(SHARE)/static && find . -type f -exec $(INSTALL) -D -m 0644 {} $(abspath $(DATA))/static/{} \;
+	$(INSTALL) -D -m 0644 -t $(DATA)/locale $(wildcard $(SHARE)/locale/*.mo)
+	$(INSTALL) -D -m 0644 -t $(DATA)/migrations $(MIGRATIONS)
+	$(if $(wildcard lib/io/common_passwords.txt),$(INSTALL) -m 0644 lib/io/common_passwords.txt $(DATA))
+	$(call filled,nginx/portico.conf.sample.in,$(ETC)/portico.conf.sample)
+	$(call filled,nginx/portico.conf.in,$(ETC)/nginx/site.conf.sample)
+	$(call filled,nginx/snippets/portico-http.conf.in,$(ETC)/nginx/portico-http.conf)
+	$(call filled,nginx/snippets/portico-locations.conf.in,$(ETC)/nginx/portico-locations.conf)
+	$(foreach unit,$(wildcard nginx/systemd/*.service.in nginx/systemd/*.socket.in nginx/systemd/*.target.in),\
+		$(call filled,$(unit),$(DESTDIR)$(unitdir)/$(notdir $(unit:.in=))))
+	$(call filled,nginx/systemd/sysusers.conf.in,$(DESTDIR)$(sysusersdir)/portico.conf)
+	$(call filled,nginx/systemd/tmpfiles.conf.in,$(DESTDIR)$(tmpfilesdir)/portico.conf)
+	$(call filled,nginx/apache/site.conf.in,$(DESTDIR)$(docdir)/apache-site.conf)
+	$(call filled,nginx/apache/htaccess.in,$(DESTDIR)$(docdir)/htaccess)
+	$(call filled,nginx/cron.in,$(DESTDIR)$(docdir)/cron)
+	$(call filled,nginx/logrotate.in,$(DESTDIR)$(docdir)/logrotate)
+	$(INSTALL) -m 0644 INSTALL LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
+
+uninstall:
+	rm -rf $(DESTDIR)$(libexecdir)/portico $(DATA) $(DESTDIR)$(docdir) $(ETC)/nginx $(ETC)/portico.conf.sample
+	rm -f $(DESTDIR)$(bindir)/portico $(DESTDIR)$(unitdir)/portico@.service $(DESTDIR)$(unitdir)/portico@.socket \
+		$(DESTDIR)$(unitdir)/portico-worker.service $(DESTDIR)$(unitdir)/portico.target \
+		$(DESTDIR)$(sysusersdir)/portico.conf $(DESTDIR)$(tmpfilesdir)/portico.conf
+
+clean:
+	rm -rf $(BUILD) build-asan build-fuzz
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
