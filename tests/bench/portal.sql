@@ -1,0 +1,124 @@
+-- A portal with 10,000 rows and more in each table that grows, for tests/bench and tests/domain/test_explain.
+-- Who runs it has set @markup to MARKUP_VERSION.
+-- Account 1 is an admin, 2 to 10 are agents; account 11 is a customer with 200 tickets, the first with 20 messages.
+-- Every password is "slow trains carry patient people". One statement ends with a semicolon at the end of a line.
+
+SET SESSION max_recursive_iterations = 200000;
+SET @now = UNIX_TIMESTAMP();
+
+CREATE TEMPORARY TABLE n (n INT NOT NULL PRIMARY KEY)
+  WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 20000) SELECT n FROM s;
+
+-- --- people ---------------------------------------------------------------------------------------
+
+INSERT INTO account (id, mail, mail_key, name, password_hash, role, state, lang, zone, created_at, updated_at)
+  SELECT n, CONCAT('person', n, '@example.org'), CONCAT('person', n, '@example.org'), CONCAT('Alex Person ', n),
+    '$argon2id$v=19$m=19456,t=2,p=1$AQIDBAUGBwgJCgsMDQ4PEA$4yd9MO7ixC7irmjlMHYcbiVqpRxPBuLwE7KqMfnF9bc',
+    IF(n = 1, 'admin', IF(n <= 10, 'agent', 'customer')), 'active', 'en', 'Europe/Vilnius', @now - 9000000, @now - 9000000
+  FROM n WHERE n <= 10000;
+
+-- The first two belong to cookies that the benches send: customer 11 and agent 2.
+INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for, agent)
+  VALUES (UNHEX(SHA2('bench-customer-bench-customer-bench-custome', 256)), 11, @now, @now, @now + 864000, @now + 864000, 864000, 'bench'),
+    (UNHEX(SHA2('bench-agent-bench-agent-bench-agent-bench-a', 256)), 2, @now, @now, @now + 864000, @now + 864000, 864000, 'bench');
+INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for, agent)
+  SELECT UNHEX(SHA2(n, 256)), 12 + n % 9000, @now - n, @now - n, @now + 864000, @now + 864000 + n, 864000, 'bench' FROM n;
+
+INSERT INTO signup (mail, mail_key, name, password_hash, lang, created_at)
+  SELECT CONCAT('new', n, '@example.org'), CONCAT('new', n, '@example.org'), CONCAT('New ', n), 'x', 'en', @now - n
+  FROM n WHERE n <= 10000;
+INSERT INTO mail_token (token_hash, purpose, account_id, signup_id, created_at, ends_at)
+  SELECT UNHEX(SHA2(CONCAT('mail', n), 256)), IF(n % 2, 'reset', 'confirm'), IF(n % 2, n, NULL), IF(n % 2, NULL, n), @now - n,
+    @now + 1800 - n
+  FROM n WHERE n <= 10000;
+INSERT INTO submit (id, body_hash, status, location, created_at)
+  SELECT UNHEX(SHA2(CONCAT('submit', n), 256)), UNHEX(SHA2(n, 256)), 303, '/en/tickets/10000001', @now - n FROM n;
+INSERT INTO attempt (key_hash, window_at, count)
+  SELECT UNHEX(SHA2(CONCAT('attempt', n), 256)), @now - n, 1 FROM n;
+INSERT INTO outbox (kind, account_id, ticket_id, lang, state, due_at, created_at, done_at)
+  SELECT 'ticket_received', 12 + n % 9000, 1 + n % 9000, 'en', 'sent', @now - 9000 - n, @now - 9000 - n, @now - 8000 - n FROM n;
+INSERT INTO audit (actor_id, action, object, object_id, created_at)
+  SELECT 2 + n % 9, 'ticket.state', 'ticket', 1 + n % 9000, @now - n FROM n;
+
+-- --- articles: 100 categories of 100, twelve of them in a series, every hundredth also in Persian ----
+
+INSERT INTO category (id, slug, parent_id, position)
+  SELECT 1000 + n, CONCAT('bench-category-', n), IF(n % 10 = 1, NULL, 1000 + n - (n - 1) % 10), n FROM n WHERE n <= 100
+  ORDER BY n;
+INSERT INTO category_text (category_id, lang, name, description, article_count)
+  SELECT 1000 + n, 'en', CONCAT('Devices of series ', n), 'How to set them up and keep them well', 100 FROM n WHERE n <= 100;
+INSERT INTO article (id, slug, category_id, series, position, promoted, created_at)
+  SELECT 1000 + n, CONCAT('bench-article-', n), 1001 + n % 100, IF(n % 100 < 12, CONCAT('series-', n DIV 100), ''), n % 100,
+    n % 1000 = 0, @now - 8000000 - n
+  FROM n WHERE n <= 10000;
+
+SET @words = 'The hub keeps a list of every device that has ever been paired with it, and asks each of them once a minute whether it is still there. ';
+SET @part = CONCAT('<p>', REPEAT(@words, 3), '</p>\n<ol>\n<li>Open <strong>Settings</strong> and choose the room.</li>\n',
+  '<li>Hold the button for five seconds until the ring turns <em>violet</em>.</li>\n',
+  '<li>Wait for the app to say that it is done, see <a href="./bench-article-7">the lights</a>.</li>\n</ol>\n<p>', @words, '</p>\n');
+SET @html = (SELECT GROUP_CONCAT(CONCAT('<h2 id="part-', n, '">What to do in part ', n, '</h2>\n', @part) ORDER BY n SEPARATOR '')
+  FROM n WHERE n <= 5);
+SET @contents = (SELECT GROUP_CONCAT(CONCAT('2\tpart-', n, '\tWhat to do in part ', n) ORDER BY n SEPARATOR '\n') FROM n WHERE n <= 5);
+INSERT INTO article_text
+    (article_id, lang, title, summary, body, html, contents, markup_version, words, updated_at)
+  SELECT 1000 + n, 'en', CONCAT('The device of kind ', n, ' does not answer'), 'What to check, in which order, and when to write to us.',
+    REPEAT(@words, 20), @html, @contents, @markup, 560, @now - 7000000 + n
+  FROM n WHERE n <= 10000;
+INSERT INTO article_text
+    (article_id, lang, title, summary, body, html, contents, markup_version, words, updated_at)
+  SELECT 1000 + n, 'fa', CONCAT('دستگاه ', n, ' پاسخ نمی‌دهد'), 'چه چیزی را به چه ترتیبی بررسی کنیم.', 'متن', '<p>متن</p>', '', @markup, 10,
+    @now - 7000000 + n
+  FROM n WHERE n <= 10000 AND n % 100 = 7;
+INSERT INTO article_tag (article_id, lang, tag) SELECT 1000 + n, 'en', CONCAT('tag ', n % 500) FROM n WHERE n <= 10000;
+INSERT INTO article_related (article_id, lang, place, other_id)
+  SELECT 1000 + a.n, 'en', p.n, 1001 + (a.n * 7 + p.n * 13) % 10000 FROM n a JOIN n p ON p.n <= 5 WHERE a.n <= 10000;
+INSERT INTO article_vote (article_id, lang, visitor, helpful, created_at)
+  SELECT 1001 + n % 10000, 'en', UNHEX(SHA2(CONCAT('visitor', n), 256)), n % 5 > 0, @now - n FROM n;
+
+-- --- search -------------------------------------------------------------------------------------------
+
+INSERT INTO search_doc (id, kind, ref_id, lang, title_ix, body_ix, text, weight, updated_at)
+  SELECT n, 'article', 1000 + n, 'en', CONCAT('devic kind', n, ' answer'),
+    CONCAT('hub keep list devic pair ask minut word', n % 977, ' word', n % 1009, ' word', n % 2003), @words, 0.8, @now - n
+  FROM n WHERE n <= 10000;
+INSERT INTO search_term (lang, term, chars, docs) SELECT 'en', CONCAT('word', n), CHAR_LENGTH(n) + 4, 1 + n % 10 FROM n;
+INSERT INTO search_doc_term (doc_id, term) SELECT 1 + n % 10000, CONCAT('word', n % 2003) FROM n;
+INSERT INTO search_log (lang, query, hits, created_at)
+  SELECT 'en', CONCAT('how to pair ', n % 300), n % 7, @now - 20000 + n FROM n;
+INSERT INTO deflection (lang, outcome, article_id, created_at)
+  SELECT 'en', IF(n % 3, 'filed', 'solved'), 1000 + n % 10000, @now - n FROM n WHERE n <= 10000;
+
+-- --- tickets ------------------------------------------------------------------------------------------
+
+INSERT INTO topic (id, slug, position) SELECT 1000 + n, CONCAT('bench-topic-', n), n FROM n WHERE n <= 5;
+INSERT INTO topic_text (topic_id, lang, name) SELECT 1000 + n, 'en', CONCAT('Topic ', n) FROM n WHERE n <= 5;
+INSERT INTO ticket (id, number, requester_id, topic_id, subject, state, priority, assignee_id, lang, message_count, last_by_staff,
+    last_name, customer_seen_at, answered_at, solved_at, created_at, updated_at, activity_at)
+  SELECT n, 10000000 + n, IF(n <= 200, 11, 12 + n % 9000), 1001 + n % 5, CONCAT('The thermostat does not find the hub, case ', n),
+    ELT(1 + n % 4, 'solved', 'open', 'waiting', 'closed'), ELT(1 + n % 4, 'low', 'normal', 'high', 'urgent'),
+    IF(n % 3, 2 + n % 9, NULL), 'en', IF(n = 1, 20, 2), n % 2, 'Alex Person', @now, @now - n, IF(n % 4 IN (0, 3), @now - n, NULL),
+    @now - 100 - n * 120, @now - n * 60, @now - n * 60
+  FROM n;
+INSERT INTO ticket_word (word, ticket_id)
+  SELECT ELT(w.n, 'thermostat', 'find', 'hub', CONCAT('case', t.n % 100)), t.n FROM n t JOIN n w ON w.n <= 4;
+INSERT INTO ticket_field (ticket_id, position, label, value) SELECT n, 1, 'Serial number', CONCAT('AT1-6R2D-', n) FROM n;
+
+SET @message = CONCAT('Hello,\n\nsince Thursday the heating no longer goes down at 22:00. The week plan in the app still says 17 °C for ',
+  'the night, but in the morning it is 21 °C in every room. The thermostat installed version `3.8.2` on Wednesday.\n\n',
+  '1. **Schedules › History** has no line at 22:00.\n2. The time zone is Europe/London, which is right.\n\n',
+  'Holding the minus worked last night, see https://example.org/help for what I did.');
+INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, files, created_at)
+  SELECT n, 'public', IF(n <= 200, 11, 12 + n % 9000), FALSE, @message, 0, @now - 100 - n * 120 FROM n;
+INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, created_at)
+  SELECT n, 'public', 2 + n % 9, TRUE, @message, @now - n * 60 FROM n WHERE n > 1;
+INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, created_at)
+  SELECT 1, 'public', IF(n % 2, 2, 11), n % 2, @message, @now - 7300 + n * 60 FROM n WHERE n <= 19;
+INSERT INTO attachment (public_id, ticket_id, message_id, owner_id, name, type, size, hash, created_at)
+  SELECT UNHEX(MD5(n)), n, n, IF(n <= 200, 11, 12 + n % 9000), 'photo.png', 'image/png', 3, UNHEX(SHA2(n, 256)), @now - n
+  FROM n WHERE n > 1 AND n <= 11000;
+INSERT INTO attachment_chunk (attachment_id, position, data) SELECT id, 0, 'abc' FROM attachment WHERE size = 3;
+
+DROP TEMPORARY TABLE n;
+ANALYZE TABLE account, session, signup, mail_token, submit, attempt, outbox, audit, article, article_text, article_tag,
+  article_related, article_vote, search_doc, search_term, search_doc_term, search_dirty, search_log, deflection, ticket,
+  ticket_word, ticket_field, ticket_message, attachment, attachment_chunk;

@@ -1,0 +1,61 @@
+/* People of a test's own, signed in: the tests of a suite share one portal and must not meet. */
+import { createHash, randomBytes } from "node:crypto";
+import { Client } from "../harness/client.mjs";
+
+let made = 0;
+
+/* A new account with a session: { id, name, mail, client }. */
+export function person(stack, { role = "customer", lang = "en", name } = {}) {
+	const key = `${randomBytes(4).toString("hex")}${made++}`;
+	const mail = `${role}-${key}@example.org`;
+	const token = randomBytes(32).toString("base64url");
+	const hash = createHash("sha256").update(token).digest("hex");
+	const own = name ?? `${role[0].toUpperCase()}${role.slice(1)} ${key}`;
+	stack.sql(`INSERT INTO account (mail, mail_key, name, role, state, lang, created_at, updated_at)
+		VALUES ('${mail}', '${mail}', '${own}', '${role}', 'active', '${lang}', UNIX_TIMESTAMP(), UNIX_TIMESTAMP());
+		INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for)
+		VALUES (X'${hash}', LAST_INSERT_ID(), UNIX_TIMESTAMP(), UNIX_TIMESTAMP(), UNIX_TIMESTAMP() + 86400,
+			UNIX_TIMESTAMP() + 86400, 86400);`);
+	const client = new Client(stack);
+	client.cookies.set("portico_session", token);
+	return { id: stack.value(`SELECT id FROM account WHERE mail_key = '${mail}'`), name: own, mail, client };
+}
+
+/* A topic of the test's own, so that no demo is needed: a choice that must be made, then a line. */
+export function topic(stack) {
+	const slug = `t-${randomBytes(4).toString("hex")}`;
+	stack.sql(`INSERT INTO topic (slug, position) VALUES ('${slug}', 900);
+		SET @topic = LAST_INSERT_ID();
+		INSERT INTO topic_text (topic_id, lang, name, hint) VALUES (@topic, 'en', 'Topic ${slug}', 'A hint');
+		INSERT INTO topic_field (topic_id, slug, kind, required, position) VALUES (@topic, 'product', 'select', TRUE, 1);
+		INSERT INTO topic_field_text (field_id, lang, label, options) VALUES (LAST_INSERT_ID(), 'en', 'Product', 'Hub\\nLamp');
+		INSERT INTO topic_field (topic_id, slug, kind, required, position) VALUES (@topic, 'serial', 'text', FALSE, 2);
+		INSERT INTO topic_field_text (field_id, lang, label) VALUES (LAST_INSERT_ID(), 'en', 'Serial');`);
+	return slug;
+}
+
+/* Takes the topic out of the choice again. */
+export const retire = (stack, slug) => stack.sql(`UPDATE topic SET active = FALSE WHERE slug = '${slug}'`);
+
+export const newPath = (slug, subject) => `/en/tickets/new?topic=${slug}&subject=${encodeURIComponent(subject)}`;
+
+/* Files a ticket and returns its number. */
+export async function fileTicket(who, slug, subject, fields = {}) {
+	const page = await who.client.get(newPath(slug, subject));
+	const answer = await who.client.submit(page, "/tickets/new", { body: "Words of the ticket.", field_1: "1", ...fields });
+	const number = /\/tickets\/(\d{8})\?/.exec(answer.location ?? "")?.[1];
+	if (answer.status !== 303 || !number)
+		throw new Error(`filing answered ${answer.status} ${answer.location ?? answer.text}`);
+	return number;
+}
+
+/* A page without what may differ from one request to the next: ids, tokens, and the number asked for. */
+export function masked(page, number) {
+	const hide = (text) =>
+		text
+			.replaceAll(number, "NUMBER")
+			.replace(/\b[0-9a-f]{16}\b/g, "ID")
+			.replace(/[A-Za-z0-9_-]{70,}/g, "TOKEN");
+	const headers = Object.entries(page.headers).filter(([name]) => name !== "date" && name !== "x-request-id");
+	return { status: page.status, headers: headers.map(([name, value]) => [name, hide(String(value))]), text: hide(page.text) };
+}
