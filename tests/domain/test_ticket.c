@@ -104,7 +104,7 @@ static struct db_rows list(struct ticket_filter filter, size_t most, bool *more)
 	return rows;
 }
 
-/* --- filing -------------------------------------------------------------------------------------------- */
+/* --- filing ------------------------------------------------------------------------------------ */
 
 static void a_ticket_has_a_number_of_eight_digits_and_its_first_message(void **state)
 {
@@ -198,8 +198,7 @@ static void topics_come_in_order_with_english_where_a_translation_lacks(void **s
 	assert_null(option);
 }
 
-/* --- the requester ----------------------------------------------------------------------------------------
- */
+/* --- the requester ----------------------------------------------------------------------------- */
 
 static void a_reply_opens_a_waiting_or_solved_ticket_again(void **state)
 {
@@ -300,8 +299,7 @@ static void what_staff_wrote_is_new_until_it_was_seen(void **state)
 	assert_int_equal(db_statements(scratch.db), 0);
 }
 
-/* --- lists
- * --------------------------------------------------------------------------------------------------- */
+/* --- lists ------------------------------------------------------------------------------------- */
 
 static void tabs_hold_what_they_say_and_only_ones_own(void **state)
 {
@@ -406,8 +404,7 @@ static void own_tickets_are_found_by_number_and_words(void **state)
 	assert_int_equal(list(filter, 20, &more).count, 0);
 }
 
-/* --- the desk
- * ---------------------------------------------------------------------------------------------------- */
+/* --- the desk ---------------------------------------------------------------------------------- */
 
 static void a_note_moves_and_shows_nothing_to_the_customer(void **state)
 {
@@ -593,16 +590,17 @@ static void the_desk_ticket_shows_its_requester_and_his_others(void **state)
 	int64_t number = file(&alice, "This", NOW);
 	struct ticket ticket;
 	struct ticket_requester requester;
-	struct db_rows rows;
+	struct desk_side side;
 
 	file(&alice, "That", NOW);
 	file(&bob, "Not hers", NOW);
 	assert_int_equal(desk_ticket(scratch.db, scratch.arena, number, "en", &ticket, &requester), RC_OK);
 	assert_string_equal(requester.mail, "Alice@example.org");
-	assert_int_equal(desk_other_tickets(scratch.db, scratch.arena, &ticket, 5, &rows), RC_OK);
-	assert_int_equal(rows.count, 1);
-	assert_int_equal(agent_list(scratch.db, scratch.arena, &rows), RC_OK);
-	assert_int_equal(rows.count, 1);
+	assert_int_equal(desk_side(scratch.db, scratch.arena, &ticket, 5, &side), RC_OK);
+	assert_int_equal(side.other_count, 1);
+	assert_string_equal(side.others[0].subject, "That");
+	assert_int_equal(side.agent_count, 1);
+	assert_string_equal(side.agents[0].name, "Agnė");
 }
 
 static void a_long_thread_comes_in_pieces(void **state)

@@ -1,6 +1,6 @@
 /*
- * Any bytes as query, urlencoded body, multipart body in pieces, and Cookie header: all text is UTF-8 and within its limits, and
- * how the body is cut changes nothing.
+ * Any bytes as query, urlencoded body, multipart body in pieces, and Cookie header: all text is UTF-8 and
+ * within its limits, and how the body is cut changes nothing.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -38,18 +38,21 @@ static void check(const struct form *form)
 	size_t fields = 0, files = 0;
 
 	for (const struct form_field *field = form->fields; field != NULL; field = field->next, fields++) {
-		assert(text_valid(field->name, strlen(field->name)) && strlen(field->name) <= LIMIT_FIELD_NAME);
+		assert(text_valid(field->name, strlen(field->name)) &&
+		        strlen(field->name) <= LIMIT_FIELD_NAME);
 		assert(text_valid(field->value, strlen(field->value)));
 	}
 	for (const struct form_file *file = form->files; file != NULL; file = file->next, files++) {
-		assert(!text_has_break(file->name) && strpbrk(file->name, "/\\") == NULL && file->name[0] != '\0');
+		assert(!text_has_break(file->name) && strpbrk(file->name, "/\\") == NULL &&
+		        file->name[0] != '\0');
 		assert(lseek(file->fd, 0, SEEK_END) == file->size);
 	}
 	assert(fields == form->field_count && fields <= LIMIT_FIELDS);
 	assert(files == form->file_count);
 }
 
-static enum rc read_body(struct arena *arena, struct form *form, const char *type, const uint8_t *data, size_t size, size_t step)
+static enum rc read_body(struct arena *arena, struct form *form, const char *type, const uint8_t *data,
+        size_t size, size_t step)
 {
 	const struct form_limits limits = { 60000, 3, 500, 800, "/tmp" };
 	struct source source = { data, size, step };
@@ -63,8 +66,8 @@ static enum rc read_body(struct arena *arena, struct form *form, const char *typ
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const types[] = { "application/x-www-form-urlencoded", "multipart/form-data; boundary=X",
-		"multipart/form-data; boundary=\"Xy\"" };
+	static const char *const types[] = { "application/x-www-form-urlencoded",
+		"multipart/form-data; boundary=X", "multipart/form-data; boundary=\"Xy\"" };
 	static struct arena *arena;
 	struct form form = { 0 };
 

@@ -11,8 +11,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const tags[] = { "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "code", "hr",
-	"br", "em", "strong", "del", "a", "img", "div", "table", "thead", "tbody", "tr", "th", "td", "aside" };
+static const char *const tags[] = { "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li",
+	"pre", "code", "hr", "br", "em", "strong", "del", "a", "img", "div", "table", "thead", "tbody", "tr",
+	"th", "td", "aside" };
 
 static int known_tag(const char *at)
 {
@@ -53,8 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	const char *text = (const char *)data + 1;
 	int bits = data[0];
-	const struct markup_options options = { bits & 3, bits & 4, bits & 8, bits & 16, bits & 32, bits & 64, bits & 128, NULL,
-		NULL };
+	const struct markup_options options = { bits & 3, bits & 4, bits & 8, bits & 16, bits & 32, bits & 64,
+		bits & 128, NULL, NULL };
 	if (markup_render(arena, text, size - 1, &options, &page) == RC_OK)
 		check(&page);
 	if (markup_plain(arena, text, size - 1, &plain) == RC_OK)

@@ -1,5 +1,6 @@
 /*
- * Any text as an article and as a query: nothing but words comes out, places lie inside the text, HTML is escaped.
+ * Any text as an article and as a query: nothing but words comes out, places lie inside the text, HTML is
+ * escaped.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -63,7 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (searchtext_mark(arena, language, text, &expressions.words, &html) == RC_OK)
 			check_html(html);
 		for (size_t i = 1; i < expressions.words.count; i++)
-			assert(searchtext_distance(expressions.words.items[0].plain, expressions.words.items[i].plain, 3) <= 4);
+			assert(searchtext_distance(expressions.words.items[0].plain,
+			               expressions.words.items[i].plain, 3) <= 4);
 	}
 	arena_reset(arena);
 	return 0;

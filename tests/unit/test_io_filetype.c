@@ -32,12 +32,16 @@ static const char *type_of(const void *data, size_t length)
 static void test_known(void **state)
 {
 	(void)state;
-	static const char zip[] = "PK\x03\x04\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0a.txtPK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
-	static const char odt[] = "PK\x03\x04\x14\0\0\0\0\0\0\0!\0^\xc6\x32\x0c\x27\0\0\0\x27\0\0\0\x08\0\0\0mimetype"
-				  "application/vnd.oasis.opendocument.text";
-	static const char wav[] = "RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x44\xac\0\0\x88\x58\x01\0\x02\0\x10\0data\0\0\0\0";
+	static const char zip[] = "PK\x03\x04\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0a."
+	                          "txtPK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+	static const char odt[] =
+	        "PK\x03\x04\x14\0\0\0\0\0\0\0!\0^\xc6\x32\x0c\x27\0\0\0\x27\0\0\0\x08\0\0\0mimetype"
+	        "application/vnd.oasis.opendocument.text";
+	static const char wav[] = "RIFF\x24\0\0\0WAVEfmt "
+	                          "\x10\0\0\0\x01\0\x01\0\x44\xac\0\0\x88\x58\x01\0\x02\0\x10\0data\0\0\0\0";
 
-	assert_string_equal(TYPE("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0"), "image/png");
+	assert_string_equal(
+	        TYPE("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0"), "image/png");
 	assert_string_equal(TYPE("\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01"), "image/jpeg");
 	assert_string_equal(TYPE("GIF89a\x01\0\x01\0\x80\0\0"), "image/gif");
 	assert_string_equal(TYPE("RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0"), "image/webp");
@@ -54,11 +58,15 @@ static void test_known(void **state)
 static void test_dangerous(void **state)
 {
 	(void)state;
-	static const char *const files[] = { "<html><script>alert(1)</script></html>", "<!DOCTYPE html>\n<p>a", "<script>alert(1)</script>",
+	static const char *const files[] = { "<html><script>alert(1)</script></html>",
+		"<!DOCTYPE html>\n<p>a", "<script>alert(1)</script>",
 		"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>",
 		"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>",
-		"<?xml version=\"1.0\"?>\n<?xml-stylesheet href=\"a.xsl\"?><a/>", "#!/bin/sh\nrm -rf /\n", "<?php system('id'); ?>\n",
-		"\x7f" "ELF\x02\x01\x01", "%!PS-Adobe-3.0\n" };
+		"<?xml version=\"1.0\"?>\n<?xml-stylesheet href=\"a.xsl\"?><a/>", "#!/bin/sh\nrm -rf /\n",
+		"<?php system('id'); ?>\n",
+		"\x7f"
+		"ELF\x02\x01\x01",
+		"%!PS-Adobe-3.0\n" };
 
 	for (size_t i = 0; i < LENGTH(files); i++) {
 		const char *type = type_of(files[i], strlen(files[i]));
@@ -75,8 +83,8 @@ static void test_inline(void **state)
 {
 	(void)state;
 	static const char *const shown[] = { "image/png", "image/jpeg", "image/gif", "image/webp" };
-	static const char *const kept[] = { "image/svg+xml", "text/html", "text/plain", "application/pdf", "application/xml", UNKNOWN, "",
-		"image/png;x", "image/tiff", NULL };
+	static const char *const kept[] = { "image/svg+xml", "text/html", "text/plain", "application/pdf",
+		"application/xml", UNKNOWN, "", "image/png;x", "image/tiff", NULL };
 
 	for (size_t i = 0; i < LENGTH(shown); i++)
 		assert_true(filetype_inline(shown[i]));

@@ -73,7 +73,8 @@ static struct form_limits limits(void)
 	return (struct form_limits){ LIMIT_UPLOAD_BODY, LIMIT_FILES, LIMIT_FILE, LIMIT_FILES_BYTES, spool };
 }
 
-static enum rc read_body(struct form *form, const char *type, const char *body, size_t length, const struct form_limits *most)
+static enum rc read_body(
+        struct form *form, const char *type, const char *body, size_t length, const struct form_limits *most)
 {
 	struct source source = { .data = body, .length = length, .step = SIZE_MAX };
 
@@ -94,7 +95,8 @@ static void test_query(void **state)
 	(void)state;
 	struct form form;
 
-	assert_int_equal(read_query(&form, "a=1&b=x+y%20%7E&&c&=d&a=2&e=%&f=%4&g=%zz&h=1=2&%61%62=%D8%B3"), RC_OK);
+	assert_int_equal(
+	        read_query(&form, "a=1&b=x+y%20%7E&&c&=d&a=2&e=%&f=%4&g=%zz&h=1=2&%61%62=%D8%B3"), RC_OK);
 	assert_int_equal(form.field_count, 10);
 	assert_string_equal(form_value(&form, "a"), "1");
 	assert_string_equal(form_value(&form, "b"), "x y ~");
@@ -113,7 +115,8 @@ static void test_query(void **state)
 static void test_text_must_be_utf8(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "a=%00", "a=%FF", "a=%C0%80", "a=%ED%A0%80", "a=%F4%90%80%80", "%FF=a", "a=%D8", "a=\xff" };
+	static const char *const bad[] = { "a=%00", "a=%FF", "a=%C0%80", "a=%ED%A0%80", "a=%F4%90%80%80",
+		"%FF=a", "a=%D8", "a=\xff" };
 	struct form form;
 
 	for (size_t i = 0; i < LENGTH(bad); i++)
@@ -147,7 +150,8 @@ static void test_urlencoded_body(void **state)
 	(void)state;
 	struct form_limits most = limits();
 	struct form form;
-	static const char *const types[] = { "application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded; charset=utf-8" };
+	static const char *const types[] = { "application/x-www-form-urlencoded",
+		"Application/X-WWW-Form-Urlencoded; charset=utf-8" };
 
 	for (size_t i = 0; i < LENGTH(types); i++) {
 		assert_int_equal(read_body(&form, types[i], "a=b&_charset_=utf-8", 19, &most), RC_OK);
@@ -157,8 +161,10 @@ static void test_urlencoded_body(void **state)
 	assert_int_equal(read_body(&form, "", "", 0, &most), RC_OK);
 	assert_int_equal(read_body(&form, NULL, "", 0, &most), RC_OK);
 	assert_int_equal(read_body(&form, NULL, "a", 1, &most), RC_INVALID);
-	static const char *const others[] = { "text/plain", "application/json", "application/x-www-form-urlencodedx", "multipart/form-data",
-		"multipart/form-data; boundary=", "multipart/form-data; boundary=\"a", "multipart/mixed; boundary=a" };
+	static const char *const others[] = { "text/plain", "application/json",
+		"application/x-www-form-urlencodedx", "multipart/form-data",
+		"multipart/form-data; boundary=", "multipart/form-data; boundary=\"a",
+		"multipart/mixed; boundary=a" };
 	for (size_t i = 0; i < LENGTH(others); i++)
 		assert_int_equal(read_body(&form, others[i], "a=b", 3, &most), RC_INVALID);
 }
@@ -172,27 +178,38 @@ static void test_body_limit(void **state)
 	struct source source = { .data = body, .length = sizeof(body), .step = SIZE_MAX };
 
 	memset(body, 'a', sizeof(body));
-	assert_int_equal(read_body(&form, "application/x-www-form-urlencoded", "a=b", 3, &(struct form_limits){ .body = 3 }), RC_OK);
-	assert_int_equal(
-		read_body(&form, "application/x-www-form-urlencoded", "a=bc", 4, &(struct form_limits){ .body = 3 }), RC_TOO_LARGE);
+	assert_int_equal(read_body(&form, "application/x-www-form-urlencoded", "a=b", 3,
+	                         &(struct form_limits){ .body = 3 }),
+	        RC_OK);
+	assert_int_equal(read_body(&form, "application/x-www-form-urlencoded", "a=bc", 4,
+	                         &(struct form_limits){ .body = 3 }),
+	        RC_TOO_LARGE);
 	body[1] = '=';
 	assert_int_equal(read_body(&form, "application/x-www-form-urlencoded", body, 100000, &most), RC_OK);
-	assert_int_equal(form_body(arena, &form, "application/x-www-form-urlencoded", read_source, &source, &most), RC_TOO_LARGE);
+	assert_int_equal(
+	        form_body(arena, &form, "application/x-www-form-urlencoded", read_source, &source, &most),
+	        RC_TOO_LARGE);
 	assert_true(source.at <= most.body + 1);
 	source = (struct source){ .data = "a=b", .length = 3, .step = 1, .breaks = true };
-	assert_int_equal(form_body(arena, &form, "application/x-www-form-urlencoded", read_source, &source, &most), RC_IO);
+	assert_int_equal(
+	        form_body(arena, &form, "application/x-www-form-urlencoded", read_source, &source, &most),
+	        RC_IO);
 }
 
 /* --- multipart ------------------------------------------------------------------------------- */
 
 #define TYPE "multipart/form-data; boundary=XyZ"
-#define PART(disposition, content) "--XyZ\r\nContent-Disposition: form-data; " disposition "\r\n\r\n" content "\r\n"
+#define PART(disposition, content)                                                                           \
+	"--XyZ\r\nContent-Disposition: form-data; " disposition "\r\n\r\n" content "\r\n"
 #define END "--XyZ--\r\n"
 
-static const char whole[] = "preamble\r\n" PART("name=\"subject\"", "گزارش \r\n--XyA\r\n-- \r--XyZ \n")
-	"--XyZ \t\r\ncontent-type: text/html\r\nCONTENT-DISPOSITION: form-data; filename=\"a;b\\\"c.txt\"; name=\"file\"\r\n\r\n"
-	"\0\r\n\r\n--Xy\r\r\n-\xff\r\n" PART("name=\"empty\"; filename=\"\"", "") PART("name=none; filename=none.bin", "")
-	PART("name=\"last\"", "") END "epilogue --XyZ";
+static const char whole[] = "preamble\r\n" PART("name=\"subject\"",
+        "گزارش \r\n--XyA\r\n-- \r--XyZ \n") "--XyZ \t\r\ncontent-type: text/html\r\nCONTENT-DISPOSITION: "
+                                            "form-data; filename=\"a;b\\\"c.txt\"; name=\"file\"\r\n\r\n"
+                                            "\0\r\n\r\n--Xy\r\r\n-\xff\r\n" PART(
+                                                    "name=\"empty\"; filename=\"\"", "")
+                                                    PART("name=none; filename=none.bin", "")
+                                                            PART("name=\"last\"", "") END "epilogue --XyZ";
 
 static void check_whole(const struct form *form)
 {
@@ -261,15 +278,19 @@ static void test_parameters(void **state)
 	static const struct {
 		const char *disposition, *name;
 	} known[] = { { "name=\"f\"; filename=\"a.txt\"", "a.txt" }, { "name=f;filename=a.txt", "a.txt" },
-		{ "NAME=\"f\"; FileName=\"a%22b.txt\"", "a\"b.txt" }, { "name=\"f\"; filename=\"..\\\\..\\\\etc/passwd\"", "etcpasswd" },
-		{ "name=\"f\"; filename=\"نامه.pdf\"", "نامه.pdf" }, { "name=\"f\"; filename*=UTF-8''x.txt; filename=\"y.txt\"", "y.txt" },
-		{ "name=\"f\"; filename=\"a\u202Etxt.exe\"", "atxt.exe" }, { "name=\"f\"; filename=\"a%0D%0Ab\"", "ab" },
+		{ "NAME=\"f\"; FileName=\"a%22b.txt\"", "a\"b.txt" },
+		{ "name=\"f\"; filename=\"..\\\\..\\\\etc/passwd\"", "etcpasswd" },
+		{ "name=\"f\"; filename=\"نامه.pdf\"", "نامه.pdf" },
+		{ "name=\"f\"; filename*=UTF-8''x.txt; filename=\"y.txt\"", "y.txt" },
+		{ "name=\"f\"; filename=\"a\u202Etxt.exe\"", "atxt.exe" },
+		{ "name=\"f\"; filename=\"a%0D%0Ab\"", "ab" },
 		{ "name=\"f\"; x; filename=\"a;name=b\"", "a;name=b" } };
 
 	for (size_t i = 0; i < LENGTH(known); i++) {
 		struct form form;
-		const char *body = arena_format(
-			arena, "--XyZ\r\nContent-Disposition: form-data; %s\r\n\r\nx\r\n--XyZ--", known[i].disposition);
+		const char *body =
+		        arena_format(arena, "--XyZ\r\nContent-Disposition: form-data; %s\r\n\r\nx\r\n--XyZ--",
+		                known[i].disposition);
 		assert_int_equal(read_body(&form, TYPE, body, strlen(body), &most), RC_OK);
 		assert_string_equal(form.files->field, "f");
 		assert_string_equal(form.files->name, known[i].name);
@@ -280,13 +301,15 @@ static void test_broken_parts(void **state)
 {
 	(void)state;
 	struct form_limits most = limits();
-	static const char *const bad[] = { "", "--XyZ", "--XyZ--x\r\n", "--XyZ\r\n\r\nx\r\n--XyZ--", "--XyZx\r\n" END,
-		PART("filename=\"a\"", "x") END, PART("name=\"\"", "x") END, PART("name=\"a", "x") END, PART("name=\"a\"", "\xff") END,
-		PART("name=\"\xff\"", "x") END, "--XyZ\r\nContent-Type: text/plain\r\n\r\nx\r\n--XyZ--", "--XyZ\nname=a\n\nb\n--XyZ--\n" };
+	static const char *const bad[] = { "", "--XyZ", "--XyZ--x\r\n", "--XyZ\r\n\r\nx\r\n--XyZ--",
+		"--XyZx\r\n" END, PART("filename=\"a\"", "x") END, PART("name=\"\"", "x") END,
+		PART("name=\"a", "x") END, PART("name=\"a\"", "\xff") END, PART("name=\"\xff\"", "x") END,
+		"--XyZ\r\nContent-Type: text/plain\r\n\r\nx\r\n--XyZ--", "--XyZ\nname=a\n\nb\n--XyZ--\n" };
 
 	for (size_t i = 0; i < LENGTH(bad); i++) {
 		struct form form;
-		enum rc wanted = i == 2 ? RC_OK : RC_INVALID; /* the third closes the body: what follows is epilogue */
+		enum rc wanted =
+		        i == 2 ? RC_OK : RC_INVALID; /* the third closes the body: what follows is epilogue */
 		assert_int_equal(read_body(&form, TYPE, bad[i], strlen(bad[i]), &most), wanted);
 	}
 	struct form form;
@@ -303,8 +326,8 @@ static void test_boundaries(void **state)
 {
 	(void)state;
 	struct form_limits most = limits();
-	static const char *const types[] = { "multipart/form-data; boundary=XyZ; charset=utf-8", "multipart/form-data;charset=x;boundary=\"XyZ\"",
-		"MULTIPART/FORM-DATA ;  BOUNDARY=XyZ" };
+	static const char *const types[] = { "multipart/form-data; boundary=XyZ; charset=utf-8",
+		"multipart/form-data;charset=x;boundary=\"XyZ\"", "MULTIPART/FORM-DATA ;  BOUNDARY=XyZ" };
 	struct form form;
 
 	for (size_t i = 0; i < LENGTH(types); i++)
@@ -344,7 +367,9 @@ static enum rc read_files(size_t count, size_t bytes, const struct form_limits *
 static void test_file_limits(void **state)
 {
 	(void)state;
-	struct form_limits most = { .body = (size_t)8 << 20, .files = 3, .file = 50000, .all_files = 120000, .spool = spool };
+	struct form_limits most = {
+		.body = (size_t)8 << 20, .files = 3, .file = 50000, .all_files = 120000, .spool = spool
+	};
 
 	assert_int_equal(read_files(1, 50000, &most), RC_OK);
 	assert_int_equal(read_files(1, 50001, &most), RC_TOO_LARGE);
@@ -387,7 +412,8 @@ static void test_part_headers_limit(void **state)
 		for (size_t i = strlen(head); i < LIMIT_PART_HEADERS + extra; i++)
 			buf_char(&body, 'p');
 		buf_text(&body, "\r\n\r\nb\r\n" END);
-		assert_int_equal(read_body(&form, TYPE, body.data, body.length, &most), extra == 0 ? RC_OK : RC_TOO_LARGE);
+		assert_int_equal(read_body(&form, TYPE, body.data, body.length, &most),
+		        extra == 0 ? RC_OK : RC_TOO_LARGE);
 		buf_free(&body);
 	}
 }
@@ -463,14 +489,18 @@ static void test_cookies(void **state)
 	assert_string_equal(form_cookie(arena, large, "a"), "b");
 }
 
-#define TEST(name, function) { name, function, set_up, tear_down, NULL }
+#define TEST(name, function)                                                                                 \
+	{                                                                                                    \
+		name, function, set_up, tear_down, NULL                                                      \
+	}
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST("query strings are decoded", test_query),
 		TEST("INJ-10: text that is not UTF-8 or holds NUL is refused", test_text_must_be_utf8),
-		TEST("UPL-01: the number of fields and the length of their names end at the limit", test_number_and_names_of_fields),
+		TEST("UPL-01: the number of fields and the length of their names end at the limit",
+		        test_number_and_names_of_fields),
 		TEST("urlencoded bodies by their type, others refused", test_urlencoded_body),
 		TEST("a body is read to its limit and no byte past the one that tells", test_body_limit),
 		TEST("a multipart body split at any byte reads the same", test_every_split),
@@ -482,7 +512,8 @@ int main(void)
 		TEST("UPL-01: a multipart body ends at the limit", test_multipart_body_limit),
 		TEST("headers of a part end at the limit", test_part_headers_limit),
 		TEST("UPL-01: the number of parts is bounded", test_part_count_limit),
-		TEST("spooled files close with the request and leave nothing behind", test_files_close_with_the_arena),
+		TEST("spooled files close with the request and leave nothing behind",
+		        test_files_close_with_the_arena),
 		TEST("cookies of plain octets", test_cookies),
 	};
 

@@ -54,8 +54,14 @@ static int tear_down(void **state)
 
 static struct mail plain_mail(void)
 {
-	return (struct mail){ .to = "a@b.example", .from = "help@firm.example", .from_name = "Firm", .subject = "Hello", .text = "Hi\n",
-		.message_id = "m.1@firm.example", .language = "en", .date = 1795310000 };
+	return (struct mail){ .to = "a@b.example",
+		.from = "help@firm.example",
+		.from_name = "Firm",
+		.subject = "Hello",
+		.text = "Hi\n",
+		.message_id = "m.1@firm.example",
+		.language = "en",
+		.date = 1795310000 };
 }
 
 static enum rc compose(const struct mail *mail, const char **text)
@@ -69,8 +75,8 @@ static enum rc compose(const struct mail *mail, const char **text)
 	return rc;
 }
 
-#define assert_has(text, piece) \
-	if (strstr(text, piece) == NULL) \
+#define assert_has(text, piece)                                                                              \
+	if (strstr(text, piece) == NULL)                                                                     \
 	fail_msg("%s not in %s", piece, text)
 
 static int digit_of(char c)
@@ -182,7 +188,8 @@ static void test_plain_mail(void **state)
 	assert_has(text, "\r\nContent-Language: en\r\n");
 	assert_has(text, "\r\nAuto-Submitted: auto-generated\r\n");
 	assert_has(text, "\r\nMIME-Version: 1.0\r\n");
-	assert_has(text, "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+	assert_has(text,
+	        "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
 	assert_string_equal(body(text, 0), "Hi\r\n");
 }
 
@@ -227,9 +234,10 @@ static void test_line_ends_of_any_length(void **state)
 static void test_encoded_headers(void **state)
 {
 	(void)state;
-	static const char *const subjects[] = { "پاسخ به درخواست پشتیبانی شما دربارهٔ فاکتورها و سفارش‌های ماه گذشته در پرتال مشتریان",
-		"Sąskaita", "=?UTF-8?B?aGk=?=", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "a long subject in plain letters that would not fit on a line of mail",
-		"" };
+	static const char *const subjects[] = { "پاسخ به درخواست پشتیبانی شما دربارهٔ فاکتورها و سفارش‌های "
+		                                "ماه گذشته در پرتال مشتریان",
+		"Sąskaita", "=?UTF-8?B?aGk=?=", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀",
+		"a long subject in plain letters that would not fit on a line of mail", "" };
 
 	for (size_t i = 0; i < LENGTH(subjects); i++) {
 		struct mail mail = plain_mail();
@@ -246,7 +254,8 @@ static void test_encoded_headers(void **state)
 static void test_names_are_quoted(void **state)
 {
 	(void)state;
-	static const char *const names[] = { "Smith, John", "a\"b\\c", "x <evil@c.example>", "a@b.example,c@d.example", "(comment)", "a;b:c" };
+	static const char *const names[] = { "Smith, John", "a\"b\\c", "x <evil@c.example>",
+		"a@b.example,c@d.example", "(comment)", "a;b:c" };
 
 	for (size_t i = 0; i < LENGTH(names); i++) {
 		struct mail mail = plain_mail();
@@ -266,18 +275,19 @@ static void test_names_are_quoted(void **state)
 static void test_naughty_headers(void **state)
 {
 	(void)state;
-	static const char *const naughty[] = { "a\r\nBcc: evil@c.example", "a\nBcc: evil@c.example", "a\rb", "\n", "a\x01", "a\x7f", "a\xff",
-		"\xc0\x8a", "a\t\r\n b" };
+	static const char *const naughty[] = { "a\r\nBcc: evil@c.example", "a\nBcc: evil@c.example", "a\rb",
+		"\n", "a\x01", "a\x7f", "a\xff", "\xc0\x8a", "a\t\r\n b" };
 
 	for (size_t i = 0; i < LENGTH(naughty); i++) {
 		for (int field = 0; field < 7; field++) {
 			struct mail mail = plain_mail();
-			const char **const fields[] = { &mail.to, &mail.to_name, &mail.from, &mail.from_name, &mail.subject, &mail.message_id,
-				&mail.language };
+			const char **const fields[] = { &mail.to, &mail.to_name, &mail.from, &mail.from_name,
+				&mail.subject, &mail.message_id, &mail.language };
 			const char *text;
 			*fields[field] = naughty[i];
 			if (compose(&mail, &text) == RC_OK)
-				check_lines(text); /* only bytes that no parser takes for a line's end may pass */
+				check_lines(
+				        text); /* only bytes that no parser takes for a line's end may pass */
 			else
 				continue;
 			assert_null(strstr(text, "Bcc"));
@@ -289,8 +299,8 @@ static void test_naughty_headers(void **state)
 static void test_bad_addresses(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "", "a", "a@b", "a b@c.example", "a@b.example,c@d.example", "<a@b.example>", "a@b.example>",
-		"\"a\"@b.example", "a@@b.example", "نامه@b.example" };
+	static const char *const bad[] = { "", "a", "a@b", "a b@c.example", "a@b.example,c@d.example",
+		"<a@b.example>", "a@b.example>", "\"a\"@b.example", "a@@b.example", "نامه@b.example" };
 
 	for (size_t i = 0; i < LENGTH(bad); i++) {
 		struct mail mail = plain_mail();
@@ -322,7 +332,11 @@ static void test_size_is_bounded(void **state)
 
 static struct config configured(enum mail_transport transport)
 {
-	return (struct config){ .state_dir = folder, .mail_transport = transport, .smtp_url = "", .smtp_user = "", .smtp_password_file = "",
+	return (struct config){ .state_dir = folder,
+		.mail_transport = transport,
+		.smtp_url = "",
+		.smtp_user = "",
+		.smtp_password_file = "",
 		.sendmail_path = "" };
 }
 
@@ -406,8 +420,8 @@ static void test_to_sendmail(void **state)
 	assert_true(*why != '\0');
 }
 
-/* A small SMTP server for one connection. `refusal` is its answer to the command that starts with `at`; it writes what it
- * got to a file. Runs in a child. */
+/* A small SMTP server for one connection. `refusal` is its answer to the command that starts with `at`; it
+ * writes what it got to a file. Runs in a child. */
 static pid_t serve(int listener, const char *at, const char *refusal, const char *out)
 {
 	pid_t child = fork();
@@ -483,7 +497,8 @@ static void test_to_smtp(void **state)
 static void test_no_other_protocol(void **state)
 {
 	(void)state;
-	static const char *const urls[] = { "http://127.0.0.1:9/", "file:///etc/passwd", "smtp://127.0.0.1:1", "gopher://127.0.0.1" };
+	static const char *const urls[] = { "http://127.0.0.1:9/", "file:///etc/passwd", "smtp://127.0.0.1:1",
+		"gopher://127.0.0.1" };
 	const char *why;
 
 	for (size_t i = 0; i < LENGTH(urls); i++) {
@@ -495,7 +510,10 @@ static void test_no_other_protocol(void **state)
 	}
 }
 
-#define TEST(name, function) { name, function, set_up, tear_down, NULL }
+#define TEST(name, function)                                                                                 \
+	{                                                                                                    \
+		name, function, set_up, tear_down, NULL                                                      \
+	}
 
 int main(void)
 {
@@ -503,7 +521,8 @@ int main(void)
 		TEST("a plain mail", test_plain_mail),
 		TEST("text and HTML as two parts", test_two_parts),
 		TEST("bodies have CRLF lines and come back as given", test_line_ends_of_any_length),
-		TEST("EML-08: headers are encoded in words of at most 75 characters, split between letters", test_encoded_headers),
+		TEST("EML-08: headers are encoded in words of at most 75 characters, split between letters",
+		        test_encoded_headers),
 		TEST("EML-08: names cannot become addresses", test_names_are_quoted),
 		TEST("EML-08: CR, LF and other controls are refused in each header", test_naughty_headers),
 		TEST("EML-08: addresses are one address", test_bad_addresses),

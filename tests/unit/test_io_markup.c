@@ -1,6 +1,6 @@
 /*
- * Markdown: the CommonMark examples, hostile payloads, callouts, headings and bounds. The example files lie beside the
- * checkout in ../shared/data; where they are absent those tests are skipped.
+ * Markdown: the CommonMark examples, hostile payloads, callouts, headings and bounds. The example files lie
+ * beside the checkout in ../shared/data; where they are absent those tests are skipped.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,11 +51,11 @@ static const char *render(const char *text, const struct markup_options *options
 static const struct markup_options rich = { .heading_ids = true, .callouts = true, .extensions = true };
 
 #define assert_renders(text, html) assert_string_equal(render(text, &rich), html)
-#define assert_has(html, piece) \
-	if (strstr(html, piece) == NULL) \
+#define assert_has(html, piece)                                                                              \
+	if (strstr(html, piece) == NULL)                                                                     \
 	fail_msg("%s not in %s", piece, html)
-#define assert_lacks(html, piece) \
-	if (strstr(html, piece) != NULL) \
+#define assert_lacks(html, piece)                                                                            \
+	if (strstr(html, piece) != NULL)                                                                     \
 	fail_msg("%s in %s", piece, html)
 
 static json_t *data(const char *name)
@@ -150,7 +150,8 @@ static bool in_list(const char *list, const char *name)
 	return strstr(list, word) != NULL;
 }
 
-static const char *const block_tags = " p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre hr br div table thead tbody tr th td aside ";
+static const char *const block_tags =
+        " p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre hr br div table thead tbody tr th td aside ";
 
 static void trim_end(struct buf *out)
 {
@@ -171,7 +172,7 @@ static void write_tag(struct buf *out, const struct tag *tag)
 	for (size_t i = 0; i < tag->count; i++)
 		if (!in_list(" rel id class ", tag->attributes[i].name))
 			attributes[count++] = arena_format(
-				arena, " %s=[%s]", tag->attributes[i].name, tag->attributes[i].value);
+			        arena, " %s=[%s]", tag->attributes[i].name, tag->attributes[i].value);
 	qsort(attributes, count, sizeof(attributes[0]), by_text);
 	buf_format(out, "<%s%s", tag->closes ? "/" : "", tag->name);
 	for (size_t i = 0; i < count; i++)
@@ -254,7 +255,8 @@ static void test_commonmark_examples(void **state)
 	size_t index, compared = 0, raw = 0, wrong = 0;
 	const struct markup_options options = { .images = true };
 
-	json_array_foreach (list, index, example) {
+	json_array_foreach(list, index, example)
+	{
 		const char *markdown = json_string_value(json_object_get(example, "markdown"));
 		const char *html = json_string_value(json_object_get(example, "html"));
 		arena_reset(arena);
@@ -266,7 +268,8 @@ static void test_commonmark_examples(void **state)
 		const char *got = render(markdown, &options);
 		if (strcmp(normalise(html), normalise(got)) != 0) {
 			wrong++;
-			print_message("example %zu: %s\n want %s\n got  %s\n", index + 1, markdown, html, got);
+			print_message(
+			        "example %zu: %s\n want %s\n got  %s\n", index + 1, markdown, html, got);
 		}
 	}
 	json_decref(list);
@@ -275,8 +278,9 @@ static void test_commonmark_examples(void **state)
 	assert_true(compared > 550);
 }
 
-static const char *const allowed_tags = " p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre code hr br em strong del a img "
-					"table thead tbody tr th td div aside ";
+static const char *const allowed_tags =
+        " p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre code hr br em strong del a img "
+        "table thead tbody tr th td div aside ";
 static const char *const allowed_attributes = " href title rel src alt class id dir start ";
 
 static void check_url(const char *url)
@@ -310,8 +314,9 @@ static void check_safe(const char *html)
 /* The payload alone, as a link target, an image, a reference, code, in a quote and a table. */
 static void check_payload(const char *payload)
 {
-	static const char *const frames[] = { "%s", "[a](%s)", "![a](<%s>)", "[a]: %s\n\n[a] ![a]", "<%s>", "```%s\nx\n```",
-		"> **Note:** %s", "# %s", "|a|\n|---|\n|%s|", "www.%s http://%s", "[a](/b \"%s\")" };
+	static const char *const frames[] = { "%s", "[a](%s)", "![a](<%s>)", "[a]: %s\n\n[a] ![a]", "<%s>",
+		"```%s\nx\n```", "> **Note:** %s", "# %s", "|a|\n|---|\n|%s|", "www.%s http://%s",
+		"[a](/b \"%s\")" };
 	const struct markup_options options = { 1, true, true, true, true, true, true, NULL, NULL };
 
 	for (size_t i = 0; i < LENGTH(frames); i++) {
@@ -340,8 +345,8 @@ static void test_payloads(void **state)
 	json_t *list = data("dompurify-expect.json"), *item;
 	size_t index;
 
-	json_array_foreach (list, index, item)
-		check_payload(json_string_value(json_object_get(item, "payload")));
+	json_array_foreach(list, index, item)
+	        check_payload(json_string_value(json_object_get(item, "payload")));
 	json_decref(list);
 }
 
@@ -351,20 +356,21 @@ static void test_naughty_strings(void **state)
 	json_t *list = data("blns.json"), *item;
 	size_t index;
 
-	json_array_foreach (list, index, item)
-		if (text_valid(json_string_value(item), json_string_length(item)))
-			check_payload(json_string_value(item));
+	json_array_foreach(
+	        list, index, item) if (text_valid(json_string_value(item), json_string_length(item)))
+	        check_payload(json_string_value(item));
 	json_decref(list);
 }
 
 static void test_schemes(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#106;avascript:alert(1)",
-		"javascript&colon;alert(1)", "java&Tab;script:alert(1)", "java&NewLine;script:alert(1)", "&#1;javascript:x",
-		"data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example", "&sol;&sol;evil.example",
-		"https:evil.example", "http:///evil.example", "http://", "javascript\\:x", "ftp://a.example", "feed:x",
-		"relative", "" };
+	static const char *const bad[] = { "javascript:alert(1)", "JaVaScRiPt:alert(1)",
+		"&#106;avascript:alert(1)", "javascript&colon;alert(1)", "java&Tab;script:alert(1)",
+		"java&NewLine;script:alert(1)", "&#1;javascript:x", "data:text/html,x", "vbscript:x",
+		"file:///etc/passwd", "//evil.example", "&sol;&sol;evil.example", "https:evil.example",
+		"http:///evil.example", "http://", "javascript\\:x", "ftp://a.example", "feed:x", "relative",
+		"" };
 
 	for (size_t i = 0; i < LENGTH(bad); i++) {
 		const char *html = render(arena_format(arena, "[a](%s) ![b](%s)", bad[i], bad[i]), &rich);
@@ -376,9 +382,11 @@ static void test_schemes(void **state)
 static void test_url_safe(void **state)
 {
 	(void)state;
-	static const char *const good[] = { "/", "/fa/kb", "#a", "?q=1", "./b", "https://a.example/b?c#d", "HTTP://a", "mailto:a@b.lt" };
-	static const char *const bad[] = { "", "//a", "/\\a", "\\a", "/a\nb", "/a b", "/\ta", "/a\x7f", "javascript:x", "http:/a",
-		"http://", "https://@a", "mailto:", "a/b", "../a", ".//a", ".", "tel:1", "ht\ntp://a" };
+	static const char *const good[] = { "/", "/fa/kb", "#a", "?q=1", "./b", "https://a.example/b?c#d",
+		"HTTP://a", "mailto:a@b.lt" };
+	static const char *const bad[] = { "", "//a", "/\\a", "\\a", "/a\nb", "/a b", "/\ta", "/a\x7f",
+		"javascript:x", "http:/a", "http://", "https://@a", "mailto:", "a/b", "../a", ".//a", ".",
+		"tel:1", "ht\ntp://a" };
 
 	for (size_t i = 0; i < LENGTH(good); i++)
 		if (!markup_url_safe(good[i]))
@@ -393,7 +401,7 @@ static void test_links(void **state)
 {
 	(void)state;
 	assert_renders("[a](https://b.example \"t\")",
-		"<p><a href=\"https://b.example\" rel=\"nofollow ugc noopener\" title=\"t\">a</a></p>\n");
+	        "<p><a href=\"https://b.example\" rel=\"nofollow ugc noopener\" title=\"t\">a</a></p>\n");
 	assert_renders("[a](/b?c=1&d)", "<p><a href=\"/b?c=1&amp;d\">a</a></p>\n");
 	assert_renders("[راهنما](/fa/kb/۱)", "<p><a href=\"/fa/kb/%DB%B1\">راهنما</a></p>\n");
 	assert_renders("<b onclick=x>", "<p>&lt;b onclick=x&gt;</p>\n");
@@ -403,15 +411,17 @@ static void test_bare_addresses(void **state)
 {
 	(void)state;
 	assert_renders("(www.a.lt/x_y), http://a.lt.",
-		"<p>(<a href=\"http://www.a.lt/x_y\" rel=\"nofollow ugc noopener\">www.a.lt/x_y</a>), "
-		"<a href=\"http://a.lt\" rel=\"nofollow ugc noopener\">http://a.lt</a>.</p>\n");
+	        "<p>(<a href=\"http://www.a.lt/x_y\" rel=\"nofollow ugc noopener\">www.a.lt/x_y</a>), "
+	        "<a href=\"http://a.lt\" rel=\"nofollow ugc noopener\">http://a.lt</a>.</p>\n");
 	assert_renders("به https://a.ir/صفحه، یا a.b+c@d.ir بروید",
-		"<p>به <a href=\"https://a.ir/%D8%B5%D9%81%D8%AD%D9%87\" rel=\"nofollow ugc noopener\">"
-		"https://a.ir/صفحه</a>، یا <a href=\"mailto:a.b+c@d.ir\">a.b+c@d.ir</a> بروید</p>\n");
+	        "<p>به <a href=\"https://a.ir/%D8%B5%D9%81%D8%AD%D9%87\" rel=\"nofollow ugc noopener\">"
+	        "https://a.ir/صفحه</a>، یا <a href=\"mailto:a.b+c@d.ir\">a.b+c@d.ir</a> بروید</p>\n");
 	assert_renders("http://a.lt/(b)c)", "<p><a href=\"http://a.lt/(b)c\" rel=\"nofollow ugc noopener\">"
-					    "http://a.lt/(b)c</a>)</p>\n");
-	assert_renders("[www.a.lt](/b) `www.a.lt`", "<p><a href=\"/b\">www.a.lt</a> <code>www.a.lt</code></p>\n");
-	assert_renders("www.nodot http:// a@b @c www. javascript:x", "<p>www.nodot http:// a@b @c www. javascript:x</p>\n");
+	                                    "http://a.lt/(b)c</a>)</p>\n");
+	assert_renders(
+	        "[www.a.lt](/b) `www.a.lt`", "<p><a href=\"/b\">www.a.lt</a> <code>www.a.lt</code></p>\n");
+	assert_renders("www.nodot http:// a@b @c www. javascript:x",
+	        "<p>www.nodot http:// a@b @c www. javascript:x</p>\n");
 }
 
 static const char *own_link(void *context, struct arena *memory, const char *url)
@@ -427,8 +437,9 @@ static void test_link_rewriting(void **state)
 	(void)state;
 	const struct markup_options options = { .images = true, .link = own_link };
 
-	assert_string_equal(render("[a](other.md) [b](bad.md) ![c](other.png) ![d](https://x.example/d.png)", &options),
-		"<p><a href=\"/kb/other.md\">a</a> b <img src=\"/kb/other.png\" alt=\"c\"> d</p>\n");
+	assert_string_equal(
+	        render("[a](other.md) [b](bad.md) ![c](other.png) ![d](https://x.example/d.png)", &options),
+	        "<p><a href=\"/kb/other.md\">a</a> b <img src=\"/kb/other.png\" alt=\"c\"> d</p>\n");
 }
 
 static void test_callouts(void **state)
@@ -439,23 +450,28 @@ static void test_callouts(void **state)
 	} known[] = { { "**Note:**", "note" }, { "**tip**:", "tip" }, { "**WARNING:**", "warning" },
 		{ "__Important__:", "important" }, { "**نکته:**", "note" }, { "**توصیه**:", "tip" },
 		{ "**هشدار:**", "warning" }, { "**مهم:**", "important" }, { "**Pastaba:**", "note" },
-		{ "**Patarimas**:", "tip" }, { "**Įspėjimas:**", "warning" }, { "**SVARBU:**", "important" } };
+		{ "**Patarimas**:", "tip" }, { "**Įspėjimas:**", "warning" },
+		{ "**SVARBU:**", "important" } };
 
 	for (size_t i = 0; i < LENGTH(known); i++) {
 		const char *html = render(arena_format(arena, "> %s text\n>\n> more", known[i].label), &rich);
-		assert_has(html, arena_format(arena, "<aside role=\"note\" class=\"callout callout-%s\">\n<p><strong>", known[i].kind));
+		assert_has(html,
+		        arena_format(arena, "<aside role=\"note\" class=\"callout callout-%s\">\n<p><strong>",
+		                known[i].kind));
 		assert_has(html, "<p>more</p>\n</aside>\n");
 		assert_lacks(html, "blockquote");
 	}
-	assert_renders("> ## Read *this*\n> body", "<aside role=\"note\" class=\"callout callout-note\">\n<p class=\"callout-title\">"
-						   "Read <em>this</em></p>\n<p>body</p>\n</aside>\n");
+	assert_renders("> ## Read *this*\n> body",
+	        "<aside role=\"note\" class=\"callout callout-note\">\n<p class=\"callout-title\">"
+	        "Read <em>this</em></p>\n<p>body</p>\n</aside>\n");
 }
 
 static void test_plain_quotes(void **state)
 {
 	(void)state;
-	static const char *const plain[] = { "> **Note** that", "> Note: a", "> *Note:* a", "> a **Note:** b", "> - **Note:** a",
-		"> **Notes:** a", "> ****", "> **No*t*e:** a", "> `x`", "> a\n>\n> # b", "> **Note**", "> **:** a" };
+	static const char *const plain[] = { "> **Note** that", "> Note: a", "> *Note:* a", "> a **Note:** b",
+		"> - **Note:** a", "> **Notes:** a", "> ****", "> **No*t*e:** a", "> `x`", "> a\n>\n> # b",
+		"> **Note**", "> **:** a" };
 
 	for (size_t i = 0; i < LENGTH(plain); i++)
 		assert_has(render(plain[i], &rich), "<blockquote>");
@@ -471,10 +487,12 @@ static void test_heading_ids(void **state)
 	(void)state;
 	struct markup_options options = { .heading_shift = 1, .heading_ids = true };
 	struct markup_page page;
-	const char *text = "# Set up *Wi-Fi* &amp; VPN\n## شبکه‌های بی‌سیم\n# a\n# a\n# a-2\n# a\n# !\n###### Žemė";
+	const char *text = "# Set up *Wi-Fi* &amp; VPN\n## شبکه‌های بی‌سیم\n# a\n# a\n# a-2\n# a\n# "
+	                   "!\n###### Žemė";
 
 	assert_int_equal(markup_render(arena, text, strlen(text), &options, &page), RC_OK);
-	static const char *const ids[] = { "set-up-wi-fi-vpn", "شبکه-های-بی-سیم", "a", "a-2", "a-2-2", "a-3", "section", "žemė" };
+	static const char *const ids[] = { "set-up-wi-fi-vpn", "شبکه-های-بی-سیم", "a", "a-2", "a-2-2", "a-3",
+		"section", "žemė" };
 	assert_int_equal(page.heading_count, LENGTH(ids));
 	for (size_t i = 0; i < LENGTH(ids); i++)
 		assert_string_equal(page.headings[i].id, ids[i]);
@@ -506,10 +524,12 @@ static void test_tables(void **state)
 {
 	(void)state;
 	assert_renders("|a|b|c|\n|---|:-:|--:|\n|1|~~2~~|3|",
-		"<div class=\"table-wrap\"><table>\n<thead>\n<tr>\n<th>a</th>\n<th class=\"cell-center\">b</th>\n"
-		"<th class=\"cell-end\">c</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n"
-		"<td class=\"cell-center\"><del>2</del></td>\n<td class=\"cell-end\">3</td>\n</tr>\n</tbody>\n"
-		"</table></div>\n");
+	        "<div class=\"table-wrap\"><table>\n<thead>\n<tr>\n<th>a</th>\n<th "
+	        "class=\"cell-center\">b</th>\n"
+	        "<th class=\"cell-end\">c</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n"
+	        "<td class=\"cell-center\"><del>2</del></td>\n<td "
+	        "class=\"cell-end\">3</td>\n</tr>\n</tbody>\n"
+	        "</table></div>\n");
 	const struct markup_options strict = { 0 };
 	assert_lacks(render("|a|\n|---|\n|~~1~~|", &strict), "<table");
 }
@@ -551,8 +571,11 @@ static void test_table_bounds(void **state)
 static void test_direction(void **state)
 {
 	(void)state;
-	const struct markup_options options = { .direction_auto = true, .callouts = true, .extensions = true };
-	const char *html = render("# a\n\nb `c`\n\n- d\n\n> e\n\n> **Note:** f\n\n```sh\ng\n```\n\n|h|\n|---|\n|i|", &options);
+	const struct markup_options options = {
+		.direction_auto = true, .callouts = true, .extensions = true
+	};
+	const char *html = render(
+	        "# a\n\nb `c`\n\n- d\n\n> e\n\n> **Note:** f\n\n```sh\ng\n```\n\n|h|\n|---|\n|i|", &options);
 
 	assert_has(html, "<h1 dir=\"auto\">a</h1>");
 	assert_has(html, "<p dir=\"auto\">b <code dir=\"ltr\">c</code></p>");
@@ -575,7 +598,8 @@ static void test_breaks(void **state)
 static void test_symbols_survive(void **state)
 {
 	(void)state;
-	assert_renders("*£* `*£*` _😀_ **€5**", "<p><em>£</em> <code>*£*</code> <em>😀</em> <strong>€5</strong></p>\n");
+	assert_renders("*£* `*£*` _😀_ **€5**",
+	        "<p><em>£</em> <code>*£*</code> <em>😀</em> <strong>€5</strong></p>\n");
 }
 
 static void test_nesting_is_flat_past_the_limit(void **state)
@@ -596,9 +620,10 @@ static void test_nesting_is_flat_past_the_limit(void **state)
 static void test_hostile_repetition_is_quick(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = { "[", "]", "*", "_", "`", "![", "[](", "[a](", "**a ", "*a_ ", "> ", "- ", "1. ", "<", "&",
-		"&#", "~", "~~a ", "[a]: b\n", "a|b\n---|---\n", "|\n", "\\", "<!--", "http://a.b(", "www.a.b ", "a@b.", "@", "# a\n",
-		"`` ` ", "*a **a ", "![[]()", "*£", "a\n=\n", "\n" };
+	static const char *const pieces[] = { "[", "]", "*", "_", "`", "![", "[](", "[a](", "**a ", "*a_ ",
+		"> ", "- ", "1. ", "<", "&", "&#", "~", "~~a ", "[a]: b\n", "a|b\n---|---\n", "|\n", "\\",
+		"<!--", "http://a.b(", "www.a.b ", "a@b.", "@", "# a\n", "`` ` ", "*a **a ", "![[]()", "*£",
+		"a\n=\n", "\n" };
 	size_t size = LIMIT_MARKUP_INPUT;
 	char *text = malloc(size);
 	const struct markup_options options = { 1, true, true, true, true, true, true, NULL, NULL };
@@ -646,7 +671,9 @@ static void test_refusals(void **state)
 static void test_plain(void **state)
 {
 	(void)state;
-	const char *text = "# A &amp; *b*\n\n- c\n- [d](/e)\n\n> f\ng\n\n```\nh\n```\n\n|i|j|\n|---|---|\n|k|<b>|\n\n![l](m)", *plain;
+	const char *text = "# A &amp; *b*\n\n- c\n- [d](/e)\n\n> "
+	                   "f\ng\n\n```\nh\n```\n\n|i|j|\n|---|---|\n|k|<b>|\n\n![l](m)",
+	           *plain;
 
 	assert_int_equal(markup_plain(arena, text, strlen(text), &plain), RC_OK);
 	assert_string_equal(plain, "A & b\nc\nd\nf g\nh\ni\nj\nk\n<b>\nl\n");
@@ -657,29 +684,37 @@ static void test_entities(void **state)
 	(void)state;
 	static const struct {
 		const char *reference, *text;
-	} known[] = { { "&amp;", "&" }, { "&AMP;", "&" }, { "&ouml;", "ö" }, { "&zwnj;", "\u200C" }, { "&#1740;", "ی" },
-		{ "&#x6CC;", "ی" }, { "&#X6cc;", "ی" }, { "&#0;", "\uFFFD" }, { "&#xD800;", "\uFFFD" }, { "&#99999999;", "\uFFFD" },
-		{ "&#x10FFFF;", "\U0010FFFF" }, { "&ngE;", "≧\u0338" }, { "&CounterClockwiseContourIntegral;", "∳" }, { "&Zopf;", "ℤ" },
+	} known[] = { { "&amp;", "&" }, { "&AMP;", "&" }, { "&ouml;", "ö" }, { "&zwnj;", "\u200C" },
+		{ "&#1740;", "ی" }, { "&#x6CC;", "ی" }, { "&#X6cc;", "ی" }, { "&#0;", "\uFFFD" },
+		{ "&#xD800;", "\uFFFD" }, { "&#99999999;", "\uFFFD" }, { "&#x10FFFF;", "\U0010FFFF" },
+		{ "&ngE;", "≧\u0338" }, { "&CounterClockwiseContourIntegral;", "∳" }, { "&Zopf;", "ℤ" },
 		{ "&AElig;", "Æ" }, { "&zwj;", "\u200D" } };
-	static const char *const unknown[] = { "&;", "&#;", "&#x;", "&amp", "amp;", "&am;", "&ampx;", "&#1a;", "&#xg;", "& amp;" };
+	static const char *const unknown[] = { "&;", "&#;", "&#x;", "&amp", "amp;", "&am;", "&ampx;", "&#1a;",
+		"&#xg;", "& amp;" };
 	char text[ENTITY_BYTES];
 
 	for (size_t i = 0; i < LENGTH(known); i++) {
-		assert_int_equal(entity_decode(known[i].reference, strlen(known[i].reference), text), strlen(known[i].text));
+		assert_int_equal(entity_decode(known[i].reference, strlen(known[i].reference), text),
+		        strlen(known[i].text));
 		assert_string_equal(text, known[i].text);
 	}
 	for (size_t i = 0; i < LENGTH(unknown); i++)
 		assert_int_equal(entity_decode(unknown[i], strlen(unknown[i]), text), 0);
 }
 
-#define TEST(name, function) { name, function, set_up, tear_down, NULL }
+#define TEST(name, function)                                                                                 \
+	{                                                                                                    \
+		name, function, set_up, tear_down, NULL                                                      \
+	}
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST("each CommonMark example without HTML of its own gives the tree of the specification", test_commonmark_examples),
+		TEST("each CommonMark example without HTML of its own gives the tree of the specification",
+		        test_commonmark_examples),
 		TEST("INJ-03: no payload yields a tag, attribute or address outside our list", test_payloads),
-		TEST("INJ-03: no naughty string yields a tag, attribute or address outside our list", test_naughty_strings),
+		TEST("INJ-03: no naughty string yields a tag, attribute or address outside our list",
+		        test_naughty_strings),
 		TEST("INJ-03: only web, mail and own addresses become links", test_schemes),
 		TEST("INJ-07: an address is safe by its scheme or as a path of this site", test_url_safe),
 		TEST("links outside carry rel, text's own HTML shows as text", test_links),

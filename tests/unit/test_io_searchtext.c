@@ -1,6 +1,6 @@
 /*
- * Search words: which spellings and forms meet, which stay apart, expressions, snippets; and recall and precision on real
- * texts, which lie beside the checkout in ../shared/data (skipped where they are absent).
+ * Search words: which spellings and forms meet, which stay apart, expressions, snippets; and recall and
+ * precision on real texts, which lie beside the checkout in ../shared/data (skipped where they are absent).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -81,9 +81,12 @@ static void test_persian_meets(void **state)
 	(void)state;
 	static const char *const lines[] = {
 		"پشتيباني مشتري|پشتیبانی مشتری|پشتیبانی مشتریان|پشتیبانیِ مشتری",
-		"شبکه‌های|شبکه های|شبکههای|شبکه|شبکه‌ای|شبکه‌ی|شبکه ای",
-		"مشتری|مشتریان|مشتری‌ها|مشتریها|مشتریهای|مشتري|مشتریانی",
-		"کتاب|کتابی|کتاب‌ها|کتابهای|كتاب|کتـــاب|کتاب‌هایشان",
+		"شبکه‌های|شبکه های|شبکههای|شبکه|شبکه‌ای|شبکه‌ی|شبکه "
+		"ای",
+		"مشتری|مشتریان|مشتری‌ها|مشتریها|مشتریهای|مشتري|"
+		"مشتریانی",
+		"کتاب|کتابی|کتاب‌ها|کتابهای|كتاب|کتـــاب|"
+		"کتاب‌هایشان",
 		"سازمان|سازمان‌ها|سازمانهای|سازمانی",
 		"کاربر|کاربران|کاربری|کاربرهای",
 		"نماینده|نمایندگان|نماینده‌ها",
@@ -108,8 +111,9 @@ static void test_persian_meets(void **state)
 static void test_persian_keeps_apart(void **state)
 {
 	(void)state;
-	static const char *const lines[] = { "سازمان|ساز", "ساختمان|ساخت", "میزبان|زبان", "تنها|تن", "انجام|آنجا", "مالیات|مالی",
-		"نامه|نام", "فرمان|فرم", "شبکه|شب", "مدیریت|مدیر", "حرفه|حرف", "فیلتر|فیل", "پیام|پی" };
+	static const char *const lines[] = { "سازمان|ساز", "ساختمان|ساخت", "میزبان|زبان", "تنها|تن",
+		"انجام|آنجا", "مالیات|مالی", "نامه|نام", "فرمان|فرم", "شبکه|شب", "مدیریت|مدیر", "حرفه|حرف",
+		"فیلتر|فیل", "پیام|پی" };
 	check_apart("fa", lines, LENGTH(lines));
 }
 
@@ -124,7 +128,8 @@ static void test_lithuanian_meets(void **state)
 {
 	(void)state;
 	static const char *const lines[] = {
-		"saskaita|sąskaita|sąskaitą|sąskaitos|sąskaitų|sąskaitai|sąskaitas|sąskaitoms|sąskaitose|SĄSKAITA|saskaitas",
+		"saskaita|sąskaita|sąskaitą|sąskaitos|sąskaitų|sąskaitai|sąskaitas|sąskaitoms|sąskaitose|"
+		"SĄSKAITA|saskaitas",
 		"klientas|kliento|klientų|klientams|klientus|klientais|klientai|klientuose",
 		"portalas|portalų|portalo|portale|portalai",
 		"mokestis|mokesčio|mokesčių|mokesčiai|mokestį|mokesti|mokesciu",
@@ -145,24 +150,28 @@ static void test_lithuanian_meets(void **state)
 static void test_lithuanian_keeps_apart(void **state)
 {
 	(void)state;
-	static const char *const lines[] = { "klientas|klientūra", "mokestis|mokėjimas", "portas|portalas", "kodas|kodavimas",
-		"diena|dieta", "sąskaita|skaita", "namas|namų darbai" };
+	static const char *const lines[] = { "klientas|klientūra", "mokestis|mokėjimas", "portas|portalas",
+		"kodas|kodavimas", "diena|dieta", "sąskaita|skaita", "namas|namų darbai" };
 	check_apart("lt", lines, LENGTH(lines));
 }
 
 static void test_english_meets(void **state)
 {
 	(void)state;
-	static const char *const lines[] = { "network connections|networks connected|Network CONNECTION|network connecting",
-		"password|passwords|Passwords", "printing documents|print document|printed documents", "résumé|resume|re\u0301sume\u0301",
-		"customer’s|customers|customer's|customer", "O’Brien|OBrien", "invoice|invoices|invoicing", "ﬁle|file|files" };
+	static const char *const lines[] = {
+		"network connections|networks connected|Network CONNECTION|network connecting",
+		"password|passwords|Passwords", "printing documents|print document|printed documents",
+		"résumé|resume|re\u0301sume\u0301", "customer’s|customers|customer's|customer",
+		"O’Brien|OBrien", "invoice|invoices|invoicing", "ﬁle|file|files"
+	};
 	check_meet("en", lines, LENGTH(lines));
 }
 
 static void test_index_form(void **state)
 {
 	(void)state;
-	assert_string_equal(index_of("en", "The e-mail at example.com: a C++ and 3D"), "e__ mail exampl com_ c__ 3d_");
+	assert_string_equal(
+	        index_of("en", "The e-mail at example.com: a C++ and 3D"), "e__ mail exampl com_ c__ 3d_");
 	assert_string_equal(index_of("en", "foo_bar +x* \"y\" (z) ~@<>"), "foo bar x__ y__ z__");
 	assert_string_equal(index_of("fa", "رم ۸ گیگ"), "رم_ 8__ گیگ");
 	assert_string_equal(index_of("en", ""), "");
@@ -173,7 +182,9 @@ static void test_index_form(void **state)
 static void test_index_is_plain(void **state)
 {
 	(void)state;
-	const char *hostile = "+\"a\" -b* (c) <d >e ~f @8 g'h \\i `j %k; DROP--l\xE2\x80\x8E" "m\xE2\x80\xAE" "n";
+	const char *hostile = "+\"a\" -b* (c) <d >e ~f @8 g'h \\i `j %k; DROP--l\xE2\x80\x8E"
+	                      "m\xE2\x80\xAE"
+	                      "n";
 	const char *index = index_of("en", hostile);
 
 	assert_int_equal(strspn(index, "abcdefghijklmnopqrstuvwxyz0123456789_ "), strlen(index));
@@ -224,12 +235,15 @@ static void test_plain_words(void **state)
 	assert_int_equal(searchtext_words(arena, language_find("lt"), "SĄSKAITOS Kėdžių", 10, &words), RC_OK);
 	assert_string_equal(words.items[0].plain, "sąskaitos");
 	assert_string_equal(words.items[1].plain, "kėdžių");
-	assert_int_equal(searchtext_words(arena, language_find("fa"), "مسئله كتاب‌ها", 10, &words), RC_OK);
+	assert_int_equal(
+	        searchtext_words(arena, language_find("fa"), "مسئله كتاب‌ها", 10, &words),
+	        RC_OK);
 	assert_string_equal(words.items[0].plain, "مسئله");
 	assert_string_equal(words.items[1].plain, "کتابها");
 }
 
-static void check_query(const char *language, const char *query, const char *all, const char *any, const char *prefix)
+static void check_query(
+        const char *language, const char *query, const char *all, const char *any, const char *prefix)
 {
 	struct search_expressions expressions;
 
@@ -243,14 +257,14 @@ static void test_queries(void **state)
 {
 	(void)state;
 	check_query("en", "reset, the Password", "+reset +password", "reset password",
-		"+reset +(password* passwor passwo passw pass)");
+	        "+reset +(password* passwor passwo passw pass)");
 	check_query("en", "connecti", "+connecti", "connecti", "+(connecti* connect connec conne conn)");
 	check_query("en", "wi-fi", "+(wi_ wifi) +(fi_ wifi)", "wi_ wifi fi_ wifi", "+(wi_ wifi) +(fi*)");
 	check_query("en", "reset reset RESETS", "+reset", "reset", "+(reset* rese res)");
 	check_query("fa", "نرم افزار", "+(نرم نرمافزار) +(افزار نرمافزار)", "نرم نرمافزار افزار نرمافزار",
-		"+(نرم نرمافزار) +(افزار* افزا افز)");
+	        "+(نرم نرمافزار) +(افزار* افزا افز)");
 	check_query("fa", "نرم‌افزار", "+(نرمافزار (+نرم +افزار))", "نرمافزار (+نرم +افزار)",
-		"+(نرمافزار* نرمافزا نرمافز نرماف نرما)");
+	        "+(نرمافزار* نرمافزا نرمافز نرماف نرما)");
 	check_query("fa", "شبکه‌ها", "+شبکه", "شبکه", "+(شبکهها* شبکه* شبکهه شبکه شبک)");
 	check_query("en", "the of", "", "", "");
 	check_query("en", "", "", "", "");
@@ -278,7 +292,8 @@ static const char *snippet(const char *language, const char *text, const char *q
 
 	assert_int_equal(searchtext_query(arena, language_find(language), query, &expressions), RC_OK);
 	assert_int_equal(
-		searchtext_snippet(arena, language_find(language), text, &expressions.words, chars, &html), RC_OK);
+	        searchtext_snippet(arena, language_find(language), text, &expressions.words, chars, &html),
+	        RC_OK);
 	return html;
 }
 
@@ -286,14 +301,18 @@ static void test_snippets(void **state)
 {
 	(void)state;
 	assert_string_equal(snippet("en", "Reset <your>\n\npassword & go", "passwords", 100),
-		"Reset &lt;your&gt; <mark>password</mark> &amp; go");
-	assert_string_equal(snippet("en", "Nothing of it stands in here at all", "zebra", 12), "Nothing of …");
-	const char *text = "printer one two three four five six seven eight nine ten eleven twelve the printing of documents "
-			   "is here and then comes more text about other things";
+	        "Reset &lt;your&gt; <mark>password</mark> &amp; go");
+	assert_string_equal(
+	        snippet("en", "Nothing of it stands in here at all", "zebra", 12), "Nothing of …");
+	const char *text = "printer one two three four five six seven eight nine ten eleven twelve the "
+	                   "printing of documents "
+	                   "is here and then comes more text about other things";
 	assert_string_equal(snippet("en", text, "print document", 40),
-		"… the <mark>printing</mark> of <mark>documents</mark> is here and …");
-	assert_string_equal(snippet("fa", "راهنمای شبکه‌های بی‌سیم", "شبکه", 100), "راهنمای <mark>شبکه‌های</mark> بی‌سیم");
-	assert_string_equal(snippet("lt", "Jūsų sąskaitos čia", "saskaita", 100), "Jūsų <mark>sąskaitos</mark> čia");
+	        "… the <mark>printing</mark> of <mark>documents</mark> is here and …");
+	assert_string_equal(snippet("fa", "راهنمای شبکه‌های بی‌سیم", "شبکه", 100),
+	        "راهنمای <mark>شبکه‌های</mark> بی‌سیم");
+	assert_string_equal(
+	        snippet("lt", "Jūsų sąskaitos čia", "saskaita", 100), "Jūsų <mark>sąskaitos</mark> čia");
 	assert_string_equal(snippet("en", "", "a", 100), "");
 }
 
@@ -328,7 +347,9 @@ static void test_marks(void **state)
 	const char *html;
 
 	assert_int_equal(searchtext_query(arena, language_find("en"), "print", &expressions), RC_OK);
-	assert_int_equal(searchtext_mark(arena, language_find("en"), "A <b> Printer prints printing", &expressions.words, &html), RC_OK);
+	assert_int_equal(searchtext_mark(arena, language_find("en"), "A <b> Printer prints printing",
+	                         &expressions.words, &html),
+	        RC_OK);
 	assert_string_equal(html, "A &lt;b&gt; Printer <mark>prints</mark> <mark>printing</mark>");
 }
 
@@ -338,13 +359,17 @@ static void test_distance(void **state)
 	static const struct {
 		const char *a, *b;
 		int most, distance;
-	} cases[] = { { "", "", 2, 0 }, { "abc", "abc", 0, 0 }, { "abc", "abd", 2, 1 }, { "abc", "acb", 2, 1 }, { "abc", "", 3, 3 },
-		{ "abc", "", 2, 3 }, { "kitten", "sitting", 3, 3 }, { "kitten", "sitting", 2, 3 }, { "ca", "abc", 5, 3 },
-		{ "شبکه", "شکبه", 2, 1 }, { "sąskaita", "saskaita", 2, 1 }, { "a", "b", 0, 1 }, { "abcdef", "a", 2, 3 } };
+	} cases[] = { { "", "", 2, 0 }, { "abc", "abc", 0, 0 }, { "abc", "abd", 2, 1 },
+		{ "abc", "acb", 2, 1 }, { "abc", "", 3, 3 }, { "abc", "", 2, 3 },
+		{ "kitten", "sitting", 3, 3 }, { "kitten", "sitting", 2, 3 }, { "ca", "abc", 5, 3 },
+		{ "شبکه", "شکبه", 2, 1 }, { "sąskaita", "saskaita", 2, 1 }, { "a", "b", 0, 1 },
+		{ "abcdef", "a", 2, 3 } };
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		assert_int_equal(searchtext_distance(cases[i].a, cases[i].b, cases[i].most), cases[i].distance);
-		assert_int_equal(searchtext_distance(cases[i].b, cases[i].a, cases[i].most), cases[i].distance);
+		assert_int_equal(
+		        searchtext_distance(cases[i].a, cases[i].b, cases[i].most), cases[i].distance);
+		assert_int_equal(
+		        searchtext_distance(cases[i].b, cases[i].a, cases[i].most), cases[i].distance);
 	}
 	char long_word[200];
 	memset(long_word, 'a', sizeof(long_word));
@@ -363,8 +388,11 @@ static void test_memory_runs_out(void **state)
 
 	assert_int_equal(searchtext_words(small, language_find("en"), text, 100, &words), RC_NO_MEMORY);
 	arena_reset(small);
-	assert_int_equal(searchtext_index(small, language_find("en"), "seventy eighty ninety hundred thousand million billion "
-		"trillion quadrillion", &index), RC_NO_MEMORY);
+	assert_int_equal(searchtext_index(small, language_find("en"),
+	                         "seventy eighty ninety hundred thousand million billion "
+	                         "trillion quadrillion",
+	                         &index),
+	        RC_NO_MEMORY);
 	arena_reset(small);
 	assert_int_equal(searchtext_query(small, language_find("en"), text, &expressions), RC_NO_MEMORY);
 	arena_free(small);
@@ -374,7 +402,8 @@ static void test_speed(void **state)
 {
 	(void)state;
 	struct buf text;
-	static const char *const units[] = { "شبکه‌های مشتریان ", "sąskaitos ", "a\u200C", "a\u0301", "'a", "a'", "ﷺ" };
+	static const char *const units[] = { "شبکه‌های مشتریان ", "sąskaitos ", "a\u200C",
+		"a\u0301", "'a", "a'", "ﷺ" };
 
 	for (size_t i = 0; i < LENGTH(units); i++) {
 		buf_init(&text, LIMIT_ARTICLE_BYTES);
@@ -395,8 +424,9 @@ static void test_speed(void **state)
 /* What a pattern of the gold file is matched with: lower case, one form of each letter, diacritics kept. */
 static const char *folded(const char *text)
 {
-	static const char *const pairs[][2] = { { "ي", "ی" }, { "ى", "ی" }, { "ك", "ک" }, { "\u200C", "" }, { "۰", "0" }, { "۱", "1" },
-		{ "۲", "2" }, { "۳", "3" }, { "۴", "4" }, { "۵", "5" }, { "۶", "6" }, { "۷", "7" }, { "۸", "8" }, { "۹", "9" } };
+	static const char *const pairs[][2] = { { "ي", "ی" }, { "ى", "ی" }, { "ك", "ک" }, { "\u200C", "" },
+		{ "۰", "0" }, { "۱", "1" }, { "۲", "2" }, { "۳", "3" }, { "۴", "4" }, { "۵", "5" },
+		{ "۶", "6" }, { "۷", "7" }, { "۸", "8" }, { "۹", "9" } };
 	struct buf out;
 	const char *lower = text_fold(arena, text);
 
@@ -421,7 +451,8 @@ static bool fits(json_t *patterns, const char *text)
 	size_t i;
 	json_t *pattern;
 
-	json_array_foreach (patterns, i, pattern) {
+	json_array_foreach(patterns, i, pattern)
+	{
 		regex_t regex;
 		assert_int_equal(regcomp(&regex, json_string_value(pattern), REG_EXTENDED | REG_NOSUB), 0);
 		int found = regexec(&regex, text, 0, NULL, 0);
@@ -446,8 +477,8 @@ struct tally {
 	size_t wanted, found, both;
 };
 
-static void tally_file(const char *path, json_t *patterns, const struct search_words *words, const struct language *language,
-	struct tally *tally)
+static void tally_file(const char *path, json_t *patterns, const struct search_words *words,
+        const struct language *language, struct tally *tally)
 {
 	FILE *file = fopen(path, "r");
 	char *line = NULL;
@@ -468,20 +499,25 @@ static void tally_file(const char *path, json_t *patterns, const struct search_w
 
 static void tally_query(json_t *query, struct tally *tally)
 {
-	static const char *const folders[][4] = { { "fa", "search/texts/00[01]*", "kb/gnome-help/fa/*", NULL },
-		{ "lt", "search/texts/002*", "kb/debian-history-lt/*", "kb/gnome-help/lt/*" }, { "en", "kb/gnome-help/en/*", NULL, NULL } };
+	static const char *const folders[][4] = { { "fa", "search/texts/00[01]*", "kb/gnome-help/fa/*",
+		                                          NULL },
+		{ "lt", "search/texts/002*", "kb/debian-history-lt/*", "kb/gnome-help/lt/*" },
+		{ "en", "kb/gnome-help/en/*", NULL, NULL } };
 	const char *code = json_string_value(json_object_get(query, "lang"));
 	struct search_expressions expressions;
 
-	assert_int_equal(searchtext_query(arena, language_find(code), json_string_value(json_object_get(query, "query")), &expressions),
-		RC_OK);
+	assert_int_equal(searchtext_query(arena, language_find(code),
+	                         json_string_value(json_object_get(query, "query")), &expressions),
+	        RC_OK);
 	for (size_t i = 0; i < LENGTH(folders); i++) {
 		for (size_t j = 1; strcmp(folders[i][0], code) == 0 && j < 4 && folders[i][j] != NULL; j++) {
 			glob_t files;
-			assert_int_equal(glob(arena_format(arena, DATA "%s", folders[i][j]), 0, NULL, &files), 0);
+			assert_int_equal(
+			        glob(arena_format(arena, DATA "%s", folders[i][j]), 0, NULL, &files), 0);
 			for (size_t k = 0; k < files.gl_pathc; k++)
-				tally_file(files.gl_pathv[k], json_object_get(query, "must_match_regex_on_folded_text"),
-					&expressions.words, language_find(code), tally);
+				tally_file(files.gl_pathv[k],
+				        json_object_get(query, "must_match_regex_on_folded_text"),
+				        &expressions.words, language_find(code), tally);
 			globfree(&files);
 		}
 	}
@@ -498,12 +534,14 @@ static void test_recall_and_precision(void **state)
 		print_message("skipped: " DATA "search is not there\n");
 		skip();
 	}
-	json_array_foreach (queries, i, query) {
+	json_array_foreach(queries, i, query)
+	{
 		struct tally tally = { 0, 0, 0 };
 		arena_reset(arena);
 		tally_query(query, &tally);
-		print_message("%s: %zu wanted, %zu found, %zu both\n", json_string_value(json_object_get(query, "query")), tally.wanted,
-			tally.found, tally.both);
+		print_message("%s: %zu wanted, %zu found, %zu both\n",
+		        json_string_value(json_object_get(query, "query")), tally.wanted, tally.found,
+		        tally.both);
 		all.wanted += tally.wanted;
 		all.found += tally.found;
 		all.both += tally.both;
@@ -513,7 +551,10 @@ static void test_recall_and_precision(void **state)
 	assert_true(all.both * 100 >= all.found * 95);
 }
 
-#define TEST(name, function) { name, function, set_up, tear_down, NULL }
+#define TEST(name, function)                                                                                 \
+	{                                                                                                    \
+		name, function, set_up, tear_down, NULL                                                      \
+	}
 
 int main(void)
 {

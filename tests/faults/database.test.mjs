@@ -1,0 +1,120 @@
+/* The database away, slow, silent, read-only, of another version, or dying inside COMMIT (DAT-06, DAT-10): a clear answer in time. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Client, textOf } from "../harness/client.mjs";
+import { startStack, until } from "../harness/stack.mjs";
+import { newPath, person, topic } from "../web/people.mjs";
+import { startProxy } from "./proxy.mjs";
+
+let stack, proxy, slug, alice;
+const PATHS = ["/en/", "/en/kb", "/en/search?q=hub", "/en/tickets", "/lt/kb/set-up-hub"];
+
+before(async () => {
+	const varDir = mkdtempSync(join(tmpdir(), "portico-test-"));
+	const listen = join(varDir, "proxy.sock");
+	proxy = await startProxy(listen, join(varDir, "run/mariadb.sock"));
+	stack = await startStack({ own: true, varDir, cache: "off", env: { PORTICO_DB_SOCKET: listen } });
+	slug = topic(stack);
+	alice = person(stack);
+});
+after(async () => {
+	await stack?.stop();
+	await proxy?.stop();
+	rmSync(stack.varDir, { recursive: true, force: true });
+});
+
+/* Every page is a clear 503 within five seconds, in the language of its address. */
+async function assertAway(client, what) {
+	for (const path of PATHS) {
+		const page = await client.get(path);
+		assert.equal(page.status, 503, `${what}: ${path}`);
+		assert.ok(Number(page.headers["retry-after"]) > 0, `${what}: Retry-After`);
+		assert.ok(page.ms < 5500, `${what}: ${path} took ${Math.round(page.ms)} ms`);
+		assert.match(page.text, /<html lang="(en|lt)"/);
+		assert.ok(!/mysql|mariadb|socket|SELECT/i.test(textOf(page.text)), "nothing of the inside is told");
+	}
+}
+
+async function assertBack(client, what) {
+	for (const path of PATHS)
+		await until(async () => (await client.get(path)).status === 200, `${path} after ${what}`, 10000);
+}
+
+test("DAT-10: without its database the portal says so, and comes back by itself", async () => {
+	const pids = stack.workers("tickets");
+	await stack.stopDb();
+	await assertAway(alice.client, "database stopped");
+	await stack.startDb();
+	await assertBack(alice.client, "the database came back");
+	assert.deepEqual(stack.workers("tickets"), pids, "no worker was restarted");
+});
+
+test("DAT-10: two seconds a query are too slow, and are given up in time", async () => {
+	proxy.delay = 2000;
+	await assertAway(alice.client, "slow database");
+	proxy.delay = 0;
+	proxy.cutAll();
+	await assertBack(alice.client, "the database was slow");
+});
+
+test("DAT-10: a database that does not answer at all is given up in time", async () => {
+	proxy.stall = true;
+	await assertAway(alice.client, "silent database");
+	proxy.stall = false;
+	proxy.cutAll();
+	await assertBack(alice.client, "the database was silent");
+});
+
+test("DAT-10: a read-only database still shows pages, and refuses forms clearly", async () => {
+	const page = await alice.client.get(newPath(slug, "read only"));
+	stack.sql("SET GLOBAL read_only = 1", "mysql");
+	const user = stack.value("SELECT 1");
+	assert.equal(user, "1");
+	const shown = await alice.client.get("/en/kb");
+	assert.equal(shown.status, 200);
+	const answer = await alice.client.submit(page, (one) => one.names.includes("body"), { body: "x", field_1: "1" });
+	stack.sql("SET GLOBAL read_only = 0", "mysql");
+	assert.ok([303, 503].includes(answer.status), String(answer.status)); // 303 where the programs' user may write all the same
+	const again = await alice.client.submit(page, (one) => one.names.includes("body"), { body: "x", field_1: "1" });
+	assert.equal(again.status, 303);
+	assert.equal(stack.value(`SELECT COUNT(*) FROM ticket WHERE requester_id = ${alice.id} AND subject = 'read only'`), "1");
+});
+
+test("DAT-08: a schema that the programs do not know is a clear 503 until it fits again", async () => {
+	stack.sql("INSERT INTO schema_migration (id, name, checksum, started_at, finished_at) VALUES (9999, 'future', '', 1, 1)");
+	proxy.cutAll();
+	await assertAway(alice.client, "newer schema");
+	assert.match(stack.log("tickets"), /schema/i);
+	stack.sql("DELETE FROM schema_migration WHERE id = 9999");
+	await assertBack(alice.client, "the schema fits again");
+});
+
+test("DAT-06: a connection that dies inside COMMIT is settled by the submit id: one row, the same answer", async (t) => {
+	const rounds = Number(process.env.FAULT_COMMITS ?? 40);
+	proxy.cuts = 0;
+	for (let i = 0; i < rounds; i++) {
+		const subject = `cut commit ${i}`;
+		const page = await alice.client.get(newPath(slug, subject));
+		proxy.cutCommit = 1;
+		const answer = await alice.client.submit(page, (one) => one.names.includes("body"), { body: "x", field_1: "1" });
+		assert.equal(answer.status, 303, subject);
+		const number = /(\d{8})/.exec(answer.location)[1];
+		assert.equal(stack.value(`SELECT GROUP_CONCAT(number) FROM ticket WHERE subject = '${subject}'`), number);
+	}
+	proxy.cutCommit = 0;
+	assert.equal(proxy.cuts, rounds);
+	t.diagnostic(`${proxy.cuts} connections cut inside COMMIT`);
+});
+
+test("a visitor without a session gets the same clear answer", async () => {
+	await stack.stopDb();
+	const page = await new Client(stack).get("/fa/kb");
+	assert.equal(page.status, 503);
+	assert.match(page.text, /<html lang="fa" dir="rtl"/);
+	await stack.startDb();
+	await until(async () => (await new Client(stack).get("/fa/kb")).status === 200, "the page to come back");
+
+});

@@ -1,0 +1,55 @@
+/*
+ * A unix socket between the programs and the database that can be slow, silent or cruel.
+ *
+ *	const proxy = await startProxy(listen, target);
+ *	proxy.delay = 2000;      milliseconds before each packet to the server goes on
+ *	proxy.stall = true;      nothing comes back any more
+ *	proxy.cutCommit = 3;     the next 3 COMMITs reach the server, but the connection dies before the answer
+ */
+import { createConnection, createServer } from "node:net";
+import { rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const COMMIT = Buffer.from("\x03COMMIT", "latin1"); // COM_QUERY and its text
+
+export async function startProxy(listen, target) {
+	rmSync(listen, { force: true });
+	const sockets = new Set();
+	const proxy = { delay: 0, stall: false, cutCommit: 0, cuts: 0 };
+	const server = createServer((client) => {
+		const upstream = createConnection(target);
+		let cutting = false;
+		for (const socket of [client, upstream]) {
+			sockets.add(socket);
+			socket.on("error", () => {});
+			socket.on("close", () => {
+				sockets.delete(socket);
+				client.destroy();
+				upstream.destroy();
+			});
+		}
+		let queue = Promise.resolve();
+		client.on("data", (bytes) => {
+			const commit = proxy.cutCommit > 0 && bytes.includes(COMMIT);
+			if (commit) {
+				proxy.cutCommit--;
+				proxy.cuts++;
+				cutting = true;
+			}
+			queue = queue.then(() => proxy.delay && sleep(proxy.delay)).then(() => upstream.writable && upstream.write(bytes));
+		});
+		upstream.on("data", (bytes) => {
+			if (cutting)
+				client.destroy(); // the server has committed; nobody hears of it
+			else if (!proxy.stall && client.writable)
+				client.write(bytes);
+		});
+	});
+	await new Promise((done, failed) => server.once("error", failed).listen(listen, done));
+	proxy.cutAll = () => sockets.forEach((socket) => socket.destroy());
+	proxy.stop = () => {
+		proxy.cutAll();
+		return new Promise((done) => server.close(done));
+	};
+	return proxy;
+}
