@@ -89,7 +89,8 @@ help:
 	@echo 'make proof          the long form of the faults, fuzz and bench runs, before a release'
 	@echo 'make messages       bring templates/locale/*.po up to the sources'
 	@echo 'make install        DESTDIR= prefix=/usr/local (see INSTALL)'
-	@echo 'make clean'
+	@echo 'make format         let clang-format write the C files'
+	@echo 'make clean          the build folders; clean-data: the data of make run'
 
 # --- objects, library, programs -------------------------------------------------------------------
 
@@ -268,7 +269,7 @@ DATA = $(DESTDIR)$(datadir)/portico
 ETC = $(DESTDIR)$(sysconfdir)/portico
 FILL = sed -e 's|@BIN@|$(libexecdir)/portico|g' -e 's|@COMMAND@|$(bindir)/portico|g' -e 's|@SHARE@|$(datadir)/portico|g' \
 	-e 's|@ETC@|$(sysconfdir)/portico|g' -e 's|@STATE@|$(localstatedir)/lib/portico|g' \
-	-e 's|@CACHE@|$(localstatedir)/cache/nginx/portico|g' -e 's|@LOG@|$(localstatedir)/log|g' \
+	-e 's|@CACHE@|$(localstatedir)/cache/nginx/portico|g' -e 's|@LOG@|$(localstatedir)/log/nginx|g' \
 	-e 's|@RUN@|$(runstatedir)/portico|g' -e 's|@PREFIX@|$(URL_PREFIX)|g' -e 's|@PROGRAMS@|$(WEB)|g'
 
 # $(call filled,SOURCE,TARGET): a sample with its paths filled in.
@@ -279,7 +280,7 @@ define filled
 
 endef
 
-.PHONY: install uninstall clean
+.PHONY: install uninstall clean clean-data format
 install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/portico $(DATA) $(ETC)
 	$(INSTALL) -m 0755 $(BUILD)/bin/portico $(DESTDIR)$(bindir)/portico
@@ -294,6 +295,7 @@ install: all
 	$(call filled,nginx/portico.conf.in,$(ETC)/nginx/site.conf.sample)
 	$(call filled,nginx/snippets/portico-http.conf.in,$(ETC)/nginx/portico-http.conf)
 	$(call filled,nginx/snippets/portico-locations.conf.in,$(ETC)/nginx/portico-locations.conf)
+	$(call filled,nginx/snippets/portico-headers.conf.in,$(ETC)/nginx/portico-headers.conf)
 	$(foreach unit,$(wildcard nginx/systemd/*.service.in nginx/systemd/*.socket.in nginx/systemd/*.target.in),\
 		$(call filled,$(unit),$(DESTDIR)$(unitdir)/$(notdir $(unit:.in=))))
 	$(call filled,nginx/systemd/sysusers.conf.in,$(DESTDIR)$(sysusersdir)/portico.conf)
@@ -312,5 +314,13 @@ uninstall:
 
 clean:
 	rm -rf $(BUILD) build-asan build-fuzz
+
+# The data of `make run`, unless it is in use.
+clean-data:
+	@[ ! -e var/lock ] || flock -n var/lock true || { echo 'var/ is in use: end make run first' >&2; exit 1; }
+	rm -rf var
+
+format:
+	find lib cgi-bin tests -path tests/node_modules -prune -o -name '*.[ch]' -print0 | xargs -0 clang-format -i
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -18,8 +18,9 @@
 #include "web/route.h"
 #include "web/show_ticket.h"
 
-/* --- views ------------------------------------------------------------------------------------------------
- */
+#define OTHER_TICKETS 5 /* of the requester, beside a ticket */
+
+/* --- views ------------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *code, *text;
@@ -58,8 +59,7 @@ static void show_views(struct request *request, const struct queue_counts *count
 		view_count(view, view_item(view, "Views", i, "count"), count[i]);
 }
 
-/* --- the queue
- * ---------------------------------------------------------------------------------------------- */
+/* --- the queue --------------------------------------------------------------------------------- */
 
 static struct queue_filter asked_filter(const struct request *request)
 {
@@ -183,15 +183,13 @@ static enum rc queue_page(struct request *request)
 	return page_show(request, "desk/queue");
 }
 
-/* --- one ticket
- * -------------------------------------------------------------------------------------------------- */
+/* --- one ticket -------------------------------------------------------------------------------- */
 
 struct desk_page { /* what the page of a ticket shows */
 	struct ticket ticket;
 	struct ticket_requester requester;
 	struct thread thread;
-	struct db_rows others; /* struct ticket_row */
-	struct db_rows agents; /* struct agent */
+	struct desk_side side;
 };
 
 static const char *ticket_url(struct request *request, const char *path, int64_t number)
@@ -223,9 +221,9 @@ static enum rc read_ticket(struct request *request, int64_t before, struct desk_
 		return rc;
 	page->thread.path = ticket_url(request, "/desk/{1}", page->ticket.number);
 	rc = read_thread(request, page->ticket.id, &page->thread);
-	if (rc == RC_OK)
-		rc = desk_other_tickets(request->db, request->arena, &page->ticket, 5, &page->others);
-	return rc == RC_OK ? agent_list(request->db, request->arena, &page->agents) : rc;
+	if (rc != RC_OK)
+		return rc;
+	return desk_side(request->db, request->arena, &page->ticket, OTHER_TICKETS, &page->side);
 }
 
 /* A choice of the form: what was typed when it comes back with errors, else the ticket's own. */
@@ -256,14 +254,14 @@ static void show_priorities(struct request *request, const char *own)
 
 static void show_agents(struct request *request, const struct desk_page *page)
 {
-	const struct agent *agents = page->agents.items;
+	const struct agent *agents = page->side.agents;
 	const struct ticket *ticket = &page->ticket;
 	struct view *view = request->view;
 	bool found = ticket->assignee_id == 0;
 	size_t count = 0;
 
 	show_option(view, "Agents", count++, "0", view_say(view, N_("Nobody")), found);
-	for (size_t i = 0; i < page->agents.count; i++) {
+	for (size_t i = 0; i < page->side.agent_count; i++) {
 		bool own = agents[i].id == ticket->assignee_id;
 		const char *id = arena_format(request->arena, "%lld", (long long)agents[i].id);
 		show_option(view, "Agents", count++, id, agents[i].name, own);
@@ -353,18 +351,18 @@ static void show_requester(struct request *request, const struct ticket_requeste
 	view_text(view, "Customer.time_text", time_date_time(request->arena, &clock, request->now));
 }
 
-static void show_others(struct request *request, const struct db_rows *others)
+static void show_others(struct request *request, const struct desk_side *side)
 {
-	const struct ticket_row *rows = others->items;
 	struct view *view = request->view;
 
-	for (size_t i = 0; i < others->count; i++) {
+	for (size_t i = 0; i < side->other_count; i++) {
+		const struct other_ticket *other = &side->others[i];
 		view_text(view, view_item(view, "Customer.tickets", i, "url"),
-		        ticket_url(request, "/desk/{1}", rows[i].number));
-		view_text(view, view_item(view, "Customer.tickets", i, "subject"), rows[i].subject);
-		view_text(view, view_item(view, "Customer.tickets", i, "status"), rows[i].state);
+		        ticket_url(request, "/desk/{1}", other->number));
+		view_text(view, view_item(view, "Customer.tickets", i, "subject"), other->subject);
+		view_text(view, view_item(view, "Customer.tickets", i, "status"), other->state);
 		view_text(view, view_item(view, "Customer.tickets", i, "status_text"),
-		        say_ticket_state(view, SIDE_STAFF, rows[i].state));
+		        say_ticket_state(view, SIDE_STAFF, other->state));
 	}
 }
 
@@ -382,7 +380,7 @@ static enum rc show_page(struct request *request, const struct desk_page *page, 
 	show_facts_form(request, page);
 	show_after(request, typed_state);
 	show_requester(request, &page->requester);
-	show_others(request, &page->others);
+	show_others(request, &page->side);
 	show_file_limits(request);
 	return page_show(request, "desk/ticket");
 }
@@ -395,8 +393,7 @@ static enum rc ticket_page(struct request *request)
 	return rc == RC_OK ? show_page(request, &page, "") : rc;
 }
 
-/* --- what agents do
- * -------------------------------------------------------------------------------------------------- */
+/* --- what agents do ---------------------------------------------------------------------------- */
 
 static enum rc lock_ticket(struct request *request, struct ticket *ticket)
 {
@@ -457,8 +454,8 @@ static enum rc show_conflict(struct request *request, const struct ticket_facts 
 	view_text(view, "Conflict.status_text", say_ticket_state(view, SIDE_STAFF, wanted->state));
 	view_text(view, "Conflict.priority_text", say_ticket_priority(view, SIDE_STAFF, wanted->priority));
 	view_text(view, "Conflict.agent", view_say(view, N_("Nobody")));
-	const struct agent *agents = page.agents.items;
-	for (size_t i = 0; i < page.agents.count; i++)
+	const struct agent *agents = page.side.agents;
+	for (size_t i = 0; i < page.side.agent_count; i++)
 		if (agents[i].id == wanted->assignee_id)
 			view_text(view, "Conflict.agent", agents[i].name);
 	view_text(view, "Ticket.agent",
@@ -509,9 +506,7 @@ static enum rc update(struct request *request)
 	        page_done(request, ticket_url(request, "/desk/{1}", ticket.number), "ticket-updated"));
 }
 
-/* --- routes
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- routes ------------------------------------------------------------------------------------ */
 
 static const struct field queue_fields[] = {
 	{ .name = "view", .kind = FIELD_CHOICE, .choices = "mine unassigned open waiting solved" },

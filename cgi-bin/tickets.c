@@ -21,7 +21,7 @@
 #include "web/show_ticket.h"
 #include "web/show_ticket_list.h"
 
-/* --- the list ----------------------------------------------------------------------------------------- */
+/* --- the list ---------------------------------------------------------------------------------- */
 
 static enum rc list_page(struct request *request)
 {
@@ -40,8 +40,7 @@ static enum rc list_page(struct request *request)
 	return page_show(request, "tickets/list");
 }
 
-/* --- one ticket ------------------------------------------------------------------------------------------
- */
+/* --- one ticket -------------------------------------------------------------------------------- */
 
 static const char *ticket_url(struct request *request, const char *path, int64_t number)
 {
@@ -296,8 +295,7 @@ static enum rc reopen(struct request *request)
 	        page_done(request, ticket_url(request, "/tickets/{1}", ticket.number), "ticket-reopened"));
 }
 
-/* --- a new ticket ------------------------------------------------------------------------------------------
- */
+/* --- a new ticket ------------------------------------------------------------------------------ */
 
 static bool lacks_topic(const struct new_ticket *form)
 {
@@ -456,8 +454,7 @@ static enum rc sent_page(struct request *request)
 	           "read our answer here, or simply wait: the answer comes by mail, too."));
 }
 
-/* --- answers that spare a ticket
- * ----------------------------------------------------------------------------- */
+/* --- answers that spare a ticket --------------------------------------------------------------- */
 
 static enum rc solved(struct request *request)
 {
@@ -505,8 +502,7 @@ static enum rc answers_page(struct request *request)
 	return page_json(request);
 }
 
-/* --- routes
- * ----------------------------------------------------------------------------------------------------- */
+/* --- routes ------------------------------------------------------------------------------------ */
 
 static const struct field list_fields[] = {
 	{ .name = "tab", .kind = FIELD_CHOICE, .choices = "open waiting solved all" },

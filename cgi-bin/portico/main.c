@@ -46,7 +46,8 @@ static void print_help(FILE *to)
 {
 	fputs("usage: portico COMMAND [ARGUMENTS]\n\n", to);
 	for (size_t i = 0; i < LENGTH(commands); i++)
-		fprintf(to, "  %s %s\n      %s\n", commands[i].name, commands[i].arguments, commands[i].help);
+		fprintf(to, "  %s%s%s\n      %s\n", commands[i].name,
+		        *commands[i].arguments == '\0' ? "" : " ", commands[i].arguments, commands[i].help);
 	fputs("\nSettings: $PORTICO_CONF, else ../etc/portico.conf beside the program, else "
 	      "/etc/portico/portico.conf.\n"
 	      "Exit status: 0 done, 1 failed, 2 wrong usage.\n",

@@ -13,14 +13,12 @@ int command_reindex(struct tool *tool)
 	enum rc rc = search_reindex_all(tool->db, time_now(), &count);
 	if (rc != RC_OK)
 		return tool_failed(rc, "reindex");
-	tool_note("%lld sources", (long long)count);
-	int64_t all = 0;
+	tool_note("%lld sources to be indexed", (long long)count);
 	for (int done = 1; done > 0;) {
 		rc = search_index_some(tool->db, tool->arena, AT_ONCE, &done);
 		if (rc != RC_OK)
 			return tool_failed(rc, "reindex");
-		all += done;
 	}
-	tool_say("%lld indexed", (long long)all);
+	tool_say("the search index is built");
 	return DONE;
 }

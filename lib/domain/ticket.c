@@ -29,7 +29,7 @@
 	" t.assignee_id, a.name AS assignee, t.lang, t.unproven, t.close_reason,"                            \
 	" t.version, t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at,"                        \
 	" t.updated_at, t.activity_at, f.number AS follows,"                                                 \
-	" (SELECT GROUP_CONCAT(w.label, '\\t', w.value ORDER BY w.position SEPARATOR '\\n')"         \
+	" (SELECT GROUP_CONCAT(w.label, '\\t', w.value ORDER BY w.position SEPARATOR '\\n')"                 \
 	" FROM ticket_field w WHERE w.ticket_id = t.id) AS answers"                                          \
 	" FROM ticket t LEFT JOIN topic_text x ON x.topic_id = t.topic_id AND x.lang = ?"                    \
 	" LEFT JOIN topic_text e ON e.topic_id = t.topic_id AND e.lang = 'en'"                               \
@@ -123,7 +123,7 @@ enum rc ticket_lock(struct db *db, struct arena *arena, int64_t number, struct t
 	return db_one(db, arena, &lock_ticket, DB_ARGS(number), ticket);
 }
 
-/* --- filing ----------------------------------------------------------------------------------------- */
+/* --- filing ------------------------------------------------------------------------------------ */
 
 static enum rc insert(struct db *db, const struct ticket_draft *draft, int64_t *id, int64_t *number)
 {
@@ -248,7 +248,7 @@ enum rc ticket_open(struct db *db, struct arena *arena, const struct ticket_draf
 	return rc;
 }
 
-/* --- the requester --------------------------------------------------------------------------------- */
+/* --- the requester ----------------------------------------------------------------------------- */
 
 static enum rc add_event(struct db *db, const struct ticket *ticket, const struct account *who,
         const char *event, const char *to, const char *words, int64_t now)

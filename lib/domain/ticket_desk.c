@@ -44,17 +44,18 @@ DB_QUERY(find_desk_ticket,
                 requester_name, requester_mail, requester_lang, requester_zone, requester_state,
                 requester_since));
 
-DB_QUERY(list_others,
-        "SELECT id, number, subject, state, last_by_staff, last_name, customer_seen_at, created_at, "
-        "updated_at"
-        " FROM ticket WHERE requester_id = ? AND id <> ? ORDER BY updated_at DESC, id DESC LIMIT ?",
-        DB_ROW(struct ticket_row, id, number, subject, state, last_by_staff, last_name, customer_seen_at,
-                created_at, updated_at));
+struct side_row {
+	int64_t id;
+	int64_t number; /* 0: an agent */
+	const char *text, *state;
+};
 
-DB_QUERY(list_agents,
-        "SELECT id, name FROM account WHERE role IN ('agent', 'admin') AND state = 'active' ORDER BY name "
-        "LIMIT ?",
-        DB_ROW(struct agent, id, name));
+DB_QUERY(list_side,
+        "(SELECT id, 0 AS number, name AS text, '' AS state FROM account"
+        " WHERE role IN ('agent', 'admin') AND state = 'active' ORDER BY name LIMIT ?)"
+        " UNION ALL (SELECT id, number, subject, state FROM ticket"
+        " WHERE requester_id = ? AND id <> ? ORDER BY updated_at DESC, id DESC LIMIT ?)",
+        DB_ROW(struct side_row, id, number, text, state));
 
 DB_QUERY(find_agent,
         "SELECT id, name FROM account WHERE id = ? AND role IN ('agent', 'admin') AND state = 'active'",
@@ -113,19 +114,32 @@ enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, const ch
 	return RC_OK;
 }
 
-enum rc desk_other_tickets(
-        struct db *db, struct arena *arena, const struct ticket *ticket, size_t most, struct db_rows *rows)
+enum rc desk_side(
+        struct db *db, struct arena *arena, const struct ticket *ticket, size_t most, struct desk_side *side)
 {
-	return db_all(
-	        db, arena, &list_others, DB_ARGS(ticket->requester_id, ticket->id, (int64_t)most), rows);
+	struct db_rows rows;
+	enum rc rc = db_all(db, arena, &list_side,
+	        DB_ARGS(LIMIT_AGENTS, ticket->requester_id, ticket->id, (int64_t)most), &rows);
+
+	if (rc != RC_OK)
+		return rc;
+	*side = (struct desk_side){ .agents = ARENA_ARRAY(arena, struct agent, rows.count),
+		.others = ARENA_ARRAY(arena, struct other_ticket, rows.count) };
+	if (side->agents == NULL || side->others == NULL)
+		return RC_NO_MEMORY;
+	const struct side_row *items = rows.items;
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct side_row *row = &items[i];
+		if (row->number == 0)
+			side->agents[side->agent_count++] = (struct agent){ row->id, row->text };
+		else
+			side->others[side->other_count++] =
+			        (struct other_ticket){ row->number, row->text, row->state };
+	}
+	return RC_OK;
 }
 
-enum rc agent_list(struct db *db, struct arena *arena, struct db_rows *agents)
-{
-	return db_all(db, arena, &list_agents, DB_ARGS(LIMIT_AGENTS), agents);
-}
-
-/* --- replies and notes ----------------------------------------------------------------------------- */
+/* --- replies and notes ------------------------------------------------------------------------- */
 
 static enum rc add_event(struct db *db, const struct ticket *ticket, const struct account *agent,
         const char *event, const char *to, int64_t now)
@@ -210,7 +224,7 @@ enum rc desk_note(struct db *db, struct arena *arena, const struct ticket *ticke
 	return rc == RC_OK ? audit_add(db, agent->id, "ticket.note", "ticket", ticket->id, "", now) : rc;
 }
 
-/* --- facts ------------------------------------------------------------------------------------------ */
+/* --- facts ------------------------------------------------------------------------------------- */
 
 static enum rc change_assignee(struct db *db, struct arena *arena, const struct ticket *ticket,
         const struct account *agent, int64_t assignee_id, int64_t now)

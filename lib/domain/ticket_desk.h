@@ -59,17 +59,26 @@ enum rc queue_search(struct db *db, struct arena *arena, const struct language *
 enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, const char *lang,
         struct ticket *ticket, struct ticket_requester *requester) MUST_USE;
 
-/* The requester's other tickets, newest first: struct ticket_row. */
-enum rc desk_other_tickets(struct db *db, struct arena *arena, const struct ticket *ticket, size_t most,
-        struct db_rows *rows) MUST_USE;
-
 struct agent {
 	int64_t id;
 	const char *name;
 };
 
-/* Active agents and admins by name: struct agent. */
-enum rc agent_list(struct db *db, struct arena *arena, struct db_rows *agents) MUST_USE;
+struct other_ticket {
+	int64_t number;
+	const char *subject, *state;
+};
+
+struct desk_side {            /* what stands beside a ticket */
+	struct agent *agents; /* who may be assigned: active agents and admins by name */
+	size_t agent_count;
+	struct other_ticket *others; /* the requester's other tickets, newest first */
+	size_t other_count;
+};
+
+/* At most `most` other tickets. One statement. */
+enum rc desk_side(struct db *db, struct arena *arena, const struct ticket *ticket, size_t most,
+        struct desk_side *side) MUST_USE;
 
 /* A public reply; the ticket is then open, waiting or solved as `state` says. The requester gets a mail. */
 enum rc desk_answer(struct db *db, struct arena *arena, const struct ticket *ticket,

@@ -166,7 +166,8 @@ enum rc ticket_list(struct db *db, struct arena *arena, const struct ticket_filt
 enum rc ticket_counts(struct db *db, struct arena *arena, int64_t requester_id, struct ticket_counts *counts)
 {
 	enum rc rc = db_one(db, arena, &count_tickets,
-		DB_ARGS(requester_id, LIMIT_COUNT, requester_id, LIMIT_COUNT, requester_id, LIMIT_COUNT), counts);
+	        DB_ARGS(requester_id, LIMIT_COUNT, requester_id, LIMIT_COUNT, requester_id, LIMIT_COUNT),
+	        counts);
 
 	if (rc != RC_OK)
 		return rc;

@@ -510,7 +510,8 @@ size_t entity_decode(const char *reference, size_t length, char text[ENTITY_BYTE
 		return decode_number(reference + 2, length - 3, text);
 
 	struct name name = { reference + 1, length - 2 };
-	const struct entity *entity = bsearch(&name, entities, LENGTH(entities), sizeof(entities[0]), compare);
+	const struct entity *entity =
+	        bsearch(&name, entities, LENGTH(entities), sizeof(entities[0]), compare);
 	if (entity == NULL)
 		return 0;
 	size_t bytes = strlen(entity->text);

@@ -10,19 +10,39 @@
 #include "base/rc.h"
 #include "base/text.h"
 
-#define HEAD 65536
+#define HEAD    65536
 #define UNKNOWN "application/octet-stream"
 
-/* Types we serve as what they are. HTML, XML and SVG are missing on purpose: a browser could run what is in them. */
+/* Types we serve as what they are. HTML, XML and SVG are missing on purpose: a browser could run what is in
+ * them. */
 static const char *const known[] = {
-	"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain", "text/csv", "application/zip",
-	"application/gzip", "application/x-7z-compressed", "application/msword", "application/vnd.ms-excel",
-	"application/vnd.ms-powerpoint", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"image/png",
+	"image/jpeg",
+	"image/gif",
+	"image/webp",
+	"application/pdf",
+	"text/plain",
+	"text/csv",
+	"application/zip",
+	"application/gzip",
+	"application/x-7z-compressed",
+	"application/msword",
+	"application/vnd.ms-excel",
+	"application/vnd.ms-powerpoint",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	"application/vnd.openxmlformats-officedocument.presentationml.presentation",
-	"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet",
-	"application/vnd.oasis.opendocument.presentation", "application/rtf", "video/mp4", "video/webm", "video/quicktime",
-	"audio/mpeg", "audio/ogg", "audio/x-wav", "audio/mp4",
+	"application/vnd.oasis.opendocument.text",
+	"application/vnd.oasis.opendocument.spreadsheet",
+	"application/vnd.oasis.opendocument.presentation",
+	"application/rtf",
+	"video/mp4",
+	"video/webm",
+	"video/quicktime",
+	"audio/mpeg",
+	"audio/ogg",
+	"audio/x-wav",
+	"audio/mp4",
 };
 
 /* Opened when first needed and kept: loading its rules takes milliseconds. */

@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-/* The media type that we will serve it as: one of a fixed list, else "application/octet-stream". Never NULL, constant. */
+/* The media type that we will serve it as: one of a fixed list, else "application/octet-stream". Never NULL,
+ * constant. */
 const char *filetype_of(int fd);
 
 /* True for png, jpeg, gif and webp only: what may be shown inside the page. */

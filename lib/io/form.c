@@ -9,13 +9,14 @@
 #include "base/text.h"
 #include "io/form_multipart.h"
 
-#define READ_PIECE 16384
+#define READ_PIECE   16384
 #define BOUNDARY_MAX 70 /* RFC 2046 */
 
-/* --- fields -------------------------------------------------------------------------------------------------- */
+/* --- fields
+ * -------------------------------------------------------------------------------------------------- */
 
-enum rc form_add(struct arena *arena, struct form *form, const char *name, size_t name_length, const char *value,
-	size_t value_length)
+enum rc form_add(struct arena *arena, struct form *form, const char *name, size_t name_length,
+        const char *value, size_t value_length)
 {
 	if (name_length > LIMIT_FIELD_NAME || form->field_count == LIMIT_FIELDS)
 		return RC_TOO_LARGE;
@@ -46,7 +47,8 @@ const char *form_value(const struct form *form, const char *name)
 	return NULL;
 }
 
-/* --- urlencoded ------------------------------------------------------------------------------------------------ */
+/* --- urlencoded
+ * ------------------------------------------------------------------------------------------------ */
 
 static int hex_digit(char c)
 {
@@ -59,7 +61,8 @@ static int hex_digit(char c)
 	return -1;
 }
 
-/* Decodes in place of `out`, which holds at least `length` bytes. A '%' without two hex digits stays itself. */
+/* Decodes in place of `out`, which holds at least `length` bytes. A '%' without two hex digits stays itself.
+ */
 static size_t decode(const char *text, size_t length, char *out)
 {
 	size_t used = 0;
@@ -125,7 +128,8 @@ static enum rc read_all(struct buf *body, form_read *read, void *source)
 	}
 }
 
-static enum rc urlencoded_body(struct arena *arena, struct form *form, form_read *read, void *source, size_t limit)
+static enum rc urlencoded_body(
+        struct arena *arena, struct form *form, form_read *read, void *source, size_t limit)
 {
 	struct buf body;
 	buf_init(&body, limit);
@@ -144,14 +148,16 @@ static enum rc no_body(form_read *read, void *source)
 	return rc == RC_OK && got > 0 ? RC_INVALID : rc;
 }
 
-/* --- content type --------------------------------------------------------------------------------------------- */
+/* --- content type
+ * --------------------------------------------------------------------------------------------- */
 
 static bool is_type(const char *header, const char *type)
 {
 	size_t length = strlen(type);
 	if (strncasecmp(header, type, length) != 0)
 		return false;
-	return header[length] == '\0' || header[length] == ';' || header[length] == ' ' || header[length] == '\t';
+	return header[length] == '\0' || header[length] == ';' || header[length] == ' ' ||
+	       header[length] == '\t';
 }
 
 /* The boundary parameter, quoted or not; NULL if missing or malformed. */
@@ -178,8 +184,8 @@ static const char *find_boundary(struct arena *arena, const char *header)
 	return arena_copy(arena, at, length);
 }
 
-enum rc form_body(struct arena *arena, struct form *form, const char *content_type, form_read *read, void *source,
-	const struct form_limits *limits)
+enum rc form_body(struct arena *arena, struct form *form, const char *content_type, form_read *read,
+        void *source, const struct form_limits *limits)
 {
 	if (text_empty(content_type))
 		return no_body(read, source);
@@ -193,7 +199,8 @@ enum rc form_body(struct arena *arena, struct form *form, const char *content_ty
 	return form_multipart(arena, form, boundary, read, source, limits);
 }
 
-/* --- cookies ---------------------------------------------------------------------------------------------------- */
+/* --- cookies
+ * ---------------------------------------------------------------------------------------------------- */
 
 static bool is_cookie_octet(unsigned char c)
 {

@@ -1,7 +1,8 @@
 /*
  * Decoders for what a browser sends: query strings, urlencoded and multipart bodies, cookies.
- * All limits from base/limits.h; all text must be valid UTF-8 without NUL (RC_INVALID). Files go straight into private
- * O_TMPFILE files in the spool folder and are hashed while they pass; their descriptors close with the arena.
+ * All limits from base/limits.h; all text must be valid UTF-8 without NUL (RC_INVALID). Files go straight
+ * into private O_TMPFILE files in the spool folder and are hashed while they pass; their descriptors close
+ * with the arena.
  */
 #ifndef PORTICO_IO_FORM_H
 #define PORTICO_IO_FORM_H
@@ -48,11 +49,12 @@ struct form_limits {
 /* Appends the pairs of "a=1&b=2" to the form. RC_INVALID, RC_TOO_LARGE, RC_NO_MEMORY. */
 enum rc form_query(struct arena *arena, struct form *form, const char *query, size_t length) MUST_USE;
 
-/* Reads a whole body by its Content-Type (application/x-www-form-urlencoded or multipart/form-data; an empty body of no
- * type gives an empty form). Never reads past limits->body. RC_INVALID for other types and malformed bodies (a multipart
- * body cut short included), RC_TOO_LARGE, RC_IO (spool or source), RC_NO_MEMORY. */
-enum rc form_body(struct arena *arena, struct form *form, const char *content_type, form_read *read, void *source,
-	const struct form_limits *limits) MUST_USE;
+/* Reads a whole body by its Content-Type (application/x-www-form-urlencoded or multipart/form-data; an empty
+ * body of no type gives an empty form). Never reads past limits->body. RC_INVALID for other types and
+ * malformed bodies (a multipart body cut short included), RC_TOO_LARGE, RC_IO (spool or source),
+ * RC_NO_MEMORY. */
+enum rc form_body(struct arena *arena, struct form *form, const char *content_type, form_read *read,
+        void *source, const struct form_limits *limits) MUST_USE;
 
 /* First value of that name, or NULL. */
 const char *form_value(const struct form *form, const char *name);

@@ -1,6 +1,7 @@
 /*
- * multipart/form-data, in one pass over a window of fixed size. The delimiter is CRLF "--" boundary; the body is read as if
- * a CRLF stood before it, so that the first delimiter is like the others. Text parts go into memory, files to the spool.
+ * multipart/form-data, in one pass over a window of fixed size. The delimiter is CRLF "--" boundary; the body
+ * is read as if a CRLF stood before it, so that the first delimiter is like the others. Text parts go into
+ * memory, files to the spool.
  */
 #include "io/form_multipart.h"
 
@@ -27,12 +28,12 @@ struct multipart {
 	char delimiter[4 + 70 + 1];
 	size_t delimiter_length;
 	char *window;
-	size_t start, end;   /* unread bytes of the window */
-	size_t total;        /* body bytes read */
-	size_t text_bytes;   /* of all text parts */
-	size_t parts;        /* begun */
-	int64_t file_bytes;  /* of all files */
-	bool ended;          /* the source has no more */
+	size_t start, end;  /* unread bytes of the window */
+	size_t total;       /* body bytes read */
+	size_t text_bytes;  /* of all text parts */
+	size_t parts;       /* begun */
+	int64_t file_bytes; /* of all files */
+	bool ended;         /* the source has no more */
 };
 
 /* One part while it is read. */
@@ -44,9 +45,11 @@ struct part {
 	struct secret_hasher *hasher;
 };
 
-/* --- the window --------------------------------------------------------------------------------------------------- */
+/* --- the window
+ * --------------------------------------------------------------------------------------------------- */
 
-/* Reads more bytes behind those that wait. RC_INVALID at the source's end: a multipart body must close itself. */
+/* Reads more bytes behind those that wait. RC_INVALID at the source's end: a multipart body must close
+ * itself. */
 static enum rc fill(struct multipart *m)
 {
 	if (m->start > 0) {
@@ -83,7 +86,8 @@ static enum rc need(struct multipart *m, size_t count)
 	return RC_OK;
 }
 
-/* --- where bytes go ------------------------------------------------------------------------------------------------ */
+/* --- where bytes go
+ * ------------------------------------------------------------------------------------------------ */
 
 static void close_file(void *what)
 {
@@ -170,7 +174,8 @@ static enum rc take_bytes(struct multipart *m, struct part *part, const char *da
 	return part->text.rc;
 }
 
-/* --- the grammar ------------------------------------------------------------------------------------------------------ */
+/* --- the grammar
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* Hands on everything up to the next delimiter and moves past it. */
 static enum rc read_to_delimiter(struct multipart *m, struct part *part)
@@ -239,8 +244,8 @@ static enum rc read_headers(struct multipart *m, char **headers)
 	}
 }
 
-/* Browsers write a quote, CR and LF inside a parameter as %22, %0D, %0A; other programs a quote and a backslash with a
- * backslash before it. */
+/* Browsers write a quote, CR and LF inside a parameter as %22, %0D, %0A; other programs a quote and a
+ * backslash with a backslash before it. */
 static void decode_parameter(char *text)
 {
 	static const struct {
@@ -270,8 +275,10 @@ static const char *closing_quote(const char *at, const char *end)
 	return at < end ? at : NULL;
 }
 
-/* The value of ;name="…" in a Content-Disposition line of `length` bytes; *value stays NULL if it is missing. */
-static enum rc find_parameter(struct arena *arena, const char *line, size_t length, const char *name, char **value)
+/* The value of ;name="…" in a Content-Disposition line of `length` bytes; *value stays NULL if it is missing.
+ */
+static enum rc find_parameter(
+        struct arena *arena, const char *line, size_t length, const char *name, char **value)
 {
 	size_t name_length = strlen(name);
 	const char *end = line + length;
@@ -292,7 +299,8 @@ static enum rc find_parameter(struct arena *arena, const char *line, size_t leng
 		const char *start = equals + 1;
 		bool quoted = start < end && *start == '"';
 		start += quoted;
-		const char *stop = quoted ? closing_quote(start, end) : memchr(start, ';', (size_t)(end - start));
+		const char *stop =
+		        quoted ? closing_quote(start, end) : memchr(start, ';', (size_t)(end - start));
 		if (quoted && !stop)
 			return RC_INVALID;
 		if (!stop)
@@ -324,7 +332,7 @@ static enum rc read_disposition(struct multipart *m, const char *headers, struct
 		}
 		line += length + (end ? 2 : 0);
 	}
-	if (text_empty(part->name))
+	if (!part->name || !*part->name)
 		return RC_INVALID;
 	return strlen(part->name) > LIMIT_FIELD_NAME ? RC_TOO_LARGE : RC_OK;
 }
@@ -368,7 +376,8 @@ static enum rc read_part(struct multipart *m)
 	if (rc == RC_OK && part.file_name)
 		rc = keep_file(m, &part);
 	else if (rc == RC_OK)
-		rc = form_add(m->arena, m->form, part.name, strlen(part.name), part.text.data, part.text.length);
+		rc = form_add(
+		        m->arena, m->form, part.name, strlen(part.name), part.text.data, part.text.length);
 	buf_free(&part.text);
 	return rc;
 }
@@ -385,8 +394,8 @@ static enum rc read_epilogue(struct multipart *m)
 	return RC_OK;
 }
 
-enum rc form_multipart(struct arena *arena, struct form *form, const char *boundary, form_read *read, void *source,
-	const struct form_limits *limits)
+enum rc form_multipart(struct arena *arena, struct form *form, const char *boundary, form_read *read,
+        void *source, const struct form_limits *limits)
 {
 	struct multipart m = {
 		.arena = arena,

@@ -1,9 +1,10 @@
 /*
  * FastCGI by libfcgi's re-entrant interface, or plain CGI by environment and pipes.
  *
- * The listening socket is non-blocking and waited for with epoll_pwait, the only place where SIGTERM and SIGUSR1 may arrive: a
- * signal can neither cut a request short nor be lost between a test and a wait. A connection wakes one worker only; should
- * that one be killed before it takes it, another finds it within a second.
+ * The listening socket is non-blocking and waited for with epoll_pwait, the only place where SIGTERM and
+ * SIGUSR1 may arrive: a signal can neither cut a request short nor be lost between a test and a wait. A
+ * connection wakes one worker only; should that one be killed before it takes it, another finds it within a
+ * second.
  */
 #include "io/http.h"
 
@@ -29,11 +30,11 @@
 #define FILES_MAX 1024 /* libfcgi uses select(): no descriptor may pass FD_SETSIZE */
 
 struct http {
-	bool plain;    /* CGI */
-	bool open;     /* a request is being served */
-	int waiting;   /* epoll of the listening socket */
+	bool plain;  /* CGI */
+	bool open;   /* a request is being served */
+	int waiting; /* epoll of the listening socket */
 	long served;
-	size_t left;   /* body bytes not read yet (CGI) */
+	size_t left; /* body bytes not read yet (CGI) */
 	FCGX_Request request;
 	char binary[PATH_MAX]; /* "" if unknown */
 	struct timespec made;  /* its change time at the start */
@@ -52,9 +53,10 @@ static enum rc prepare_signals(void)
 {
 	struct sigaction leave = { .sa_handler = note_signal }, ignore = { .sa_handler = SIG_IGN };
 	sigset_t blocked;
-	if (sigemptyset(&blocked) != 0 || sigaddset(&blocked, SIGTERM) != 0 || sigaddset(&blocked, SIGUSR1) != 0 ||
-		sigprocmask(SIG_BLOCK, &blocked, NULL) != 0 || sigaction(SIGTERM, &leave, NULL) != 0 ||
-		sigaction(SIGUSR1, &leave, NULL) != 0 || sigaction(SIGPIPE, &ignore, NULL) != 0)
+	if (sigemptyset(&blocked) != 0 || sigaddset(&blocked, SIGTERM) != 0 ||
+	        sigaddset(&blocked, SIGUSR1) != 0 || sigprocmask(SIG_BLOCK, &blocked, NULL) != 0 ||
+	        sigaction(SIGTERM, &leave, NULL) != 0 || sigaction(SIGUSR1, &leave, NULL) != 0 ||
+	        sigaction(SIGPIPE, &ignore, NULL) != 0)
 		return RC_IO;
 	return RC_OK;
 }
@@ -104,8 +106,9 @@ enum rc http_start(struct http **http)
 	made->plain = FCGX_IsCGI() != 0;
 	if (rc == RC_OK && !made->plain) {
 		int flags = fcntl(STDIN_FILENO, F_GETFL);
-		bool ready = flags >= 0 && fcntl(STDIN_FILENO, F_SETFL, flags | O_NONBLOCK) == 0 && watch_socket(made) &&
-			     FCGX_Init() == 0 && FCGX_InitRequest(&made->request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR) == 0;
+		bool ready = flags >= 0 && fcntl(STDIN_FILENO, F_SETFL, flags | O_NONBLOCK) == 0 &&
+		             watch_socket(made) && FCGX_Init() == 0 &&
+		             FCGX_InitRequest(&made->request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR) == 0;
 		rc = ready ? RC_OK : RC_IO;
 		remember_binary(made);
 	}
@@ -118,7 +121,8 @@ enum rc http_start(struct http **http)
 	return RC_OK;
 }
 
-/* A new program was installed over this one: leave, so that the parent starts it. Asked at most once a second. */
+/* A new program was installed over this one: leave, so that the parent starts it. Asked at most once a
+ * second. */
 static bool was_replaced(struct http *http)
 {
 	struct stat info;
@@ -141,7 +145,8 @@ static bool has_connection(void)
 static bool wait_for_connection(struct http *http)
 {
 	sigset_t open;
-	if (sigprocmask(SIG_SETMASK, NULL, &open) != 0 || sigdelset(&open, SIGTERM) != 0 || sigdelset(&open, SIGUSR1) != 0)
+	if (sigprocmask(SIG_SETMASK, NULL, &open) != 0 || sigdelset(&open, SIGTERM) != 0 ||
+	        sigdelset(&open, SIGUSR1) != 0)
 		return false;
 	while (!asked_to_leave && !was_replaced(http)) {
 		struct epoll_event event;

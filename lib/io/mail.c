@@ -1,6 +1,6 @@
 /*
- * Mails as bytes: headers in UTF-8 by RFC 2047 encoded words, bodies as base64 in multipart/alternative. Sending is in
- * mail_send.c.
+ * Mails as bytes: headers in UTF-8 by RFC 2047 encoded words, bodies as base64 in multipart/alternative.
+ * Sending is in mail_send.c.
  */
 #include "io/mail.h"
 
@@ -9,13 +9,16 @@
 #include "base/text.h"
 #include "base/time.h"
 
-#define WORD_BYTES 45   /* of text in an encoded word: 60 characters of base64, 72 with its frame (RFC 2047: at most 75) */
-#define WORD_FRAME 12   /* =?UTF-8?B? and ?= */
+#define WORD_BYTES                                                                                           \
+	45 /* of text in an encoded word: 60 characters of base64, 72 with its frame (RFC 2047: at most 75)  \
+	    */
+#define WORD_FRAME     12 /* =?UTF-8?B? and ?= */
 #define LINE_MAX_WORDS ((size_t)76)
-#define LINE_BYTES 57   /* of text in a base64 line of 76 characters */
-#define HEADER_MAX 2000 /* bytes of a header value before encoding */
+#define LINE_BYTES     57   /* of text in a base64 line of 76 characters */
+#define HEADER_MAX     2000 /* bytes of a header value before encoding */
 
-/* --- base64 --------------------------------------------------------------------------------------------------- */
+/* --- base64
+ * --------------------------------------------------------------------------------------------------- */
 
 static void add_base64(struct buf *out, const unsigned char *data, size_t length)
 {
@@ -50,7 +53,8 @@ static void add_body(struct buf *out, const char *text)
 	}
 }
 
-/* --- headers --------------------------------------------------------------------------------------------------- */
+/* --- headers
+ * --------------------------------------------------------------------------------------------------- */
 
 static bool is_plain(const char *text)
 {
@@ -72,7 +76,8 @@ static size_t word_length(const char *text, size_t most)
 	return length;
 }
 
-/* The first line has the header's name before it: `column` bytes of the 76 that a line with encoded words may have. */
+/* The first line has the header's name before it: `column` bytes of the 76 that a line with encoded words may
+ * have. */
 static void add_words(struct buf *out, const char *text, size_t column)
 {
 	const char *between = "";
@@ -107,7 +112,8 @@ static enum rc add_text_header(struct buf *out, const char *name, const char *te
 static bool is_atom_text(const char *name)
 {
 	for (const char *at = name; *at; at++) {
-		bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9');
+		bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+		              (*at >= '0' && *at <= '9');
 		if (!letter && *at != ' ' && *at != '-' && *at != '\'')
 			return false;
 	}
@@ -143,7 +149,8 @@ static bool is_ascii(const char *text)
 }
 
 /* A value of our own making: still refused with a control character or a letter that is not ASCII. */
-static enum rc add_own_header(struct buf *out, const char *name, const char *before, const char *value, const char *after)
+static enum rc add_own_header(
+        struct buf *out, const char *name, const char *before, const char *value, const char *after)
 {
 	if (text_has_break(value) || !is_ascii(value) || strlen(value) > 250)
 		return RC_INVALID;
@@ -169,8 +176,9 @@ static enum rc add_headers(struct arena *arena, const struct mail *mail, struct 
 	if (rc == RC_OK)
 		rc = add_text_header(out, "Subject", mail->subject);
 	if (rc == RC_OK)
-		rc = strpbrk(mail->message_id, " <>") ? RC_INVALID
-						       : add_own_header(out, "Message-ID", "<", mail->message_id, ">");
+		rc = strpbrk(mail->message_id, " <>")
+		             ? RC_INVALID
+		             : add_own_header(out, "Message-ID", "<", mail->message_id, ">");
 	if (rc == RC_OK && mail->language)
 		rc = add_own_header(out, "Content-Language", "", mail->language, "");
 	buf_text(out, "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n");
@@ -196,7 +204,8 @@ enum rc mail_compose(struct arena *arena, const struct mail *mail, struct buf *o
 		add_part(out, "text/plain", mail->text);
 		return buf_finish(out);
 	}
-	buf_format(out, "Content-Type: multipart/alternative; boundary=\"%s\"\r\n\r\n--%s\r\n", boundary, boundary);
+	buf_format(out, "Content-Type: multipart/alternative; boundary=\"%s\"\r\n\r\n--%s\r\n", boundary,
+	        boundary);
 	add_part(out, "text/plain", mail->text);
 	buf_format(out, "--%s\r\n", boundary);
 	add_part(out, "text/html", mail->html);

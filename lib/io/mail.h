@@ -1,6 +1,6 @@
 /*
- * Writing and sending one mail. Headers are encoded by us (RFC 2047), bodies base64, lines CRLF below 998 bytes;
- * CR, LF or NUL in any header value is RC_INVALID (EML-08).
+ * Writing and sending one mail. Headers are encoded by us (RFC 2047), bodies base64, lines CRLF below 998
+ * bytes; CR, LF or NUL in any header value is RC_INVALID (EML-08).
  */
 #ifndef PORTICO_IO_MAIL_H
 #define PORTICO_IO_MAIL_H
@@ -13,21 +13,23 @@
 #include "base/rc.h"
 
 struct mail {
-	const char *to, *to_name;     /* address; name may be NULL */
+	const char *to, *to_name; /* address; name may be NULL */
 	const char *from, *from_name;
 	const char *subject;
-	const char *text;             /* plain part */
-	const char *html;             /* NULL: plain only */
-	const char *message_id;       /* without <>; the same for each try */
-	const char *language;         /* code, for Content-Language */
+	const char *text;       /* plain part */
+	const char *html;       /* NULL: plain only */
+	const char *message_id; /* without <>; the same for each try */
+	const char *language;   /* code, for Content-Language */
 	int64_t date;
 };
 
 /* Appends the message to `out`. RC_INVALID, or the buffer's error. */
 enum rc mail_compose(struct arena *arena, const struct mail *mail, struct buf *out) MUST_USE;
 
-/* Sends by the configured transport (file: <state_dir>/mail/<time>-<id>.eml; smtp by libcurl; sendmail -t -i).
- * RC_OK only when the next hop took it. RC_IO: try again later; RC_INVALID: refused for good (5xx). *why in the arena. */
-enum rc mail_send(struct arena *arena, const struct config *config, const struct mail *mail, const char **why) MUST_USE;
+/* Sends by the configured transport (file: <state_dir>/mail/<time>-<id>.eml; smtp by libcurl; sendmail -t
+ * -i). RC_OK only when the next hop took it. RC_IO: try again later; RC_INVALID: refused for good (5xx). *why
+ * in the arena. */
+enum rc mail_send(
+        struct arena *arena, const struct config *config, const struct mail *mail, const char **why) MUST_USE;
 
 #endif

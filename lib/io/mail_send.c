@@ -18,10 +18,10 @@
 #include "base/time.h"
 #include "io/mail.h"
 
-#define MAIL_MAX ((size_t)1 << 20) /* bytes of one message */
+#define MAIL_MAX        ((size_t)1 << 20) /* bytes of one message */
 #define CONNECT_SECONDS 10L
-#define SEND_SECONDS 60L
-#define PASSWORD_MAX 512
+#define SEND_SECONDS    60L
+#define PASSWORD_MAX    512
 
 static enum rc fail(struct arena *arena, const char **why, enum rc rc, const char *what)
 {
@@ -44,7 +44,9 @@ static enum rc write_all(int fd, const char *data, size_t length)
 	return RC_OK;
 }
 
-/* --- file --------------------------------------------------------------------------------------------------------- */
+/* --- file
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static enum rc sync_folder(const char *folder)
 {
@@ -56,16 +58,17 @@ static enum rc sync_folder(const char *folder)
 	return result == 0 ? RC_OK : RC_IO;
 }
 
-/* Writes beside, syncs, renames: a reader never sees half a mail. The name follows from the Message-ID: a second try of the
- * same mail replaces the first. */
-static enum rc send_file(struct arena *arena, const struct config *config, const struct mail *mail, const struct buf *message,
-	const char **why)
+/* Writes beside, syncs, renames: a reader never sees half a mail. The name follows from the Message-ID: a
+ * second try of the same mail replaces the first. */
+static enum rc send_file(struct arena *arena, const struct config *config, const struct mail *mail,
+        const struct buf *message, const char **why)
 {
 	size_t id = strcspn(mail->message_id, "@");
 	const char *folder = arena_format(arena, "%s/mail", config->state_dir);
 	const char *plain = arena_copy(arena, mail->message_id, id);
 	char *name = plain ? text_file_name(arena, plain) : NULL;
-	const char *path = name ? arena_format(arena, "%s/%lld-%s.eml", folder, (long long)mail->date, name) : NULL;
+	const char *path =
+	        name ? arena_format(arena, "%s/%lld-%s.eml", folder, (long long)mail->date, name) : NULL;
 	const char *beside = path ? arena_format(arena, "%s.tmp", path) : NULL;
 	if (!folder || !beside)
 		return RC_NO_MEMORY;
@@ -86,7 +89,9 @@ static enum rc send_file(struct arena *arena, const struct config *config, const
 	return rc == RC_OK ? rc : fail(arena, why, rc, strerror(errno));
 }
 
-/* --- smtp ----------------------------------------------------------------------------------------------------------- */
+/* --- smtp
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
 struct upload {
 	const char *data;
@@ -119,8 +124,8 @@ static enum rc read_password(struct arena *arena, const char *path, const char *
 	return RC_OK;
 }
 
-static CURLcode set_options(CURL *curl, const struct config *config, const struct mail *mail, const char *password,
-	struct curl_slist *to, struct upload *upload, char *error)
+static CURLcode set_options(CURL *curl, const struct config *config, const struct mail *mail,
+        const char *password, struct curl_slist *to, struct upload *upload, char *error)
 {
 	bool implicit = text_starts(config->smtp_url, "smtps://");
 	const struct {
@@ -160,8 +165,8 @@ static CURLcode set_options(CURL *curl, const struct config *config, const struc
 	return code;
 }
 
-static enum rc send_smtp(struct arena *arena, const struct config *config, const struct mail *mail, const struct buf *message,
-	const char **why)
+static enum rc send_smtp(struct arena *arena, const struct config *config, const struct mail *mail,
+        const struct buf *message, const char **why)
 {
 	const char *password;
 	enum rc rc = read_password(arena, config->smtp_password_file, &password);
@@ -171,7 +176,8 @@ static enum rc send_smtp(struct arena *arena, const struct config *config, const
 	struct upload upload = { message->data, message->length };
 	CURL *curl = curl_easy_init();
 	struct curl_slist *to = curl_slist_append(NULL, mail->to);
-	CURLcode code = curl && to ? set_options(curl, config, mail, password, to, &upload, error) : CURLE_OUT_OF_MEMORY;
+	CURLcode code = curl && to ? set_options(curl, config, mail, password, to, &upload, error)
+	                           : CURLE_OUT_OF_MEMORY;
 	if (code == CURLE_OK)
 		code = curl_easy_perform(curl);
 	long answer = 0;
@@ -181,13 +187,17 @@ static enum rc send_smtp(struct arena *arena, const struct config *config, const
 	curl_easy_cleanup(curl);
 	if (code == CURLE_OK)
 		return RC_OK;
-	/* a refusal for good is one of this receiver or this message; what asks to sign in is about our settings */
-	bool sign_in = code == CURLE_LOGIN_DENIED || answer == 530 || answer == 534 || answer == 535 || answer == 538;
+	/* a refusal for good is one of this receiver or this message; what asks to sign in is about our
+	 * settings */
+	bool sign_in = code == CURLE_LOGIN_DENIED || answer == 530 || answer == 534 || answer == 535 ||
+	               answer == 538;
 	bool for_good = answer >= 500 && answer <= 599 && !sign_in;
 	return fail(arena, why, for_good ? RC_INVALID : RC_IO, *error ? error : curl_easy_strerror(code));
 }
 
-/* --- sendmail --------------------------------------------------------------------------------------------------------- */
+/* --- sendmail
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static enum rc start_sendmail(const struct config *config, int input, pid_t *child)
 {
@@ -203,7 +213,7 @@ static enum rc start_sendmail(const struct config *config, int input, pid_t *chi
 		return RC_NO_MEMORY;
 	}
 	bool good = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) == 0 &&
-		    posix_spawn(child, program, &actions, NULL, arguments, environment) == 0;
+	            posix_spawn(child, program, &actions, NULL, arguments, environment) == 0;
 	(void)posix_spawn_file_actions_destroy(&actions);
 	free(program);
 	return good ? RC_OK : RC_IO;
@@ -245,7 +255,8 @@ static enum rc write_lines(int fd, const struct buf *message)
 	return rc;
 }
 
-static enum rc send_sendmail(struct arena *arena, const struct config *config, const struct buf *message, const char **why)
+static enum rc send_sendmail(
+        struct arena *arena, const struct config *config, const struct buf *message, const char **why)
 {
 	/* the whole message stands in a nameless file first: the child can never block on us */
 	int input = open(config->state_dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
@@ -263,7 +274,8 @@ static enum rc send_sendmail(struct arena *arena, const struct config *config, c
 	return rc == RC_OK ? rc : fail(arena, why, rc, "sendmail did not take the mail");
 }
 
-/* ---------------------------------------------------------------------------------------------------------------------- */
+/* ----------------------------------------------------------------------------------------------------------------------
+ */
 
 enum rc mail_send(struct arena *arena, const struct config *config, const struct mail *mail, const char **why)
 {
@@ -273,7 +285,8 @@ enum rc mail_send(struct arena *arena, const struct config *config, const struct
 	enum rc rc = mail_compose(arena, mail, &message);
 	if (rc != RC_OK) {
 		buf_free(&message);
-		return fail(arena, why, rc == RC_NO_MEMORY ? RC_IO : RC_INVALID, "the mail cannot be written");
+		return fail(
+		        arena, why, rc == RC_NO_MEMORY ? RC_IO : RC_INVALID, "the mail cannot be written");
 	}
 	switch (config->mail_transport) {
 	case MAIL_FILE:

@@ -39,8 +39,9 @@ static enum rc put_together(struct render *render, struct markup_page *page)
 
 static enum rc parse(struct render *render)
 {
-	const MD_PARSER parser = { 0, render->options->extensions ? MARKUP_EXTENDED : MARKUP_STRICT, markup_enter_block, markup_leave_block, markup_enter_span,
-		markup_leave_span, markup_text, NULL, NULL };
+	const MD_PARSER parser = { 0, render->options->extensions ? MARKUP_EXTENDED : MARKUP_STRICT,
+		markup_enter_block, markup_leave_block, markup_enter_span, markup_leave_span, markup_text,
+		NULL, NULL };
 	int stopped = md_parse(render->source.parsed, (MD_SIZE)render->source.parsed_length, &parser, render);
 
 	if (render->rc != RC_OK)
@@ -51,8 +52,8 @@ static enum rc parse(struct render *render)
 	return stopped == 0 ? RC_OK : RC_INVALID;
 }
 
-enum rc markup_render(struct arena *arena, const char *text, size_t length, const struct markup_options *options,
-	struct markup_page *page)
+enum rc markup_render(struct arena *arena, const char *text, size_t length,
+        const struct markup_options *options, struct markup_page *page)
 {
 	struct render render = { .arena = arena, .options = options };
 

@@ -1,3 +1,5 @@
+/* Bare addresses: see markup_autolink.h. One pass; what is looked at twice is bounded by the address found.
+ */
 #include "io/markup_autolink.h"
 
 #include <stdint.h>
@@ -54,8 +56,10 @@ static size_t url_trim(const char *text, size_t start, size_t end)
 	return end;
 }
 
-/* An address that starts with `head` at `start`: at least one letter or digit of a host, for www. a further dot. */
-static bool match_url(const char *text, size_t length, size_t start, size_t head, bool www, struct autolink *link)
+/* An address that starts with `head` at `start`: at least one letter or digit of a host, for www. a further
+ * dot. */
+static bool match_url(
+        const char *text, size_t length, size_t start, size_t head, bool www, struct autolink *link)
 {
 	size_t at = start + head, next;
 	bool dot = false;
@@ -103,7 +107,8 @@ bool autolink_find(const char *text, size_t length, size_t from, struct autolink
 	for (size_t at = from; at < length; at++) {
 		const char *rest = text + at;
 		size_t left = length - at;
-		bool word_starts = at == from || !(alnum(rest[-1]) || (unsigned char)rest[-1] >= 0x80 || rest[-1] == '_');
+		bool word_starts = at == from ||
+		                   !(alnum(rest[-1]) || (unsigned char)rest[-1] >= 0x80 || rest[-1] == '_');
 
 		if (*rest == '@' && match_mail(text, length, from, at, link))
 			return true;

@@ -90,7 +90,8 @@ static void enter_heading(struct render *render, const MD_BLOCK_H_DETAIL *detail
 static void leave_heading(struct render *render, const MD_BLOCK_H_DETAIL *detail)
 {
 	int level = heading_level(render, detail);
-	size_t own_hole = render->holes.length / sizeof(struct hole) - 1; /* a heading holds no block with another */
+	size_t own_hole =
+	        render->holes.length / sizeof(struct hole) - 1; /* a heading holds no block with another */
 	const char *id;
 
 	buf_format(&render->out, "</h%d>", level);

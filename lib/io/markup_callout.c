@@ -1,3 +1,4 @@
+/* A small automaton over what md4c reports: see markup_callout.h. */
 #include "io/markup_callout.h"
 
 #include <string.h>
@@ -96,7 +97,8 @@ enum rc callout_leave_span(struct callout_watch *watch, struct arena *arena, con
 	return rc;
 }
 
-void callout_text(struct callout_watch *watch, MD_TEXTTYPE type, const char *text, size_t length, const char **kind)
+void callout_text(
+        struct callout_watch *watch, MD_TEXTTYPE type, const char *text, size_t length, const char **kind)
 {
 	*kind = NULL;
 	if (watch->state == WATCH_LABEL) {

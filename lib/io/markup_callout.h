@@ -1,5 +1,6 @@
 /*
- * Finds out, while a quote is being read, whether it is a callout: its first paragraph starts with a bold label and a colon
+ * Finds out, while a quote is being read, whether it is a callout: its first paragraph starts with a bold
+ * label and a colon
  * (**Note:** or **Note**:), or it starts with a heading. Inside of the markup renderer.
  */
 #ifndef PORTICO_IO_MARKUP_CALLOUT_H
@@ -31,9 +32,10 @@ void callout_leave_block(struct callout_watch *watch);
 /* True for the heading that is about to be entered and starts a quote. */
 bool callout_is_title(const struct callout_watch *watch);
 
-/* Each sets *kind ("note", "tip", "warning", "important") when the innermost quote turns out to be a callout, else NULL.
- * RC_NO_MEMORY. */
+/* Each sets *kind ("note", "tip", "warning", "important") when the innermost quote turns out to be a callout,
+ * else NULL. RC_NO_MEMORY. */
 enum rc callout_leave_span(struct callout_watch *watch, struct arena *arena, const char **kind) MUST_USE;
-void callout_text(struct callout_watch *watch, MD_TEXTTYPE type, const char *text, size_t length, const char **kind);
+void callout_text(
+        struct callout_watch *watch, MD_TEXTTYPE type, const char *text, size_t length, const char **kind);
 
 #endif

@@ -1,3 +1,4 @@
+/* Ids from words, and the list of headings: see markup_heading.h. */
 #include "io/markup_heading.h"
 
 #include <stdbool.h>
@@ -83,7 +84,8 @@ static char *unique_id(struct arena *arena, struct heading_list *list, char *slu
 	return id;
 }
 
-enum rc heading_add(struct arena *arena, struct heading_list *list, int level, const char *words, const char **id)
+enum rc heading_add(
+        struct arena *arena, struct heading_list *list, int level, const char *words, const char **id)
 {
 	*id = NULL;
 	if (list->items == NULL) {

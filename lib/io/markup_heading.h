@@ -16,8 +16,9 @@ struct heading_list {
 	size_t count;
 };
 
-/* Adds a heading and gives its id: letters and digits of its words, "section" without any, "-2" and on for a repeated one.
- * NULL past LIMIT_HEADINGS: it has none. RC_NO_MEMORY. */
-enum rc heading_add(struct arena *arena, struct heading_list *list, int level, const char *words, const char **id) MUST_USE;
+/* Adds a heading and gives its id: letters and digits of its words, "section" without any, "-2" and on for a
+ * repeated one. NULL past LIMIT_HEADINGS: it has none. RC_NO_MEMORY. */
+enum rc heading_add(struct arena *arena, struct heading_list *list, int level, const char *words,
+        const char **id) MUST_USE;
 
 #endif

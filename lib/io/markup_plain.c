@@ -63,8 +63,8 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *c
 
 enum rc markup_plain(struct arena *arena, const char *text, size_t length, const char **plain)
 {
-	const MD_PARSER parser = { 0, MARKUP_EXTENDED, enter_block, leave_block, pass_span, pass_span, add_text, NULL,
-		NULL };
+	const MD_PARSER parser = { 0, MARKUP_EXTENDED, enter_block, leave_block, pass_span, pass_span,
+		add_text, NULL, NULL };
 	struct words words = { .cells = 0 };
 
 	*plain = "";

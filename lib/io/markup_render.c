@@ -1,3 +1,4 @@
+/* Holes, tags and attributes: see markup_render.h. */
 #include "io/markup_render.h"
 
 #include <assert.h>
@@ -69,5 +70,6 @@ void render_callout(struct render *render, const char *kind)
 
 	quote->callout = true;
 	render_fill(render, quote->hole,
-		arena_format(render->arena, "<aside role=\"note\" class=\"callout callout-%s\"%s>", kind, direction));
+	        arena_format(render->arena, "<aside role=\"note\" class=\"callout callout-%s\"%s>", kind,
+	                direction));
 }

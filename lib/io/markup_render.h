@@ -1,8 +1,8 @@
 /*
  * The state of one rendering and the writing that blocks and spans share. Inside of the markup renderer.
  *
- * Two things are known only later than their place in the output: a heading's id, and whether a quote is a callout. Such a
- * place is kept as a hole, and the holes are filled when the page is put together.
+ * Two things are known only later than their place in the output: a heading's id, and whether a quote is a
+ * callout. Such a place is kept as a hole, and the holes are filled when the page is put together.
  */
 #ifndef PORTICO_IO_MARKUP_RENDER_H
 #define PORTICO_IO_MARKUP_RENDER_H
@@ -64,7 +64,7 @@ size_t render_hole(struct render *render, const char *text);
 void render_fill(struct render *render, size_t index, const char *text); /* NULL text: no memory */
 
 void render_open(struct render *render, const char *name); /* "<name" */
-void render_end(struct render *render);                    /* the end of a block's opening tag, with its direction */
+void render_end(struct render *render); /* the end of a block's opening tag, with its direction */
 void render_close(struct render *render, const char *name);
 
 /* name="value" after a space, escaped; nothing for a NULL value. */

@@ -13,7 +13,8 @@
 static const char *safe_target(struct render *render, const char *url)
 {
 	const struct markup_options *options = render->options;
-	const char *other = options->link != NULL ? options->link(options->link_context, render->arena, url) : NULL;
+	const char *other =
+	        options->link != NULL ? options->link(options->link_context, render->arena, url) : NULL;
 	const char *encoded = markup_url_encode(render->arena, other != NULL ? other : url);
 
 	if (encoded == NULL)
@@ -169,7 +170,7 @@ static void write_text(struct render *render, MD_TEXTTYPE type, const char *text
 			buf_char(&render->out, ' ');
 		else
 			buf_text(&render->out,
-				type == MD_TEXT_BR || render->options->plain_breaks ? "<br>\n" : "\n");
+			        type == MD_TEXT_BR || render->options->plain_breaks ? "<br>\n" : "\n");
 		break;
 	case MD_TEXT_NULLCHAR:
 		buf_text(&render->out, "\xEF\xBF\xBD");
@@ -229,7 +230,8 @@ int markup_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *conte
 		render_callout(render, kind);
 	if (render->reading_words)
 		markup_add_text(&render->words, type, text, length);
-	bool linked = type == MD_TEXT_NORMAL && render->options->extensions && render->links + render->images == 0;
+	bool linked =
+	        type == MD_TEXT_NORMAL && render->options->extensions && render->links + render->images == 0;
 	if (linked)
 		write_linked(render, text, length);
 	else

@@ -1,3 +1,4 @@
+/* The text before and after md4c, and which addresses are safe. */
 #include "io/markup_text.h"
 
 #include <stdbool.h>
@@ -54,7 +55,7 @@ static void replace_around(const char *text, char *copy, int32_t at, int32_t len
 static bool beside_foreign(const char *text, size_t at, size_t length)
 {
 	return (at > 0 && (unsigned char)text[at - 1] >= 0x80) ||
-		(at + 1 < length && (unsigned char)text[at + 1] >= 0x80);
+	       (at + 1 < length && (unsigned char)text[at + 1] >= 0x80);
 }
 
 /* Where `at` in the text must read otherwise. */
@@ -82,7 +83,8 @@ enum rc markup_source(struct arena *arena, const char *text, size_t length, stru
 	if (copy == NULL)
 		return RC_NO_MEMORY;
 	memcpy(copy, text, length);
-	bool ends = length > 0 && text[length - 1] == '\n'; /* another one would show in an unclosed code block */
+	bool ends =
+	        length > 0 && text[length - 1] == '\n'; /* another one would show in an unclosed code block */
 	if (!ends)
 		copy[length] = '\n';
 	source->parsed = copy;
@@ -132,7 +134,8 @@ enum rc markup_attribute(struct arena *arena, const MD_ATTRIBUTE *attribute, con
 	*text = NULL;
 	if (attribute->text == NULL)
 		return RC_OK;
-	buf_init(&decoded, (size_t)attribute->size * 2 + ENTITY_BYTES); /* no reference grows to more than twice */
+	buf_init(&decoded,
+	        (size_t)attribute->size * 2 + ENTITY_BYTES); /* no reference grows to more than twice */
 	for (size_t i = 0; attribute->substr_offsets[i] < attribute->size; i++) {
 		MD_OFFSET start = attribute->substr_offsets[i], end = attribute->substr_offsets[i + 1];
 		markup_add_text(&decoded, attribute->substr_types[i], attribute->text + start, end - start);
@@ -149,7 +152,7 @@ enum rc markup_attribute(struct arena *arena, const MD_ATTRIBUTE *attribute, con
 static bool url_byte(char c)
 {
 	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') ||
-		(c != '\0' && strchr("-_.~!*'();:@&=+$,/?%#", c) != NULL);
+	       (c != '\0' && strchr("-_.~!*'();:@&=+$,/?%#", c) != NULL);
 }
 
 char *markup_url_encode(struct arena *arena, const char *url)

@@ -1,5 +1,6 @@
 /*
- * Boolean-mode expressions. They are made of our own stems and of the operators written here, of nothing else.
+ * Boolean-mode expressions. They are made of our own stems and of the operators written here, of nothing
+ * else.
  */
 #include <string.h>
 
@@ -8,9 +9,9 @@
 #include "io/searchtext.h"
 #include "io/searchword.h"
 
-#define SPELLINGS_BYTES 512 /* other spellings of one word; more are left out */
+#define SPELLINGS_BYTES  512 /* other spellings of one word; more are left out */
 #define EXPRESSION_BYTES (LIMIT_SEARCH_WORDS * (2 * SPELLINGS_BYTES))
-#define PREFIX_CUT 4 /* letters of the last word that may belong to an ending */
+#define PREFIX_CUT       4 /* letters of the last word that may belong to an ending */
 
 struct query {
 	const struct language *language;
@@ -125,7 +126,8 @@ static size_t without_last(const char *text, size_t length)
 	return length;
 }
 
-/* The word as typed so far, by its letters, and what it may be without an ending begun: (connecti* connect* connect conne). */
+/* The word as typed so far, by its letters, and what it may be without an ending begun: (connecti* connect*
+ * connect conne). */
 static void add_prefix(const struct query *query, struct buf *out)
 {
 	const struct search_word *last = &query->words->items[query->words->count - 1];
@@ -193,7 +195,7 @@ static void drop_repeated(struct search_words *words)
 }
 
 enum rc searchtext_query(struct arena *arena, const struct language *language, const char *text,
-	struct search_expressions *expressions)
+        struct search_expressions *expressions)
 {
 	*expressions = (struct search_expressions){ .all = "", .any = "", .prefix = "" };
 	enum rc rc = searchtext_words(arena, language, text, LIMIT_SEARCH_WORDS, &expressions->words);

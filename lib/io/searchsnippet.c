@@ -1,5 +1,6 @@
 /*
- * Snippets and marked titles: the words of the text are stemmed again and compared with the stems of the query.
+ * Snippets and marked titles: the words of the text are stemmed again and compared with the stems of the
+ * query.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -9,8 +10,8 @@
 #include "io/searchtext.h"
 #include "io/searchword.h"
 
-#define MATCHES 256 /* of a text that are weighed against each other */
-#define NEW_WORD 16 /* weight of a further word of the query against a further place of the same */
+#define MATCHES  256 /* of a text that are weighed against each other */
+#define NEW_WORD 16  /* weight of a further word of the query against a further place of the same */
 
 struct match {
 	size_t start, length; /* bytes */
@@ -43,14 +44,15 @@ static bool find_word(const struct search_words *words, const struct searchword 
 	return false;
 }
 
-static void find_matches(const struct language *language, const char *text, size_t length, const struct search_words *words,
-	struct matches *matches)
+static void find_matches(const struct language *language, const char *text, size_t length,
+        const struct search_words *words, struct matches *matches)
 {
 	size_t at = 0, from = 0, chars = 0;
 	struct searchword found;
 
 	matches->count = 0;
-	while (matches->count < MATCHES && words->count > 0 && searchword_next(language, text, length, &at, &found)) {
+	while (matches->count < MATCHES && words->count > 0 &&
+	        searchword_next(language, text, length, &at, &found)) {
 		size_t word;
 		if (!find_word(words, &found, &word))
 			continue;
@@ -151,7 +153,8 @@ static void write_words(struct buf *out, const char *text, size_t length)
 	}
 }
 
-static void write_marked(struct buf *out, const char *text, size_t start, size_t end, const struct matches *matches)
+static void write_marked(
+        struct buf *out, const char *text, size_t start, size_t end, const struct matches *matches)
 {
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->items[i];
@@ -192,7 +195,7 @@ static size_t looked_through(const char *text)
 }
 
 enum rc searchtext_snippet(struct arena *arena, const struct language *language, const char *text,
-	const struct search_words *words, size_t chars, const char **html)
+        const struct search_words *words, size_t chars, const char **html)
 {
 	size_t length = looked_through(text), start = 0, least = 0;
 	struct matches matches;
@@ -216,7 +219,7 @@ enum rc searchtext_snippet(struct arena *arena, const struct language *language,
 }
 
 enum rc searchtext_mark(struct arena *arena, const struct language *language, const char *text,
-	const struct search_words *words, const char **html)
+        const struct search_words *words, const char **html)
 {
 	size_t length = strlen(text);
 	struct matches matches;

@@ -1,6 +1,7 @@
 /*
- * The lists are sorted by bytes for the binary search. The Persian one holds what a lone ending leaves behind (می, ها, تر …):
- * that makes the spelling with a space equal to the joined one; and the verbs that only carry a noun.
+ * The lists are sorted by bytes for the binary search. The Persian one holds what a lone ending leaves behind
+ * (می, ها, تر …): that makes the spelling with a space equal to the joined one; and the verbs that only carry
+ * a noun.
  */
 #include "io/searchstop.h"
 

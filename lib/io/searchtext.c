@@ -1,3 +1,4 @@
+/* Words and index text, and the edit distance; queries are in searchquery.c, snippets in searchsnippet.c. */
 #include "io/searchtext.h"
 
 #include <string.h>
@@ -11,7 +12,8 @@ static enum rc keep(struct arena *arena, const struct searchword *found, struct 
 	char padded[SEARCHWORD_BYTES + 4];
 
 	searchword_padded(found->stem, padded);
-	*word = (struct search_word){ arena_text(arena, padded), arena_text(arena, found->plain), found->start, found->length };
+	*word = (struct search_word){ arena_text(arena, padded), arena_text(arena, found->plain),
+		found->start, found->length };
 	return word->stem != NULL && word->plain != NULL ? RC_OK : RC_NO_MEMORY;
 }
 
@@ -28,7 +30,7 @@ static enum rc finish_words(struct arena *arena, const struct buf *items, struct
 }
 
 enum rc searchtext_words(struct arena *arena, const struct language *language, const char *text, size_t most,
-	struct search_words *words)
+        struct search_words *words)
 {
 	size_t at = 0, length = strlen(text);
 	struct searchword found;
@@ -37,7 +39,8 @@ enum rc searchtext_words(struct arena *arena, const struct language *language, c
 
 	*words = (struct search_words){ NULL, 0 };
 	buf_init(&items, (length + 1) * sizeof(struct search_word));
-	for (size_t count = 0; rc == RC_OK && count < most && searchword_next(language, text, length, &at, &found);) {
+	for (size_t count = 0;
+	        rc == RC_OK && count < most && searchword_next(language, text, length, &at, &found);) {
 		struct search_word word;
 		if (found.stop)
 			continue;
@@ -51,7 +54,8 @@ enum rc searchtext_words(struct arena *arena, const struct language *language, c
 	return rc;
 }
 
-enum rc searchtext_index(struct arena *arena, const struct language *language, const char *text, const char **index)
+enum rc searchtext_index(
+        struct arena *arena, const struct language *language, const char *text, const char **index)
 {
 	size_t at = 0, length = strlen(text);
 	struct searchword word;
@@ -117,7 +121,8 @@ int searchtext_distance(const char *a, const char *b, int most)
 	for (size_t j = 0; j <= n; j++)
 		rows[0][j] = j;
 	for (size_t i = 1; i <= m; i++) {
-		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *twice = rows[(i + 1) % 3], best = row[0] = i;
+		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *twice = rows[(i + 1) % 3],
+		       best = row[0] = i;
 		for (size_t j = 1; j <= n; j++) {
 			size_t other = left[i - 1] != right[j - 1];
 			row[j] = smallest(above[j] + 1, row[j - 1] + 1, above[j - 1] + other);

@@ -1,8 +1,9 @@
 /*
- * Words for the search: one normaliser for texts and queries alike. NFKC case fold (drops ZWNJ), Persian and Arabic
- * letters folded, marks and tatweel dropped, digits to 0-9, words cut, stop words dropped, Latin diacritics stripped, stemmed
- * (Snowball for English, light stemmers of our own for Persian and Lithuanian), short or reserved words padded with '_'.
- * The result holds only [a-z0-9_] and letters of other scripts, so it is safe inside AGAINST().
+ * Words for the search: one normaliser for texts and queries alike. NFKC case fold (drops ZWNJ), Persian and
+ * Arabic letters folded, marks and tatweel dropped, digits to 0-9, words cut, stop words dropped, Latin
+ * diacritics stripped, stemmed (Snowball for English, light stemmers of our own for Persian and Lithuanian),
+ * short or reserved words padded with '_'. The result holds only [a-z0-9_] and letters of other scripts, so
+ * it is safe inside AGAINST().
  */
 #ifndef PORTICO_IO_SEARCHTEXT_H
 #define PORTICO_IO_SEARCHTEXT_H
@@ -27,31 +28,35 @@ struct search_words {
 
 /* Words in order, stop words left out, at most `most`. RC_NO_MEMORY. */
 enum rc searchtext_words(struct arena *arena, const struct language *language, const char *text, size_t most,
-	struct search_words *words) MUST_USE;
+        struct search_words *words) MUST_USE;
 
 /* Stems joined by spaces, for the index columns. RC_NO_MEMORY. */
-enum rc searchtext_index(struct arena *arena, const struct language *language, const char *text, const char **index) MUST_USE;
+enum rc searchtext_index(
+        struct arena *arena, const struct language *language, const char *text, const char **index) MUST_USE;
 
-/* Boolean-mode expressions from the first LIMIT_SEARCH_WORDS different words of a query: all of them ("+a +b"), any of them
- * ("a b"), and all with the last as a prefix ("+a +(b* …)", for suggestions). Words that may also be written as one or as
- * two carry the other spelling: "نرم افزار" becomes "+(نرم نرمافزار) +(افزار نرمافزار)". Each "" if no word is left.
- * `words` holds them for the snippets. RC_NO_MEMORY. */
+/* Boolean-mode expressions from the first LIMIT_SEARCH_WORDS different words of a query: all of them ("+a
+ * +b"), any of them
+ * ("a b"), and all with the last as a prefix ("+a +(b* …)", for suggestions). Words that may also be written
+ * as one or as two carry the other spelling: "نرم افزار" becomes "+(نرم نرمافزار) +(افزار نرمافزار)". Each ""
+ * if no word is left. `words` holds them for the snippets. RC_NO_MEMORY. */
 struct search_expressions {
 	const char *all, *any, *prefix;
 	struct search_words words;
 };
 enum rc searchtext_query(struct arena *arena, const struct language *language, const char *query,
-	struct search_expressions *expressions) MUST_USE;
+        struct search_expressions *expressions) MUST_USE;
 
-/* A piece of `text` of about `chars` characters around the best window of the words, as HTML: escaped, matches in <mark>. RC_NO_MEMORY. */
+/* A piece of `text` of about `chars` characters around the best window of the words, as HTML: escaped,
+ * matches in <mark>. RC_NO_MEMORY. */
 enum rc searchtext_snippet(struct arena *arena, const struct language *language, const char *text,
-	const struct search_words *words, size_t chars, const char **html) MUST_USE;
+        const struct search_words *words, size_t chars, const char **html) MUST_USE;
 
 /* The whole text with matches in <mark>, escaped: for titles. */
 enum rc searchtext_mark(struct arena *arena, const struct language *language, const char *text,
-	const struct search_words *words, const char **html) MUST_USE;
+        const struct search_words *words, const char **html) MUST_USE;
 
-/* Edit distance with transpositions (Damerau, optimal string alignment) in code points, stopping past `most`. */
+/* Edit distance with transpositions (Damerau, optimal string alignment) in code points, stopping past `most`.
+ */
 int searchtext_distance(const char *a, const char *b, int most);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * One word's way: its bytes, UTF-16, compatibility case fold, our letter fold (the plain form), hamza and Latin marks off
- * (the bare form), stem. Only the first RAW_CHARS of a longer word count.
+ * One word's way: its bytes, UTF-16, compatibility case fold, our letter fold (the plain form), hamza and
+ * Latin marks off (the bare form), stem. Only the first RAW_CHARS of a longer word count.
  */
 #include "io/searchword.h"
 
@@ -20,12 +20,12 @@
 #include "io/stem_fa.h"
 #include "io/stem_lt.h"
 
-#define RAW_CHARS 64
-#define RAW_UNITS (RAW_CHARS * 2)
+#define RAW_CHARS  64
+#define RAW_UNITS  (RAW_CHARS * 2)
 #define FOLD_UNITS (RAW_UNITS * 18 + 4) /* no unit folds to more than 18 */
-#define ZWNJ 0x200C
-#define ZWJ 0x200D
-#define TATWEEL 0x640
+#define ZWNJ       0x200C
+#define ZWJ        0x200D
+#define TATWEEL    0x640
 
 /* --- where a word begins and ends ------------------------------------------------------------ */
 
@@ -71,7 +71,8 @@ static enum kind kind_at(const char *text, size_t length, size_t at, size_t *nex
 	return arabic(c) && !u_isdigit(c) ? KIND_ARABIC : KIND_LETTER;
 }
 
-/* The end of the word that starts at `start` with a letter of this kind. Arabic and other letters do not mix: FAQها is two. */
+/* The end of the word that starts at `start` with a letter of this kind. Arabic and other letters do not mix:
+ * FAQها is two. */
 static size_t word_end(const char *text, size_t length, size_t start, enum kind kind)
 {
 	size_t at = start, end = start, next, after;
@@ -79,7 +80,7 @@ static size_t word_end(const char *text, size_t length, size_t start, enum kind 
 	for (;;) {
 		enum kind found = kind_at(text, length, at, &next);
 		bool inside = kind == KIND_LETTER && found == KIND_APOSTROPHE && at == end &&
-			kind_at(text, length, next, &after) == KIND_LETTER;
+		              kind_at(text, length, next, &after) == KIND_LETTER;
 		if (found == kind || found == KIND_MARK)
 			end = next;
 		else if (found != KIND_JOINER && !inside)
@@ -172,7 +173,8 @@ static void append_bare(struct folded *folded, UChar32 c)
 
 	c = bare_letter(c);
 	if (c >= 0x80 && !arabic(c))
-		length = unorm2_getDecomposition(unorm2_getNFDInstance(&status), c, parts, LENGTH(parts), &status);
+		length = unorm2_getDecomposition(
+		        unorm2_getNFDInstance(&status), c, parts, LENGTH(parts), &status);
 	if (length <= 0 || U_FAILURE(status)) {
 		append(folded->bare, &folded->bare_length, c);
 		return;
@@ -230,6 +232,7 @@ static void fold_word(const char *text, size_t length, struct folded *folded)
 	}
 	units = before_apostrophe(raw, units);
 	folded->plain_length = folded->bare_length = folded->joint = 0;
+	folded->bare[0] = 0;
 	for (int32_t i = 0; i <= units; i++) {
 		if (i < units && raw[i] != ZWNJ)
 			continue;
@@ -268,7 +271,8 @@ static void stem_english(char *stem, size_t length)
 
 	if (stemmer == NULL)
 		stemmer = sb_stemmer_new("english", "UTF_8");
-	const sb_symbol *result = stemmer != NULL ? sb_stemmer_stem(stemmer, (const sb_symbol *)stem, (int)length) : NULL;
+	const sb_symbol *result =
+	        stemmer != NULL ? sb_stemmer_stem(stemmer, (const sb_symbol *)stem, (int)length) : NULL;
 	if (result == NULL) /* no memory: the word stays as it is */
 		return;
 	size_t bytes = (size_t)sb_stemmer_length(stemmer);
@@ -304,7 +308,8 @@ static void stem_word(const struct language *language, struct folded *folded, st
 		stem_english(word->stem, length);
 }
 
-void searchword_fold(const struct language *language, const char *text, size_t length, struct searchword *word)
+void searchword_fold(
+        const struct language *language, const char *text, size_t length, struct searchword *word)
 {
 	struct folded folded;
 
@@ -314,7 +319,8 @@ void searchword_fold(const struct language *language, const char *text, size_t l
 	stem_word(language, &folded, word);
 }
 
-bool searchword_next(const struct language *language, const char *text, size_t length, size_t *at, struct searchword *word)
+bool searchword_next(
+        const struct language *language, const char *text, size_t length, size_t *at, struct searchword *word)
 {
 	size_t next;
 

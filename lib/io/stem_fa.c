@@ -1,3 +1,4 @@
+/* Endings from the outside in, each kind once; then broken plurals by a table. */
 #include "io/stem_fa.h"
 
 #include <stdbool.h>
@@ -7,17 +8,17 @@
 #include "base/rc.h"
 
 /* What a writer sets apart with a zero-width non-joiner and what does not belong to the word. */
-static const UChar *const joined_endings[] = { u"ها", u"های", u"هایی", u"هایم", u"هایت", u"هایش", u"هایمان", u"هایتان", u"هایشان",
-	u"ی", u"ای", u"یی", u"ام", u"ات", u"اش", u"م", u"ت", u"ش", u"مان", u"تان", u"شان", u"اند", u"ایم", u"اید", u"ست", u"تر",
-	u"ترین", u"تری" };
+static const UChar *const joined_endings[] = { u"ها", u"های", u"هایی", u"هایم", u"هایت", u"هایش", u"هایمان",
+	u"هایتان", u"هایشان", u"ی", u"ای", u"یی", u"ام", u"ات", u"اش", u"م", u"ت", u"ش", u"مان", u"تان",
+	u"شان", u"اند", u"ایم", u"اید", u"ست", u"تر", u"ترین", u"تری" };
 
 struct ending {
 	const UChar *text;
 	int32_t rest; /* letters that must remain */
 };
 
-static const struct ending plural_ha[] = { { u"هایمان", 2 }, { u"هایتان", 2 }, { u"هایشان", 2 }, { u"هایی", 2 }, { u"هایم", 2 },
-	{ u"هایت", 2 }, { u"هایش", 2 }, { u"های", 2 }, { u"ها", 2 } };
+static const struct ending plural_ha[] = { { u"هایمان", 2 }, { u"هایتان", 2 }, { u"هایشان", 2 },
+	{ u"هایی", 2 }, { u"هایم", 2 }, { u"هایت", 2 }, { u"هایش", 2 }, { u"های", 2 }, { u"ها", 2 } };
 static const struct ending comparative[] = { { u"ترین", 3 }, { u"تری", 4 }, { u"تر", 4 } };
 static const struct ending possessive[] = { { u"مان", 4 }, { u"تان", 4 }, { u"شان", 4 } };
 static const struct ending mine[] = { { u"م", 4 } };
@@ -25,9 +26,10 @@ static const struct ending linking[] = { { u"ی", 4 } };
 static const struct ending plural_an[] = { { u"ان", 4 }, { u"ات", 4 } };
 
 /* Whole words that look like stem and ending. */
-static const UChar *const whole[] = { u"سازمان", u"ساختمان", u"داستان", u"بیمارستان", u"پشتیبان", u"میزبان", u"خیابان", u"همزمان",
-	u"گفتمان", u"تنها", u"انتها", u"مالیات", u"جزییات", u"ادبیات", u"عملیات", u"حیات", u"اثبات", u"مکان",
-	u"امتحان", u"اطمینان", u"قهرمان", u"ایرانیان", u"تابستان", u"زمستان", u"افغانستان", u"میلیارد", u"میلاد", u"سیستم" };
+static const UChar *const whole[] = { u"سازمان", u"ساختمان", u"داستان", u"بیمارستان", u"پشتیبان", u"میزبان",
+	u"خیابان", u"همزمان", u"گفتمان", u"تنها", u"انتها", u"مالیات", u"جزییات", u"ادبیات", u"عملیات",
+	u"حیات", u"اثبات", u"مکان", u"امتحان", u"اطمینان", u"قهرمان", u"ایرانیان", u"تابستان", u"زمستان",
+	u"افغانستان", u"میلیارد", u"میلاد", u"سیستم" };
 
 static const struct {
 	const UChar *plural;
@@ -137,7 +139,9 @@ static int32_t strip_possessive(const UChar *word, int32_t length)
 /* می and نمی before what ends like a verb. */
 static int32_t strip_verb(UChar *word, int32_t length)
 {
-	int32_t prefix = word[0] == u'م' && word[1] == u'ی' ? 2 : word[0] == u'ن' && word[1] == u'م' && word[2] == u'ی' ? 3 : 0;
+	int32_t prefix = word[0] == u'م' && word[1] == u'ی'                      ? 2
+	                 : word[0] == u'ن' && word[1] == u'م' && word[2] == u'ی' ? 3
+	                                                                         : 0;
 	int32_t rest = length - prefix;
 
 	if (prefix == 0 || rest < 3 || in(word, length, whole, LENGTH(whole)))

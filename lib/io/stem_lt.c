@@ -1,3 +1,4 @@
+/* One ending, then what the ending leaves behind. */
 #include "io/stem_lt.h"
 
 #include <stdbool.h>
@@ -8,12 +9,14 @@
 #define REST 3 /* letters that must remain */
 
 /* Of nouns, adjectives and persons of verbs; of those that fit the longest goes. */
-static const char *const endings[] = { "uosiuose", "aisiais", "iesiems", "osiomis", "uosius", "osioms", "osiose", "iuosius",
-	"iausias", "ajame", "ojoje", "iaisiais", "iuose", "iosios", "uose", "iomis", "ioms", "iams", "iais", "iose", "ioje", "iems",
-	"iaus", "iumi", "iuje", "iame", "asis", "ojo", "ajam", "ieji", "uoju", "osios", "asias", "omis", "emis", "imis", "umis",
-	"kite", "ams", "ais", "ius", "oms", "ems", "ims", "ums", "oje", "eje", "yje", "uje", "ose", "ese", "yse", "iui", "iai",
-	"ies", "ios", "iem", "iam", "ame", "ome", "ime", "ate", "ote", "ite", "oji", "aji", "uju", "imi", "umi", "ias", "aus",
-	"kit", "as", "is", "ys", "us", "es", "os", "ui", "ai", "ei", "io", "ia", "iu", "am", "a", "e", "i", "o", "u", "y" };
+static const char *const endings[] = { "uosiuose", "aisiais", "iesiems", "osiomis", "uosius", "osioms",
+	"osiose", "iuosius", "iausias", "ajame", "ojoje", "iaisiais", "iuose", "iosios", "uose", "iomis",
+	"ioms", "iams", "iais", "iose", "ioje", "iems", "iaus", "iumi", "iuje", "iame", "asis", "ojo", "ajam",
+	"ieji", "uoju", "osios", "asias", "omis", "emis", "imis", "umis", "kite", "ams", "ais", "ius", "oms",
+	"ems", "ims", "ums", "oje", "eje", "yje", "uje", "ose", "ese", "yse", "iui", "iai", "ies", "ios",
+	"iem", "iam", "ame", "ome", "ime", "ate", "ote", "ite", "oji", "aji", "uju", "imi", "umi", "ias",
+	"aus", "kit", "as", "is", "ys", "us", "es", "os", "ui", "ai", "ei", "io", "ia", "iu", "am", "a", "e",
+	"i", "o", "u", "y" };
 
 /* What remains after the ending: an action's noun, its infinitive and its present tense meet. */
 static const struct {

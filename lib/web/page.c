@@ -120,7 +120,7 @@ static void show_done(struct request *request)
 	const char *code = request->method == METHOD_GET ? form_value(&request->form, "done") : NULL;
 	for (size_t i = 0; code && i < LENGTH(done_messages); i++)
 		if (text_equal(code, done_messages[i].code)) {
-			view_text(request->view, "Notice.kind", "done");
+			view_text(request->view, "Notice.kind", "success");
 			view_text(request->view, "Notice.text", view_say(request->view, done_messages[i].message));
 		}
 }

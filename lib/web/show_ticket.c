@@ -15,7 +15,7 @@
 #include "io/markup.h"
 #include "web/page.h"
 
-/* --- words ------------------------------------------------------------------------------------------ */
+/* --- words ------------------------------------------------------------------------------------- */
 
 struct word {
 	const char *code;
@@ -83,7 +83,7 @@ const char *say_ticket_number(struct request *request, int64_t number)
 	return text == NULL ? "" : text;
 }
 
-/* --- lists ------------------------------------------------------------------------------------------- */
+/* --- lists ------------------------------------------------------------------------------------- */
 
 static const char *updated_text(struct request *request, const struct ticket_row *row)
 {
@@ -117,7 +117,7 @@ void show_option(
 	view_flag(view, view_item(view, list, index, "selected"), selected);
 }
 
-/* --- the thread ---------------------------------------------------------------------------------------- */
+/* --- the thread -------------------------------------------------------------------------------- */
 
 static const char *author_of(const struct request *request, const struct message *message)
 {

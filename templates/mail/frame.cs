@@ -42,8 +42,8 @@ body { background: #14181f; color: #e6e9ee; }
 </head>
 <body>
 <div class="letter">
-<p class="site" dir="auto"><?cs var:Site.name ?></p>
-<h1 dir="auto"><?cs var:Letter.subject ?></h1>
+<p class="site"><bdi><?cs var:Site.name ?></bdi></p>
+<h1><?cs var:Letter.subject ?></h1>
 <p><?cs var:Letter.greeting ?></p>
 <?cs /def ?><?cs
 

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
-import { LANGUAGES, SAMPLE_FILE, WIDTHS, launch, look, press, signIn, visitor } from "./browser.mjs";
+import { LANGUAGES, SAMPLE_FILE, WIDTHS, choose, launch, look, press, signIn, visitor } from "./browser.mjs";
 
 const WORDS = {
 	en: { query: "password", subject: "The lamp does not find the hub", body: "It blinks twice.\n\n- red\n- blue", answer: "Please hold the button for **ten** seconds." },
@@ -80,7 +80,7 @@ async function fileTicket(who, words) {
 	await page.goto(`/${language}/tickets`);
 	await look(who, "tickets-empty");
 	await page.goto(`/${language}/tickets/new`);
-	await page.locator("main input[name=topic]").last().check();
+	await choose(who, page.locator("main input[name=topic]").last());
 	await page.fill("#f-subject", words.subject);
 	if (who.scripts)
 		await page.waitForTimeout(400); // answers are looked for while typing
@@ -102,10 +102,10 @@ async function answerAsAgent(agent, number, words) {
 	await look(agent, "desk");
 	await page.goto(`/desk/${number}`);
 	await look(agent, "desk-ticket");
-	await page.check("#f-kind-note");
+	await choose(agent, page.locator("#f-kind-note"));
 	await page.fill("#reply textarea", "marker-of-a-note");
 	await press(agent, page.locator(agent.scripts ? ".for-note" : "#reply button[type=submit]").last());
-	await page.check("#f-kind");
+	await choose(agent, page.locator("#f-kind"));
 	await page.fill("#reply textarea", words.answer);
 	await page.selectOption("#f-after", "waiting");
 	await press(agent, page.locator(".for-reply").first());
@@ -128,7 +128,7 @@ async function readAndClose(who, number, mail, words) {
 	await page.waitForSelector("main form.composer");
 	await press(who, page.locator(`main a[href$="/tickets/${number}/close"]`).first());
 	await look(who, "ticket-close");
-	await page.locator("main input[type=radio]").first().check();
+	await choose(who, page.locator("main input[type=radio]").first());
 	await press(who, page.locator("main form button[type=submit]").first());
 	await look(who, "ticket-closed");
 	assert.equal(stack.value(`SELECT state FROM ticket WHERE number = ${number}`), "closed");
