@@ -1,4 +1,5 @@
-<!DOCTYPE html><?cs # The frame of every page. Included last by a page template, after macros.cs and def:page_body().
+<?cs # The frame of every page. A page template is what stands between call:page_begin() and
+# call:page_end(); this file and macros.cs are parsed once for all of them.
 
 Nodes the programs set for every page
 	Page.title               the title alone; the site's name is added here
@@ -16,24 +17,7 @@ Nodes the programs set for every page
 	Token.logout             form token of the sign-out button, only with User
 	Search.query .kind       what was searched for
 and the nodes that macros.cs names.
-?>
-<html lang="<?cs var:Page.lang ?>" dir="<?cs var:Page.dir ?>"<?cs if:Page.theme ?> data-theme="<?cs var:Page.theme ?>"<?cs /if ?>>
-<head>
-<meta charset="utf-8">
-<title><?cs var:Page.error_prefix ?><?cs var:Page.title ?><?cs if:Page.title != Site.name ?> – <?cs var:Site.name ?><?cs /if ?></title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<?cs if:Page.noindex ?><meta name="robots" content="noindex">
-<?cs elif:Page.path_canonical ?><link rel="canonical" href="<?cs var:safe_url(Page.path_canonical) ?>">
-<?cs each:l = Languages ?><?cs if:l.url ?><link rel="alternate" hreflang="<?cs var:l.code ?>" href="<?cs var:safe_url(l.url) ?>">
-<?cs /if ?><?cs /each ?><?cs /if ?><?cs
-if:!Page.theme ?><script src="<?cs call:asset("theme.js") ?>"></script>
-<?cs /if ?><link rel="stylesheet" href="<?cs call:asset("style.css") ?>">
-<link rel="icon" type="image/svg+xml" href="<?cs call:asset("favicon.svg") ?>">
-<script src="<?cs call:asset("portico.js") ?>" defer></script>
-</head>
-<body class="in-<?cs var:Page.program ?>">
-<a class="skip" href="#main"><?cs var:t("Skip to the content") ?></a><?cs
+?><?cs include:"macros.cs" ?><?cs
 
 def:nav_items() ?>
 		<li><a href="<?cs var:safe_url(Url.kb) ?>"<?cs if:Page.program == "kb" ?> aria-current="true"<?cs /if ?>><?cs var:t("Help articles") ?></a></li>
@@ -57,7 +41,26 @@ def:account_items() ?><?cs if:User.name ?><?cs if:Url.account ?>
 else ?>
 		<li><a href="<?cs var:safe_url(Url.login) ?>"><?cs call:icon_forward("log-in") ?><?cs var:t("Sign in") ?></a></li>
 		<li><a href="<?cs var:safe_url(Url.register) ?>"><?cs call:icon("user") ?><?cs var:t("Create an account") ?></a></li><?cs
-/if ?><?cs /def ?>
+/if ?><?cs /def ?><?cs
+
+def:page_begin() ?><!DOCTYPE html>
+<html lang="<?cs var:Page.lang ?>" dir="<?cs var:Page.dir ?>"<?cs if:Page.theme ?> data-theme="<?cs var:Page.theme ?>"<?cs /if ?>>
+<head>
+<meta charset="utf-8">
+<title><?cs var:Page.error_prefix ?><?cs var:Page.title ?><?cs if:Page.title != Site.name ?> – <?cs var:Site.name ?><?cs /if ?></title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<?cs if:Page.noindex ?><meta name="robots" content="noindex">
+<?cs elif:Page.path_canonical ?><link rel="canonical" href="<?cs var:safe_url(Page.path_canonical) ?>">
+<?cs each:l = Languages ?><?cs if:l.url ?><link rel="alternate" hreflang="<?cs var:l.code ?>" href="<?cs var:safe_url(l.url) ?>">
+<?cs /if ?><?cs /each ?><?cs /if ?><?cs
+if:!Page.theme ?><script src="<?cs call:asset("theme.js") ?>"></script>
+<?cs /if ?><link rel="stylesheet" href="<?cs call:asset("style.css") ?>">
+<link rel="icon" type="image/svg+xml" href="<?cs call:asset("favicon.svg") ?>">
+<script src="<?cs call:asset("portico.js") ?>" defer></script>
+</head>
+<body class="in-<?cs var:Page.program ?>">
+<a class="skip" href="#main"><?cs var:t("Skip to the content") ?></a>
 
 <header class="bar"><div class="wrap">
 	<a class="brand" href="<?cs var:safe_url(Url.home) ?>"><svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="8"></rect><path d="M8 25V15.5a8 8 0 0 1 16 0V25M13 25v-8.5a3 3 0 0 1 6 0V25"></path></svg><?cs var:Site.name ?></a>
@@ -65,11 +68,12 @@ else ?>
 	</ul></nav>
 	<div class="bar-end"><?cs
 	if:Page.program != "home" && Page.program != "search" ?><?cs call:search_box("") ?>
-	<a class="bar-find btn btn-quiet" href="<?cs var:safe_url(Url.search) ?>" aria-label="<?cs var:t("Search") ?>"><?cs call:icon("search") ?></a><?cs /if ?>
+	<a class="bar-find btn btn-quiet" href="<?cs var:safe_url(Url.search) ?>" aria-label="<?cs var:t("Search") ?>"><?cs call:icon("search") ?></a><?cs /if ?><?cs
+	if:subcount(Languages) ?>
 	<details class="menu wide"><summary><?cs call:icon("globe") ?><span class="hidden"><?cs var:t("Language") ?></span><span><?cs
 		each:l = Languages ?><?cs if:l.current ?><?cs var:l.name ?><?cs /if ?><?cs /each ?></span><?cs call:icon("chevron-down") ?></summary>
 		<ul><?cs call:language_items() ?>
-		</ul></details><?cs
+		</ul></details><?cs /if ?><?cs
 	if:User.name ?>
 	<details class="menu wide"><summary aria-label="<?cs var:t("Your account") ?>"><?cs call:avatar(User.initial, User.staff) ?><?cs call:icon("chevron-down") ?></summary>
 		<ul><li class="who"><strong dir="auto"><?cs var:User.name ?></strong><bdi class="muted" dir="ltr"><?cs var:User.mail ?></bdi></li><?cs call:account_items() ?>
@@ -80,13 +84,14 @@ else ?>
 		<nav aria-label="<?cs var:t("Menu") ?>"><?cs if:User.name ?><p class="who"><strong dir="auto"><?cs var:User.name ?></strong><bdi class="muted" dir="ltr"><?cs var:User.mail ?></bdi></p><?cs /if ?>
 		<ul><?cs call:nav_items() ?>
 		</ul><ul><?cs call:account_items() ?>
-		</ul><ul><?cs call:language_items() ?>
-		</ul></nav></details>
+		</ul><?cs if:subcount(Languages) ?><ul><?cs call:language_items() ?>
+		</ul><?cs /if ?></nav></details>
 	</div>
 </div></header>
 
-<main id="main" tabindex="-1"><?cs call:page_body() ?>
-</main>
+<main id="main" tabindex="-1"><?cs /def ?><?cs
+
+def:page_end() ?></main>
 
 <footer class="foot"><div class="wrap">
 	<p><?cs var:Site.name ?></p>
@@ -99,4 +104,4 @@ else ?>
 		var:t("Theme: light") ?>" data-dark="<?cs var:t("Theme: dark") ?>"><?cs call:icon("sun-moon") ?><span></span></button><?cs /if ?>
 </div></footer>
 </body>
-</html>
+</html><?cs /def ?>

@@ -17,7 +17,7 @@ static const struct {
 	{ 404, N_("We could not find this page"), N_("The address may be mistyped, or the page is not meant for you. Search, or start from the home page.") },
 	{ 405, N_("This address does not work that way"), N_("Open the page again and use its buttons.") },
 	{ 409, N_("Somebody else was faster"), N_("This was changed while you were looking at it. Open the page again to see the newest state.") },
-	{ 413, N_("That is too large"), N_("The files or the text are larger than we can take. Send less at once: up to 10 files of 25 MB each, 50 MB together.") },
+	{ 413, N_("That is too large"), N_("The files or the text are larger than we can take. Go back and send less at once; the limits stand beside the files.") },
 	{ 429, N_("Too many tries"), N_("Please wait a few minutes before you try again.") },
 	{ 500, N_("Something went wrong on our side"), N_("The failure was noted. Try again; if it happens once more, tell us the code below.") },
 	{ 503, N_("We will be right back"), N_("The help center cannot be reached for a moment. Nothing you sent was lost if you saw it confirmed. Try again shortly.") },

@@ -20,7 +20,7 @@ static const struct {
 	{ "ticket-closed", N_("The ticket is closed.") },
 	{ "ticket-reopened", N_("The ticket is open again.") },
 	{ "note-added", N_("The note was added. Only staff can see it.") },
-	{ "answer-sent", N_("Your answer was sent to the customer.") },
+	{ "answer-sent", N_("Your reply was sent to the customer.") },
 	{ "ticket-updated", N_("The ticket was updated.") },
 	{ "signed-in", N_("You are signed in.") },
 	{ "signed-out", N_("You are signed out.") },

@@ -6,7 +6,7 @@
 	Sorts.N                      options of the order
 	Tickets.N.url .number .subject .last_text .requester .unread
 	         .status .status_text .priority (urgent, high or "") .priority_text .agent .waited (time)
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap desk">
 <?cs call:views() ?>
 <div>
@@ -38,4 +38,4 @@ call:pager() ?><?cs
 elif:Queue.query ?><?cs call:empty_state("search", t("No ticket has these words"), t("Try fewer or other words, or look in another view."), Queue.action, t("Show all tickets")) ?><?cs
 else ?><?cs call:empty_state("inbox", t("Nothing waits here"), t("New tickets appear in this list."), "", "") ?><?cs /if ?>
 </div></div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -14,7 +14,7 @@
 	Statuses.N Priorities.N Agents.N    options
 	Customer.name .mail .initial .language_text .zone .time_text .since_text .guest
 	Customer.tickets.N           ticket rows, the others of this person
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap desk">
 <?cs call:views() ?>
 <div>
@@ -88,4 +88,4 @@ if:Ticket.unproven ?>
 		<li><a href="<?cs var:safe_url(k.url) ?>" dir="auto"><?cs var:k.subject ?></a><?cs call:status_tag(k.status, k.status_text) ?></li><?cs /each ?></ul></section><?cs /if ?>
 </aside>
 </div></div></div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -5,7 +5,7 @@
 	Resend.location              page with the empty form, or ""
 	Resend.files                 1: there were files, which are not kept
 	Token.resend                 a fresh token for the same form
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap slim error-page">
 <div class="page-head"><p class="badge"><?cs call:icon("clock") ?></p>
 	<h1><?cs var:t("This page was open for a long time") ?></h1>
@@ -20,4 +20,4 @@
 	<?cs if:Resend.files ?><p class="hint topped"><?cs var:t("Files must be chosen again.") ?></p><?cs /if ?>
 </form>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -4,7 +4,7 @@
 	Resend.location              page that the first sending made
 	Resend.files                 1: there were files, which are not kept
 	Token.resend                 a fresh token for the same form
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap slim error-page">
 <div class="page-head"><p class="badge"><?cs call:icon("send") ?></p>
 	<h1><?cs var:t("This form was already sent") ?></h1>
@@ -16,4 +16,4 @@
 	<?cs if:Resend.files ?><p class="hint topped"><?cs var:t("Files must be chosen again.") ?></p><?cs /if ?>
 </form>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

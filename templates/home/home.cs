@@ -4,7 +4,7 @@
 	Categories.N                 category cards
 	Promoted.N                   article links
 	Home.reply_text              “We usually answer within four working hours.”, or absent
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="hero"><div class="wrap">
 	<h1><?cs var:t("How can we help?") ?></h1>
 	<?cs call:search_box("1") ?>
@@ -34,4 +34,4 @@ if:subcount(Promoted) ?>
 	<a class="btn btn-primary" href="<?cs var:safe_url(Url.new_ticket) ?>"><?cs call:icon("message-square") ?><?cs var:t("Open a ticket") ?></a>
 </section>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -10,11 +10,11 @@
 	Reasons.N.value .text                  what may be wrong with it
 	Next.N                                 an article link: what follows in the series, or none
 	Related.N                              article links
-?><?cs include:"macros.cs" ?><?cs
+?><?cs
 def:toc() ?><ol class="toc-list"><?cs each:h = Article.toc ?>
 		<li<?cs if:h.level == "3" ?> class="deep"<?cs /if ?>><a href="<?cs var:safe_url("#" + h.id) ?>" dir="auto"><?cs var:h.text ?></a></li><?cs /each ?>
 	</ol><?cs /def ?><?cs
-def:page_body() ?>
+call:page_begin() ?>
 <div class="wrap"><div class="doc">
 <div>
 <?cs call:crumbs() ?>
@@ -62,4 +62,4 @@ if:subcount(Related) ?>
 if:subcount(Article.toc) ?>
 <nav class="toc toc-wide" aria-labelledby="h-toc" data-toc><h2 id="h-toc"><?cs var:t("On this page") ?></h2><?cs call:toc() ?></nav><?cs /if ?>
 </div></div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -2,7 +2,7 @@
 	Category.title .description .count_text .icon
 	Sections.N.title .url .description .articles.N (article links, at most six) .more_text   “See all 14 articles”
 	Articles.N                   article links
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap">
 <?cs call:crumbs() ?>
 <div class="page-head"><h1 dir="auto"><?cs var:Category.title ?></h1>
@@ -22,4 +22,4 @@ if:subcount(Articles) ?>
 <ul class="rows"><?cs each:a = Articles ?><?cs call:article_link(a) ?><?cs /each ?></ul></section><?cs call:pager() ?><?cs
 elif:!subcount(Sections) ?><?cs call:empty_state("book-open", t("No articles yet"), t("When articles are published, they appear here."), Url.kb, t("All topics")) ?><?cs /if ?>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

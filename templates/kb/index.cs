@@ -1,7 +1,7 @@
 <?cs # All categories of the help articles.
 	Categories.N                 category cards
 	Articles.N                   article links that many people read, or none
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap">
 <?cs call:crumbs() ?>
 <div class="page-head"><h1><?cs var:t("Help articles") ?></h1>
@@ -15,4 +15,4 @@ if:subcount(Articles) ?>
 <section class="section" aria-labelledby="h-read"><h2 id="h-read"><?cs var:t("Most read") ?></h2>
 	<ul class="rows two"><?cs each:a = Articles ?><?cs call:article_link(a) ?><?cs /each ?></ul></section><?cs /if ?>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

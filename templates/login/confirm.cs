@@ -2,7 +2,7 @@
 	Confirm.heading .text .button .action
 	Confirm.key                  the secret of the link, sent back in the form
 	Token.confirm
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="auth">
 <?cs call:notice() ?><?cs call:error_summary() ?>
 <div class="panel topped empty"><span class="badge"><?cs call:icon("mail") ?></span>
@@ -12,4 +12,4 @@
 	<p class="actions"><?cs call:submit_button(Confirm.button, "primary") ?></p></form>
 </div>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -1,5 +1,5 @@
 <?cs # A link from a mail that was used, replaced or is too old.
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="auth">
 <div class="panel topped empty"><span class="badge"><?cs call:icon("clock") ?></span>
 	<h1><?cs var:t("This link does not work any more") ?></h1>
@@ -8,4 +8,4 @@
 	<a class="btn" href="<?cs var:safe_url(Url.recover) ?>"><?cs var:t("Send me a new link") ?></a></p>
 </div>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -1,7 +1,7 @@
 <?cs # Asking for a link to set a new password.
 	Form.mail
 	Token.recover
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="auth">
 <div class="page-head"><h1><?cs var:t("Forgot your password?") ?></h1>
 	<p class="lead"><?cs var:t("Tell us your address and we send a link to set a new one.") ?></p></div>
@@ -13,4 +13,4 @@
 </form>
 <p class="after"><a href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Back to sign in") ?></a></p>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -1,7 +1,7 @@
 <?cs # Creating an account.
 	Form.name .mail .password
 	Token.register
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="auth">
 <div class="page-head"><h1><?cs var:t("Create an account") ?></h1></div>
 <?cs call:notice() ?><?cs call:error_summary() ?>
@@ -14,4 +14,4 @@
 </form>
 <p class="after"><?cs var:t("You have an account?") ?> <a href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Sign in") ?></a></p>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

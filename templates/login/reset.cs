@@ -3,7 +3,7 @@
 	Reset.mail                   whose password, for password managers
 	Form.password
 	Token.reset
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="auth">
 <div class="page-head"><h1><?cs var:t("Set a new password") ?></h1></div>
 <?cs call:notice() ?><?cs call:error_summary() ?>
@@ -15,4 +15,4 @@
 	<p class="actions"><?cs call:submit_button(t("Set the password"), "primary") ?></p>
 </form>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

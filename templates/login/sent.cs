@@ -1,7 +1,7 @@
 <?cs # “Check your mail”: after registering and after asking for a new password. Says the same for every address.
 	Sent.mail                    the address as typed
 	Sent.text                    what the mail holds and how long its link lives
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="auth">
 <div class="panel topped empty"><span class="badge"><?cs call:icon("mail") ?></span>
 	<h1><?cs var:t("Check your mail") ?></h1>
@@ -11,4 +11,4 @@
 </div>
 <p class="after"><a href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Back to sign in") ?></a></p>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

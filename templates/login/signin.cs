@@ -2,7 +2,7 @@
 	Login.next                   path to go to afterwards, or ""
 	Form.mail .password .remember
 	Token.login
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="auth">
 <div class="page-head"><h1><?cs var:t("Sign in") ?></h1></div>
 <?cs call:notice() ?><?cs call:error_summary() ?>
@@ -16,4 +16,4 @@
 </form>
 <p class="after"><?cs var:t("New here?") ?> <a href="<?cs var:safe_url(Url.register) ?>"><?cs var:t("Create an account") ?></a></p>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -7,12 +7,12 @@
 	Meant.text .url              “did you mean”, or absent
 	Search.ticket_url            new ticket with the words as its subject
 	Popular.N.text .url          frequent searches, for a search without a hit
-?><?cs include:"macros.cs" ?><?cs
+?><?cs
 def:result(r) ?>
 <li class="result"><h3><a href="<?cs var:safe_url(r.url) ?>" dir="auto"><?cs var:safe_html(r.title_html) ?></a></h3>
 	<?cs if:r.crumb ?><p class="muted" dir="auto"><?cs var:r.crumb ?></p><?cs /if ?>
 	<p dir="auto"><?cs var:safe_html(r.snippet_html) ?></p></li><?cs /def ?><?cs
-def:page_body() ?>
+call:page_begin() ?>
 <div class="wrap slim">
 <div class="page-head"><h1><?cs var:t("Search for help") ?></h1></div>
 <?cs call:search_box("1") ?><?cs
@@ -44,4 +44,4 @@ elif:subcount(Popular) ?>
 <p class="popular"><span><?cs var:t("Often searched:") ?></span><?cs each:p = Popular ?> <a href="<?cs var:safe_url(p.url) ?>" dir="auto"><?cs
 	var:p.text ?></a><?cs /each ?></p><?cs /if ?>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -33,6 +33,10 @@
 	const own = url => {
 		try { return new URL(url, location.href).origin === location.origin ? url : "#"; } catch (e) { return "#"; }
 	};
+	/* The language chosen here is the one that an address without a language leads to next time. */
+	$$("a[hreflang]").forEach(a => a.addEventListener("click", () => {
+		doc.cookie = "portico_lang=" + a.hreflang + ";path=/;max-age=31536000;samesite=lax";
+	}));
 	/* Calls show(answer) for the newest text only, 150 ms after the last key. */
 	const asker = (url, show) => {
 		let timer, running;

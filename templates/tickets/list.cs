@@ -4,7 +4,7 @@
 	List.action .query .tab      the search in them (GET: q, sort, tab)
 	List.summary_text            “3 tickets with “printer””, only after a search
 	Sorts.N                      options of the order
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap">
 <div class="page-head between"><h1><?cs var:t("My tickets") ?></h1>
 	<a class="btn btn-primary" href="<?cs var:safe_url(Url.new_ticket) ?>"><?cs call:icon("plus") ?><?cs var:t("Open a ticket") ?></a></div><?cs
@@ -26,4 +26,4 @@ if:subcount(Tickets) ?>
 elif:List.query ?><?cs call:empty_state("search", t("No ticket has these words"), t("Try fewer or other words, or look under another status."), List.action, t("Show all tickets")) ?><?cs
 else ?><?cs call:empty_state("inbox", t("No tickets here"), t("When you write to us, you can follow the answers on this page."), Url.new_ticket, t("Open a ticket")) ?><?cs /if ?>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -11,7 +11,7 @@
 	Questions.N.name .label .hint .required .options.N      the topic’s own fields; options: a choice
 	Priorities.N                 options
 	Form.topic .subject .field_1 … .body .priority .files .name .mail
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap slim">
 <?cs call:crumbs() ?>
 <div class="page-head"><ol class="steps"><li><a href="<?cs var:safe_url(New.back_url) ?>"><?cs
@@ -51,4 +51,4 @@ if:subcount(Answers) ?>
 	<p class="actions"><?cs call:submit_button(t("Send ticket"), "primary") ?></p>
 </form>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

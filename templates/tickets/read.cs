@@ -13,7 +13,7 @@
 	Form.body .files             the reply
 	Token.reply .reopen
 	POST reply_url: token, body, files, then ("" or solve)     POST reopen_url: token
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap">
 <?cs call:crumbs() ?>
 <header class="page-head"><h1 dir="auto"><?cs var:Ticket.subject ?></h1>
@@ -62,4 +62,4 @@ if:Ticket.may_reply ?>
 		<button class="btn fill" type="submit"><?cs call:icon("rotate-ccw") ?><?cs var:t("Open it again") ?></button></form><?cs /if ?>
 </aside>
 </div></div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

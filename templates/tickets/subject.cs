@@ -6,7 +6,7 @@
 	Token.solved
 	Topics.N.value .text .hint .selected
 	Form.topic .subject
-?><?cs include:"macros.cs" ?><?cs def:page_body() ?>
+?><?cs call:page_begin() ?>
 <div class="wrap slim">
 <?cs call:crumbs() ?>
 <div class="page-head"><ol class="steps"><li aria-current="step"><?cs var:t("What is it about?") ?></li><li><?cs var:t("Tell us more") ?></li></ol>
@@ -27,4 +27,4 @@ call:notice() ?><?cs call:error_summary() ?>
 </form>
 <form id="solved" method="post" action="<?cs var:safe_url(New.solved_url) ?>" hidden><?cs call:form_token(Token.solved) ?><button type="submit"><?cs var:t("This solved it") ?></button></form>
 </div>
-<?cs /def ?><?cs include:"layout.cs" ?>
+<?cs call:page_end() ?>

@@ -281,7 +281,7 @@ static void test_commonmark_examples(void **state)
 static const char *const allowed_tags =
         " p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre code hr br em strong del a img "
         "table thead tbody tr th td div aside ";
-static const char *const allowed_attributes = " href title rel src alt class id dir start ";
+static const char *const allowed_attributes = " href title rel src alt class id dir start role ";
 
 static void check_url(const char *url)
 {
