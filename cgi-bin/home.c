@@ -1,4 +1,5 @@
-/* The front page of the help center: search, topics, recommended articles; for those signed in their open tickets first. */
+/* The front page of the help center: search, topics, recommended articles; for those signed in their open
+ * tickets first. */
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -12,7 +13,8 @@
 #define TICKETS_READ   20 /* the newest, of which those that wait for the person come first */
 
 /* Shows the rows of one kind; answers how many stand there now. */
-static size_t show_tickets_that(struct request *request, const struct db_rows *rows, bool waiting, size_t shown)
+static size_t show_tickets_that(
+        struct request *request, const struct db_rows *rows, bool waiting, size_t shown)
 {
 	const struct ticket_row *tickets = rows->items;
 	for (size_t i = 0; i < rows->count && shown < TICKETS_SHOWN; i++)
@@ -27,13 +29,14 @@ static enum rc show_tickets(struct request *request)
 	int64_t count = 0;
 	if (!request->signed_in)
 		return RC_OK;
-	enum rc rc = ticket_list_open_brief(request->db, request->arena, request->who.id, TICKETS_READ, &rows, &count);
+	enum rc rc = ticket_list_open_brief(
+	        request->db, request->arena, request->who.id, TICKETS_READ, &rows, &count);
 	if (rc != RC_OK || rows.count == 0)
 		return rc;
 	size_t shown = show_tickets_that(request, &rows, true, 0);
 	(void)show_tickets_that(request, &rows, false, shown);
 	view_text(request->view, "MyTickets_text",
-		view_plural(request->view, N_("{n} open ticket"), N_("{n} open tickets"), count));
+	        view_plural(request->view, N_("{n} open ticket"), N_("{n} open tickets"), count));
 	return RC_OK;
 }
 

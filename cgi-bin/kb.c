@@ -51,7 +51,7 @@ static enum rc index_page(struct request *request)
 /* --- one topic ----------------------------------------------------------------------------------- */
 
 static void show_section(struct request *request, size_t index, const struct category *category,
-	const struct article_briefs *articles)
+        const struct article_briefs *articles)
 {
 	struct view *view = request->view;
 	const char *list = view_item(view, "Sections", index, "articles");
@@ -64,17 +64,20 @@ static void show_section(struct request *request, size_t index, const struct cat
 	view_text(view, view_item(view, "Sections", index, "url"), category_url(request, category->slug));
 	if (category->article_count > (int64_t)shown)
 		view_text(view, view_item(view, "Sections", index, "more_text"),
-			view_plural(view, N_("See the {n} article"), N_("See all {n} articles"), category->article_count));
+		        view_plural(view, N_("See the {n} article"), N_("See all {n} articles"),
+		                category->article_count));
 }
 
-static enum rc show_sections(struct request *request, const struct reader *reader, const struct category *category)
+static enum rc show_sections(
+        struct request *request, const struct reader *reader, const struct category *category)
 {
 	struct category_list below;
 	struct article_briefs articles;
 	enum rc rc = category_list_below(request->db, request->arena, reader, category->id, &below);
 	if (rc != RC_OK || below.count == 0)
 		return rc;
-	rc = article_list_sections(request->db, request->arena, reader, category->id, LIMIT_SECTION_ROWS, &articles);
+	rc = article_list_sections(
+	        request->db, request->arena, reader, category->id, LIMIT_SECTION_ROWS, &articles);
 	for (size_t i = 0; rc == RC_OK && i < below.count; i++)
 		show_section(request, i, &below.items[i], &articles);
 	return rc;
@@ -87,13 +90,13 @@ static struct page_key key_of(const struct article_brief *article)
 
 /* One row more than is shown is read: it tells whether there is a further page. */
 static enum rc read_articles(struct request *request, const struct reader *reader, int64_t category_id,
-	struct page_key key, struct article_briefs *articles, bool *more)
+        struct page_key key, struct article_briefs *articles, bool *more)
 {
 	struct article_place place = { key.at, key.id };
-	enum rc rc = key.backwards ? article_list_before(request->db, request->arena, reader, category_id, &place,
-					     LIMIT_CATEGORY_ROWS + 1, articles)
-				   : article_list_after(request->db, request->arena, reader, category_id,
-					     key.set ? &place : NULL, LIMIT_CATEGORY_ROWS + 1, articles);
+	enum rc rc = key.backwards ? article_list_before(request->db, request->arena, reader, category_id,
+	                                     &place, LIMIT_CATEGORY_ROWS + 1, articles)
+	                           : article_list_after(request->db, request->arena, reader, category_id,
+	                                     key.set ? &place : NULL, LIMIT_CATEGORY_ROWS + 1, articles);
 	*more = rc == RC_OK && articles->count > LIMIT_CATEGORY_ROWS;
 	if (*more) {
 		articles->count = LIMIT_CATEGORY_ROWS;
@@ -102,8 +105,8 @@ static enum rc read_articles(struct request *request, const struct reader *reade
 	return rc;
 }
 
-static enum rc show_articles(struct request *request, const struct reader *reader, const struct category *category,
-	struct page_key key)
+static enum rc show_articles(struct request *request, const struct reader *reader,
+        const struct category *category, struct page_key key)
 {
 	struct article_briefs articles;
 	bool more;
@@ -112,8 +115,8 @@ static enum rc show_articles(struct request *request, const struct reader *reade
 		return rc;
 	show_article_links(request, "Articles", &articles);
 	pager_show(request, category_url(request, category->slug), "", key_of(&articles.items[0]),
-		key_of(&articles.items[articles.count - 1]), key.backwards ? more : key.set,
-		key.backwards ? true : more);
+	        key_of(&articles.items[articles.count - 1]), key.backwards ? more : key.set,
+	        key.backwards ? true : more);
 	return RC_OK;
 }
 
@@ -125,7 +128,7 @@ static void show_category(struct request *request, const struct category *catego
 	view_text(view, "Category.icon", category->icon);
 	if (category->article_count > 0)
 		view_text(view, "Category.count_text",
-			view_plural(view, N_("{n} article"), N_("{n} articles"), category->article_count));
+		        view_plural(view, N_("{n} article"), N_("{n} articles"), category->article_count));
 	page_title(request, category->name);
 	show_way(request);
 	if (category->parent_slug != NULL)
@@ -138,7 +141,8 @@ static enum rc category_page(struct request *request)
 	struct reader reader = reader_of(request);
 	struct page_key key = pager_key(request);
 	struct category category;
-	enum rc rc = category_find(request->db, request->arena, &reader, param_text(request, "slug"), &category);
+	enum rc rc =
+	        category_find(request->db, request->arena, &reader, param_text(request, "slug"), &category);
 	if (rc == RC_OK && !key.set)
 		rc = show_sections(request, &reader, &category);
 	if (rc == RC_OK)
@@ -225,8 +229,8 @@ static void show_language(struct request *request, const struct article *article
 		return;
 	view_flag(view, "Page.noindex", true);
 	view_text(view, "Article.fallback_text",
-		view_fill(view, N_("This article is not available in your language yet. Here it is in {1}."),
-			language->name));
+	        view_fill(view, N_("This article is not available in your language yet. Here it is in {1}."),
+	                language->name));
 }
 
 static void show_article_way(struct request *request, const struct article *article)
@@ -245,7 +249,8 @@ static enum rc show_article(struct request *request, const struct article *artic
 	view_html(view, "Article.body_html", article->html);
 	view_text(view, "Article.updated_text", say_updated(request, article));
 	view_text(view, "Article.minutes_text",
-		view_plural(view, N_("{n} minute to read"), N_("{n} minutes to read"), article_minutes(article)));
+	        view_plural(
+	                view, N_("{n} minute to read"), N_("{n} minutes to read"), article_minutes(article)));
 	page_title(request, article->title);
 	show_article_way(request, article);
 	show_language(request, article);
@@ -262,7 +267,8 @@ static void show_related(struct request *request, const struct article_briefs *r
 			show_article_link(request, "Related", shown++, &related->items[i]);
 }
 
-static enum rc show_further(struct request *request, const struct reader *reader, const struct article *article)
+static enum rc show_further(
+        struct request *request, const struct reader *reader, const struct article *article)
 {
 	struct article_brief next = { .id = 0 };
 	struct article_briefs related;
@@ -281,7 +287,8 @@ static enum rc article_page(struct request *request)
 {
 	struct reader reader = reader_of(request);
 	struct article article;
-	enum rc rc = article_find(request->db, request->arena, &reader, param_text(request, "slug"), &article);
+	enum rc rc =
+	        article_find(request->db, request->arena, &reader, param_text(request, "slug"), &article);
 	if (rc == RC_OK)
 		rc = show_article(request, &article);
 	if (rc == RC_OK)
@@ -341,7 +348,8 @@ static const struct route routes[] = {
 	{ METHOD_GET, "/kb", index_page, NEED_NONE, NO_FIELDS, ROUTE_CACHED, NULL },
 	{ METHOD_GET, "/kb/c/:slug", category_page, NEED_NONE, FIELDS(category_fields), ROUTE_CACHED, NULL },
 	{ METHOD_GET, "/kb/:slug", article_page, NEED_NONE, FIELDS(article_fields), ROUTE_CACHED, NULL },
-	{ METHOD_POST, "/kb/:slug/vote", vote_page, NEED_NONE, FIELDS(vote_fields), ROUTE_ANONYMOUS, count_vote_try },
+	{ METHOD_POST, "/kb/:slug/vote", vote_page, NEED_NONE, FIELDS(vote_fields), ROUTE_ANONYMOUS,
+	        count_vote_try },
 };
 
 int main(void)

@@ -1,8 +1,8 @@
 /*
  * Signing in and out, registering, recovering a password.
  *
- * Known and unknown addresses get the same answer after the same work (AUTH-05): a password is always computed, mails are
- * always queued, and only the worker, out of sight, finds out whom they are for.
+ * Known and unknown addresses get the same answer after the same work (AUTH-05): a password is always
+ * computed, mails are always queued, and only the worker, out of sight, finds out whom they are for.
  */
 #include <string.h>
 
@@ -21,13 +21,14 @@
 #include "web/session.h"
 #include "web/submit.h"
 
-#define WINDOW (15 * MINUTE)
-#define FAILURES_PAIR 10     /* of one address against one account, in a window */
+#define WINDOW           (15 * MINUTE)
+#define FAILURES_PAIR    10  /* of one address against one account, in a window */
 #define FAILURES_ACCOUNT 100 /* against one account */
 #define FAILURES_ADDRESS 300 /* of one address */
-#define FORMS_ADDRESS 200    /* registrations, recoveries and links tried by one address, in an hour */
+#define FORMS_ADDRESS    200 /* registrations, recoveries and links tried by one address, in an hour */
 
-/* --- shared --------------------------------------------------------------------------------------------------- */
+/* --- shared
+ * --------------------------------------------------------------------------------------------------- */
 
 static const char *network(const struct request *request)
 {
@@ -61,7 +62,9 @@ static void show_password_rule(struct request *request)
 {
 	const char *least = view_digits(request->view, LIMIT_PASSWORD_MIN);
 	view_text(request->view, "Limits.password_text",
-		view_fill(request->view, N_("At least {1} characters. A sentence is easy to remember and hard to guess."), least));
+	        view_fill(request->view,
+	                N_("At least {1} characters. A sentence is easy to remember and hard to guess."),
+	                least));
 }
 
 /* Notes what is wrong with a new password (AUTH-03, AUTH-04). */
@@ -72,7 +75,8 @@ static enum rc judge(struct request *request, const char *password, const char *
 	if (strlen(password) < LIMIT_PASSWORD_MIN) {
 		const char *least = view_digits(request->view, LIMIT_PASSWORD_MIN);
 		request_error_text(request, "password",
-			view_fill(request->view, N_("This password is too short. Use at least {1} characters."), least));
+		        view_fill(request->view,
+		                N_("This password is too short. Use at least {1} characters."), least));
 		return RC_OK;
 	}
 	const char *local = arena_copy(request->arena, mail, strcspn(mail, "@"));
@@ -82,7 +86,8 @@ static enum rc judge(struct request *request, const char *password, const char *
 	enum rc rc = password_judge(password, own, LENGTH(own), request->common_passwords);
 	if (rc != RC_INVALID)
 		return rc;
-	request_error(request, "password", N_("This password is one of the first that anybody would guess. Choose another."));
+	request_error(request, "password",
+	        N_("This password is one of the first that anybody would guess. Choose another."));
 	return RC_OK;
 }
 
@@ -100,7 +105,8 @@ static enum rc prepare_password(struct request *request, const char *mail)
 	return rc == RC_OK && !request->prepared ? RC_NO_MEMORY : rc;
 }
 
-/* --- sign in ---------------------------------------------------------------------------------------------------- */
+/* --- sign in
+ * ---------------------------------------------------------------------------------------------------- */
 
 static const char *after_sign_in(struct request *request, const struct account *account)
 {
@@ -126,28 +132,34 @@ static enum rc sign_in_page(struct request *request)
 static enum rc is_limited(struct request *request, const char *mail, bool *limited)
 {
 	int pair, account, address;
-	enum rc rc = attempt_look(request->db, "sign-in-pair", pair_of(request, mail), WINDOW, request->now, &pair);
+	enum rc rc = attempt_look(
+	        request->db, "sign-in-pair", pair_of(request, mail), WINDOW, request->now, &pair);
 	if (rc == RC_OK)
 		rc = attempt_look(request->db, "sign-in-account", mail, WINDOW, request->now, &account);
 	if (rc == RC_OK)
-		rc = attempt_look(request->db, "sign-in-address", network(request), WINDOW, request->now, &address);
+		rc = attempt_look(
+		        request->db, "sign-in-address", network(request), WINDOW, request->now, &address);
 	if (rc == RC_OK)
-		*limited = pair >= FAILURES_PAIR || account >= FAILURES_ACCOUNT || address >= FAILURES_ADDRESS;
+		*limited =
+		        pair >= FAILURES_PAIR || account >= FAILURES_ACCOUNT || address >= FAILURES_ADDRESS;
 	return rc;
 }
 
 static enum rc count_failure(struct request *request, const char *mail)
 {
 	int count;
-	enum rc rc = attempt_count(request->db, "sign-in-pair", pair_of(request, mail), WINDOW, request->now, &count);
+	enum rc rc = attempt_count(
+	        request->db, "sign-in-pair", pair_of(request, mail), WINDOW, request->now, &count);
 	if (rc == RC_OK)
 		rc = attempt_count(request->db, "sign-in-account", mail, WINDOW, request->now, &count);
 	if (rc == RC_OK)
-		rc = attempt_count(request->db, "sign-in-address", network(request), WINDOW, request->now, &count);
+		rc = attempt_count(
+		        request->db, "sign-in-address", network(request), WINDOW, request->now, &count);
 	return rc;
 }
 
-/* Checks the password; an account that is missing, a guest's or disabled costs the same and fails the same. */
+/* Checks the password; an account that is missing, a guest's or disabled costs the same and fails the same.
+ */
 static enum rc check(struct request *request, const char *mail, struct account *account, bool *good)
 {
 	*good = false;
@@ -189,7 +201,8 @@ static enum rc sign_in(struct request *request)
 		return rc;
 	if (limited) {
 		log_security("sign-in-limited", 0, request->address, NULL);
-		return refuse(request, N_("Too many tries. Please wait a quarter of an hour, or set a new password."), 429);
+		return refuse(request,
+		        N_("Too many tries. Please wait a quarter of an hour, or set a new password."), 429);
 	}
 	struct account account;
 	rc = check(request, mail, &account, &good);
@@ -219,7 +232,8 @@ static enum rc sign_out(struct request *request)
 	return rc == RC_OK ? page_go(request, page_done(request, url(request, "/login"), "signed-out")) : rc;
 }
 
-/* --- register --------------------------------------------------------------------------------------------------- */
+/* --- register
+ * --------------------------------------------------------------------------------------------------- */
 
 static enum rc register_page(struct request *request)
 {
@@ -249,10 +263,10 @@ static enum rc register_account(struct request *request)
 	if (rc != RC_OK)
 		return rc;
 	rc = outbox_add(request->db, &(struct outbox_item){ .kind = "signup",
-					     .mail = signup.mail,
-					     .signup_id = signup.id,
-					     .lang = signup.lang,
-					     .now = request->now });
+	                                     .mail = signup.mail,
+	                                     .signup_id = signup.id,
+	                                     .lang = signup.lang,
+	                                     .now = request->now });
 	return rc == RC_OK ? page_go(request, url(request, "/login/sent?what=register")) : rc;
 }
 
@@ -263,19 +277,25 @@ static enum rc sent_page(struct request *request)
 	page_title(request, view_say(view, N_("Check your mail")));
 	if (registered)
 		view_text(view, "Sent.text",
-			view_plural(view, N_("We have sent you a link that confirms your address. It works for {n} day."),
-				N_("We have sent you a link that confirms your address. It works for {n} days."),
-				LIMIT_CONFIRM_DAYS));
+		        view_plural(view,
+		                N_("We have sent you a link that confirms your address. It works for {n} "
+		                   "day."),
+		                N_("We have sent you a link that confirms your address. It works for {n} "
+		                   "days."),
+		                LIMIT_CONFIRM_DAYS));
 	else
 		view_text(view, "Sent.text",
-			view_plural(view,
-				N_("If there is an account for this address, a link to set a new password is on its way. It works for {n} minute."),
-				N_("If there is an account for this address, a link to set a new password is on its way. It works for {n} minutes."),
-				LIMIT_RESET_MINUTES));
+		        view_plural(view,
+		                N_("If there is an account for this address, a link to set a new password is "
+		                   "on its way. It works for {n} minute."),
+		                N_("If there is an account for this address, a link to set a new password is "
+		                   "on its way. It works for {n} minutes."),
+		                LIMIT_RESET_MINUTES));
 	return page_show(request, "login/sent");
 }
 
-/* --- confirm an address ------------------------------------------------------------------------------------------ */
+/* --- confirm an address
+ * ------------------------------------------------------------------------------------------ */
 
 /* A link that does not work any more: what to do instead. */
 static enum rc show_dead_link(struct request *request)
@@ -322,11 +342,13 @@ static enum rc confirm(struct request *request)
 	if (rc == RC_NOT_FOUND || rc == RC_CONFLICT)
 		return show_dead_link(request);
 	if (rc == RC_OK)
-		rc = audit_add(request->db, account_id, "address-confirmed", "account", account_id, "", request->now);
+		rc = audit_add(request->db, account_id, "address-confirmed", "account", account_id, "",
+		        request->now);
 	return rc == RC_OK ? page_go(request, page_done(request, url(request, "/login"), "confirmed")) : rc;
 }
 
-/* --- recover ------------------------------------------------------------------------------------------------------ */
+/* --- recover
+ * ------------------------------------------------------------------------------------------------------ */
 
 static enum rc recover_page(struct request *request)
 {
@@ -345,9 +367,9 @@ static enum rc recover(struct request *request)
 	if (request_has_errors(request))
 		return recover_page(request);
 	enum rc rc = outbox_add(request->db, &(struct outbox_item){ .kind = "reset",
-						     .mail = field_text(request, "mail"),
-						     .lang = request->language->code,
-						     .now = request->now });
+	                                             .mail = field_text(request, "mail"),
+	                                             .lang = request->language->code,
+	                                             .now = request->now });
 	return rc == RC_OK ? page_go(request, url(request, "/login/sent?what=recover")) : rc;
 }
 
@@ -415,15 +437,19 @@ static enum rc reset(struct request *request)
 		rc = account_set_password(request->db, account.id, request->prepared, request->now);
 	if (rc == RC_OK)
 		rc = outbox_add(request->db, &(struct outbox_item){ .kind = "password_changed",
-						     .account_id = account.id,
-						     .lang = account.lang,
-						     .now = request->now });
+		                                     .account_id = account.id,
+		                                     .lang = account.lang,
+		                                     .now = request->now });
 	if (rc == RC_OK)
-		rc = audit_add(request->db, account.id, "password-set", "account", account.id, "", request->now);
-	return rc == RC_OK ? page_go(request, page_done(request, url(request, "/login"), "password-changed")) : rc;
+		rc = audit_add(
+		        request->db, account.id, "password-set", "account", account.id, "", request->now);
+	return rc == RC_OK ? page_go(request, page_done(request, url(request, "/login"), "password-changed"))
+	                   : rc;
 }
 
-/* --- routes --------------------------------------------------------------------------------------------------------- */
+/* --- routes
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static const struct field next_fields[] = {
 	{ .name = "next", .kind = FIELD_LINE, .max = 1000 },

@@ -1,8 +1,7 @@
 /*
- * The search: one page of results, and suggestions while somebody types. Both work over all kinds that are indexed.
+ * The search: one page of results, and suggestions while somebody types. Both work over all kinds that are
+ * indexed.
  */
-#include <string.h>
-
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -24,7 +23,8 @@ static struct search_ask ask_of(const struct request *request, int page)
 
 /* --- results ------------------------------------------------------------------------------------- */
 
-static const char *title_marked(struct request *request, const struct search_words *words, const char *title, enum rc *rc)
+static const char *title_marked(
+        struct request *request, const struct search_words *words, const char *title, enum rc *rc)
 {
 	const char *html = "";
 	if (*rc == RC_OK)
@@ -32,27 +32,30 @@ static const char *title_marked(struct request *request, const struct search_wor
 	return html;
 }
 
-static const char *snippet(struct request *request, const struct search_words *words, const char *text, enum rc *rc)
+static const char *snippet(
+        struct request *request, const struct search_words *words, const char *text, enum rc *rc)
 {
 	const char *html = "";
 	if (*rc == RC_OK)
-		*rc = searchtext_snippet(request->arena, request->language, text, words, SNIPPET_CHARS, &html);
+		*rc = searchtext_snippet(
+		        request->arena, request->language, text, words, SNIPPET_CHARS, &html);
 	return html;
 }
 
-/* The summary is what the article says of itself; a piece of its text is shown when only that holds the words. */
-static const char *words_of(struct request *request, const struct search_words *words, const struct search_hit *hit,
-	enum rc *rc)
+/* The summary is what the article says of itself; a piece of its text is shown when only that holds the
+ * words. */
+static const char *words_of(
+        struct request *request, const struct search_words *words, const struct search_hit *hit, enum rc *rc)
 {
 	const char *summary = text_empty(hit->summary) ? "" : snippet(request, words, hit->summary, rc);
-	if (strstr(summary, "<mark>") != NULL || text_empty(hit->text))
+	if (searchtext_marked(summary) || text_empty(hit->text))
 		return summary;
 	const char *text = snippet(request, words, hit->text, rc);
-	return *summary == '\0' || strstr(text, "<mark>") != NULL ? text : summary;
+	return *summary == '\0' || searchtext_marked(text) ? text : summary;
 }
 
 static enum rc show_hits(struct request *request, const char *list, const struct search_words *words,
-	const struct search_hits *hits)
+        const struct search_hits *hits)
 {
 	struct view *view = request->view;
 	enum rc rc = RC_OK;
@@ -61,13 +64,15 @@ static enum rc show_hits(struct request *request, const char *list, const struct
 		view_text(view, view_item(view, list, i, "kind"), hit->kind);
 		view_text(view, view_item(view, list, i, "url"), article_url(request, hit->slug));
 		view_text(view, view_item(view, list, i, "crumb"), hit->category);
-		view_html(view, view_item(view, list, i, "title_html"), title_marked(request, words, hit->title, &rc));
+		view_html(view, view_item(view, list, i, "title_html"),
+		        title_marked(request, words, hit->title, &rc));
 		view_html(view, view_item(view, list, i, "snippet_html"), words_of(request, words, hit, &rc));
 	}
 	return rc;
 }
 
-static void show_tab(struct request *request, size_t index, const char *text, const char *address, int64_t count)
+static void show_tab(
+        struct request *request, size_t index, const char *text, const char *address, int64_t count)
 {
 	struct view *view = request->view;
 	view_text(view, view_item(view, "Tabs", index, "text"), text);
@@ -81,11 +86,12 @@ static void show_tabs(struct request *request, const char *query, const struct s
 {
 	if (result->hits.total == 0 && result->elsewhere_count == 0)
 		return;
-	show_tab(request, 0, view_say(request->view, N_("Articles")), search_url(request, request->language, query, 1),
-		result->hits.total);
+	show_tab(request, 0, view_say(request->view, N_("Articles")),
+	        search_url(request, request->language, query, 1), result->hits.total);
 	for (size_t i = 0; i < result->elsewhere_count; i++) {
 		const struct search_elsewhere *other = &result->elsewhere[i];
-		show_tab(request, i + 1, other->language->name, search_url(request, other->language, query, 1), other->hits);
+		show_tab(request, i + 1, other->language->name,
+		        search_url(request, other->language, query, 1), other->hits);
 	}
 }
 
@@ -95,8 +101,10 @@ static const char *say_summary(struct request *request, const char *query, int64
 	if (total == 0)
 		return view_fill(view, N_("Nothing found for “{1}”"), query);
 	if (total >= LIMIT_COUNT)
-		return view_fill(view, N_("More than {1} results for “{2}”"), view_digits(view, LIMIT_COUNT - 1), query);
-	const char *counted = view_plural(view, N_("{n} result for “{2}”"), N_("{n} results for “{2}”"), total);
+		return view_fill(view, N_("More than {1} results for “{2}”"),
+		        view_digits(view, LIMIT_COUNT - 1), query);
+	const char *counted =
+	        view_plural(view, N_("{n} result for “{2}”"), N_("{n} results for “{2}”"), total);
 	return text_fill(request->arena, counted, (const char *const[]){ "", query }, 2);
 }
 
@@ -109,14 +117,16 @@ static void show_pages(struct request *request, const char *query, int page, int
 	if (pages < 2)
 		return;
 	if (page > 1)
-		view_text(view, "Pager.previous_url", search_url(request, request->language, query, page - 1));
+		view_text(
+		        view, "Pager.previous_url", search_url(request, request->language, query, page - 1));
 	if (page < pages)
 		view_text(view, "Pager.next_url", search_url(request, request->language, query, page + 1));
 	view_text(view, "Pager.text",
-		view_fill(view, N_("Page {1} of {2}"), view_digits(view, page), view_digits(view, pages)));
+	        view_fill(view, N_("Page {1} of {2}"), view_digits(view, page), view_digits(view, pages)));
 }
 
-static enum rc show_result(struct request *request, const struct search_ask *ask, const struct search_result *result)
+static enum rc show_result(
+        struct request *request, const struct search_ask *ask, const struct search_result *result)
 {
 	struct view *view = request->view;
 	enum rc rc = show_hits(request, "Results", &result->words, &result->hits);
@@ -145,8 +155,8 @@ static enum rc show_found(struct request *request)
 	if (rc == RC_OK && ask.page > 1 && result.hits.count == 0)
 		return RC_NOT_FOUND;
 	if (rc == RC_OK && ask.page == 1 && !request->head)
-		rc = search_log_add(request->db, request->arena, request->language->code, ask.query, result.hits.total,
-			request->now);
+		rc = search_log_add(request->db, request->arena, request->language->code, ask.query,
+		        result.hits.total, request->now);
 	return rc == RC_OK ? show_result(request, &ask, &result) : rc;
 }
 
@@ -158,7 +168,7 @@ static enum rc results_page(struct request *request)
 	if (rc != RC_OK)
 		return rc;
 	page_title(request, text_empty(query) ? view_say(view, N_("Search for help"))
-					      : view_fill(view, N_("Search: {1}"), query));
+	                                      : view_fill(view, N_("Search: {1}"), query));
 	view_flag(view, "Page.noindex", true);
 	request->response.cache_seconds = LIMIT_SHARED_SECONDS;
 	return page_show(request, "search/results");
@@ -223,7 +233,8 @@ static const struct field suggest_fields[] = {
 
 static const struct route routes[] = {
 	{ METHOD_GET, "/search", results_page, NEED_NONE, FIELDS(results_fields), ROUTE_CACHED, NULL },
-	{ METHOD_GET, "/search/suggest", suggest_page, NEED_NONE, FIELDS(suggest_fields), ROUTE_CACHED | ROUTE_JSON, NULL },
+	{ METHOD_GET, "/search/suggest", suggest_page, NEED_NONE, FIELDS(suggest_fields),
+	        ROUTE_CACHED | ROUTE_JSON, NULL },
 };
 
 int main(void)

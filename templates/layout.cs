@@ -10,6 +10,7 @@ Nodes the programs set for every page
 	Page.noindex             1: not for search engines
 	Page.path_canonical      path of the page without its query; "" on pages that are not for search engines
 	Site.name .base .version base: path prefix without a slash at the end, or ""; version: hash of the static files
+	Site.icons               address of the icons
 	Url.home .kb .search .tickets .new_ticket .login .register .logout .recover .account .desk
 	                         ready-made, in the page's language; search suggestions live at Url.search + "/suggest"
 	Languages.N.code .name .dir .url .current      this page in each language; no url = not translated

@@ -1,7 +1,4 @@
-<?cs # Macros: the portal's parts, each written once.
-
-A page template is
-	include "macros.cs", def:page_body() … /def, include "layout.cs".
+<?cs # Macros: the portal's parts, each written once. Pages have them and those of layout.cs at hand without an include.
 
 Rules every template keeps: values are escaped by default; markup made safe in C has a name ending in _html and goes
 through safe_html(); every href, src and action goes through safe_url(); visible words go through t(); sentences that carry
@@ -34,10 +31,10 @@ Nodes used here
 ?><?cs def:asset(path) ?><?cs var:safe_url(Site.base + "/static/" + path + "?v=" + Site.version) ?><?cs /def ?><?cs
 
 def:icon(name) ?><svg class="icon" aria-hidden="true" focusable="false"><use href="<?cs
-	var:safe_url(Site.base + "/static/icons.svg?v=" + Site.version + "#" + name) ?>"></use></svg><?cs /def ?><?cs
+	var:safe_url(Site.icons + "#" + name) ?>"></use></svg><?cs /def ?><?cs
 
 def:icon_forward(name) ?><svg class="icon flip" aria-hidden="true" focusable="false"><use href="<?cs
-	var:safe_url(Site.base + "/static/icons.svg?v=" + Site.version + "#" + name) ?>"></use></svg><?cs /def ?><?cs
+	var:safe_url(Site.icons + "#" + name) ?>"></use></svg><?cs /def ?><?cs
 
 # Page furniture ?><?cs
 

@@ -1,6 +1,7 @@
 /*
- * portico demo load: categories, topics, articles, searches, people and tickets of an imagined firm. What is found by
- * name is put anew; people and tickets come in one transaction, and only where they are not there yet.
+ * portico demo load: categories, topics, articles, searches, people and tickets of an imagined firm. What is
+ * found by name is put anew; people and tickets come in one transaction, and only where they are not there
+ * yet.
  */
 #include <string.h>
 
@@ -72,7 +73,7 @@ static int32_t position_of(const struct table *table, size_t row)
 
 static enum rc load_categories(struct demo *demo)
 {
-	struct table table;
+	struct table table = { 0 };
 	enum rc rc = read_table(demo, "categories.tsv", &table);
 	for (size_t i = 0; i < table.count && rc == RC_OK; i++) {
 		struct category_name names[LANGUAGES];
@@ -417,7 +418,7 @@ static enum rc is_there(struct demo *demo, bool *there)
 /* What people looked for: the home page shows what several did. */
 static enum rc load_searches(struct demo *demo)
 {
-	struct table table;
+	struct table table = { 0 };
 	enum rc rc = read_table(demo, "searches.tsv", &table);
 	for (size_t i = 0; i < table.count && rc == RC_OK; i++) {
 		int64_t times;

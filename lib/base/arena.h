@@ -43,7 +43,7 @@ size_t arena_used(const struct arena *arena);
 void arena_free(struct arena *arena);
 
 /* One object or an array of a type; NULL without memory. */
-#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), sizeof(type), (count)))
 
 /* Like arena_alloc for count * size, refusing a product that overflows. */

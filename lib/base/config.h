@@ -17,14 +17,15 @@ enum url_style { URL_CLEAN, URL_PATHINFO };
 enum mail_transport { MAIL_FILE, MAIL_SMTP, MAIL_SENDMAIL };
 
 struct config {
-	const char *site_name;       /* site_name: shown in header and mails */
-	const char *base_url;        /* base_url: scheme, host, optional port and path prefix; no final slash */
-	const char *base_path;       /* derived: the prefix of base_url, "" or "/support" */
-	bool secure;                 /* derived: base_url is https */
-	const char *default_language;/* default_language: en, fa or lt */
-	const char *default_zone;    /* default_zone: IANA name */
-	enum url_style url_style;    /* url_style: clean | pathinfo */
-	const char *trusted_proxies; /* trusted_proxies: addresses separated by spaces; "" trusts none; "unix" trusts the socket's peer */
+	const char *site_name; /* site_name: shown in header and mails */
+	const char *base_url;  /* base_url: scheme, host, optional port and path prefix; no final slash */
+	const char *base_path; /* derived: the prefix of base_url, "" or "/support" */
+	bool secure;           /* derived: base_url is https */
+	const char *default_language; /* default_language: en, fa or lt */
+	const char *default_zone;     /* default_zone: IANA name */
+	enum url_style url_style;     /* url_style: clean | pathinfo */
+	const char *trusted_proxies; /* trusted_proxies: addresses separated by spaces; "" trusts none; "unix"
+	                                trusts the socket's peer */
 	const char *share_dir;       /* share_dir: holds templates/, locale/, migrations/ */
 	const char *state_dir;       /* state_dir: spool/, slots/, mail/; private */
 	const char *key_file;        /* key_file: 64 hex digits, mode 0600 */
@@ -33,11 +34,11 @@ struct config {
 	int64_t db_port;
 	const char *db_name;
 	const char *db_user;
-	const char *db_password_file;/* "" = no password (socket authentication) */
-	bool db_relaxed_durability;  /* accept innodb_flush_log_at_trx_commit other than 1 */
+	const char *db_password_file;       /* "" = no password (socket authentication) */
+	bool db_relaxed_durability;         /* accept innodb_flush_log_at_trx_commit other than 1 */
 	enum mail_transport mail_transport; /* mail_transport: file | smtp | sendmail */
-	const char *mail_from;       /* mail_from: address of all mails */
-	const char *smtp_url;        /* smtp_url: smtp://host:port or smtps://… */
+	const char *mail_from;              /* mail_from: address of all mails */
+	const char *smtp_url;               /* smtp_url: smtp://host:port or smtps://… */
 	const char *smtp_user;
 	const char *smtp_password_file;
 	const char *sendmail_path;
@@ -50,8 +51,9 @@ struct config {
 };
 
 /*
- * Fills `config` from the file (PORTICO_CONF, then <binary>/../etc/portico.conf, then /etc/portico/portico.conf),
- * the environment and the defaults. Texts live in `arena`. On RC_INVALID or RC_IO *why is a line for the operator.
+ * Fills `config` from the file (PORTICO_CONF, then <binary>/../etc/portico.conf, then
+ * /etc/portico/portico.conf), the environment and the defaults. Texts live in `arena`. On RC_INVALID or RC_IO
+ * *why is a line for the operator.
  */
 enum rc config_load(struct arena *arena, struct config *config, const char **why) MUST_USE;
 
@@ -59,6 +61,7 @@ enum rc config_load(struct arena *arena, struct config *config, const char **why
 const char *config_path(struct arena *arena) MUST_USE;
 
 /* The same from a given file; NULL path: defaults and environment only. */
-enum rc config_load_file(struct arena *arena, const char *path, struct config *config, const char **why) MUST_USE;
+enum rc config_load_file(
+        struct arena *arena, const char *path, struct config *config, const char **why) MUST_USE;
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * Every limit of the portal in one table. Units are in the names or the comments. INSTALL and the pages state them from here.
+ * Every limit of the portal in one table. Units are in the names or the comments. INSTALL and the pages state
+ * them from here.
  */
 #ifndef PORTICO_BASE_LIMITS_H
 #define PORTICO_BASE_LIMITS_H
@@ -7,80 +8,80 @@
 #include <stddef.h>
 
 /* Requests */
-#define LIMIT_REQUEST_MS 4500             /* budget of one request */
-#define LIMIT_STATEMENT_START_MS 2500     /* no new statement starts after this */
-#define LIMIT_RUNS 5                      /* runs of one transaction */
-#define LIMIT_ARENA ((size_t)24 << 20)    /* memory of one request */
-#define LIMIT_PAGE ((size_t)4 << 20)      /* bytes of a rendered page */
-#define LIMIT_BODY ((size_t)1 << 20)      /* a form without files */
-#define LIMIT_UPLOAD_BODY ((size_t)52 << 20) /* a form with files: 50 MB of files and the text */
-#define LIMIT_FIELDS 200                  /* fields of one form */
-#define LIMIT_SHARED_SECONDS 10           /* an anonymous page may be kept by nginx */
-#define LIMIT_VOTES_HOUR 60               /* of one address, on all articles */
-#define LIMIT_FIELD_NAME 64               /* bytes */
-#define LIMIT_QUERY 4096                  /* bytes of a query string */
-#define LIMIT_COOKIES 8192                /* bytes of the Cookie header */
-#define LIMIT_PART_HEADERS 4096           /* bytes of one multipart part's headers */
+#define LIMIT_REQUEST_MS         4500               /* budget of one request */
+#define LIMIT_STATEMENT_START_MS 2500               /* no new statement starts after this */
+#define LIMIT_RUNS               5                  /* runs of one transaction */
+#define LIMIT_ARENA              ((size_t)24 << 20) /* memory of one request */
+#define LIMIT_PAGE               ((size_t)4 << 20)  /* bytes of a rendered page */
+#define LIMIT_BODY               ((size_t)1 << 20)  /* a form without files */
+#define LIMIT_UPLOAD_BODY        ((size_t)52 << 20) /* a form with files: 50 MB of files and the text */
+#define LIMIT_FIELDS             200                /* fields of one form */
+#define LIMIT_SHARED_SECONDS     10                 /* an anonymous page may be kept by nginx */
+#define LIMIT_VOTES_HOUR         60                 /* of one address, on all articles */
+#define LIMIT_FIELD_NAME         64                 /* bytes */
+#define LIMIT_QUERY              4096               /* bytes of a query string */
+#define LIMIT_COOKIES            8192               /* bytes of the Cookie header */
+#define LIMIT_PART_HEADERS       4096               /* bytes of one multipart part's headers */
 
 /* Files */
-#define LIMIT_FILES 10                    /* of a message */
-#define LIMIT_FILE (25 * 1000 * 1000)     /* bytes of one */
-#define LIMIT_FILES_BYTES (50 * 1000 * 1000) /* of one request */
-#define LIMIT_FILE_CHUNK (256 * 1024)     /* bytes of a row in attachment_chunk */
-#define LIMIT_FILES_DAY (500 * 1000 * 1000)  /* bytes one account may upload in 24 hours */
-#define LIMIT_FILES_TICKET (1000 * 1000 * 1000) /* bytes of one ticket */
+#define LIMIT_FILES            10                     /* of a message */
+#define LIMIT_FILE             (25 * 1000 * 1000)     /* bytes of one */
+#define LIMIT_FILES_BYTES      (50 * 1000 * 1000)     /* of one request */
+#define LIMIT_FILE_CHUNK       (256 * 1024)           /* bytes of a row in attachment_chunk */
+#define LIMIT_FILES_DAY        (500 * 1000 * 1000)    /* bytes one account may upload in 24 hours */
+#define LIMIT_FILES_TICKET     (1000 * 1000 * 1000)   /* bytes of one ticket */
 #define LIMIT_FILES_GUESTS_DAY (2000LL * 1000 * 1000) /* bytes in 24 hours of all who are not signed in */
 
 /* Texts, in characters unless said */
-#define LIMIT_SUBJECT 200
+#define LIMIT_SUBJECT       200
 #define LIMIT_MESSAGE_BYTES (64 * 1024)
 #define LIMIT_ARTICLE_BYTES (512 * 1024)
-#define LIMIT_TITLE 250                   /* of an article */
-#define LIMIT_SUMMARY 500
-#define LIMIT_TAGS 20                     /* of an article */
-#define LIMIT_TAG 50
-#define LIMIT_NAME 100
-#define LIMIT_MAIL 254                    /* bytes */
-#define LIMIT_PASSWORD_MIN 8              /* bytes */
-#define LIMIT_PASSWORD_MAX 256            /* bytes */
-#define LIMIT_SEARCH 200
-#define LIMIT_SEARCH_WORDS 16             /* words of a query that count */
+#define LIMIT_TITLE         250 /* of an article */
+#define LIMIT_SUMMARY       500
+#define LIMIT_TAGS          20 /* of an article */
+#define LIMIT_TAG           50
+#define LIMIT_NAME          100
+#define LIMIT_MAIL          254 /* bytes */
+#define LIMIT_PASSWORD_MIN  8   /* bytes */
+#define LIMIT_PASSWORD_MAX  256 /* bytes */
+#define LIMIT_SEARCH        200
+#define LIMIT_SEARCH_WORDS  16                 /* words of a query that count */
 #define LIMIT_SNIPPET_BYTES ((size_t)64 << 10) /* of a text that are looked through for a snippet */
-#define LIMIT_REASON 500
-#define LIMIT_TICKET_WORDS 80             /* words of a ticket that find it */
+#define LIMIT_REASON        500
+#define LIMIT_TICKET_WORDS  80 /* words of a ticket that find it */
 
 /* Markup */
-#define LIMIT_MARKUP_INPUT ((size_t)1 << 20) /* bytes rendered at all */
-#define LIMIT_NESTING 100                 /* levels of quotes and lists, or of spans, shown as such */
-#define LIMIT_HEADINGS 1000               /* headings of a text that get an id */
+#define LIMIT_MARKUP_INPUT  ((size_t)1 << 20) /* bytes rendered at all */
+#define LIMIT_NESTING       100               /* levels of quotes and lists, or of spans, shown as such */
+#define LIMIT_HEADINGS      1000              /* headings of a text that get an id */
 #define LIMIT_TABLE_COLUMNS 32
-#define LIMIT_TABLE_CELLS 20000           /* of all tables of a text */
-#define LIMIT_MARKUP_FACTOR 16            /* output: this times the input */
-#define LIMIT_MARKUP_EXTRA ((size_t)64 << 10) /* and these bytes */
+#define LIMIT_TABLE_CELLS   20000              /* of all tables of a text */
+#define LIMIT_MARKUP_FACTOR 16                 /* output: this times the input */
+#define LIMIT_MARKUP_EXTRA  ((size_t)64 << 10) /* and these bytes */
 
 /* Lists */
-#define LIMIT_PAGE_ROWS 20                /* rows of a list page */
-#define LIMIT_CATEGORY_ROWS 50             /* articles of a category on one page */
-#define LIMIT_SECTION_ROWS 6               /* articles of a subcategory shown on its parent's page */
-#define LIMIT_COUNT 1001                  /* counts stop here: "more than 1,000" */
-#define LIMIT_SUGGESTIONS 6
-#define LIMIT_THREAD 50                   /* messages of a ticket on one page */
-#define LIMIT_THREAD_BYTES (256 * 1024)   /* of their texts together; at least one is shown */
-#define LIMIT_AGENTS 200                  /* names in a list to choose from */
-#define LIMIT_REOPEN_DAYS 14              /* a solved or closed ticket may be opened again */
+#define LIMIT_PAGE_ROWS     20   /* rows of a list page */
+#define LIMIT_CATEGORY_ROWS 50   /* articles of a category on one page */
+#define LIMIT_SECTION_ROWS  6    /* articles of a subcategory shown on its parent's page */
+#define LIMIT_COUNT         1001 /* counts stop here: "more than 1,000" */
+#define LIMIT_SUGGESTIONS   6
+#define LIMIT_THREAD        50           /* messages of a ticket on one page */
+#define LIMIT_THREAD_BYTES  (256 * 1024) /* of their texts together; at least one is shown */
+#define LIMIT_AGENTS        200          /* names in a list to choose from */
+#define LIMIT_REOPEN_DAYS   14           /* a solved or closed ticket may be opened again */
 
 /* Tokens and sign-in */
-#define LIMIT_FORM_HOURS 12               /* age of a form token */
-#define LIMIT_RESET_MINUTES 30
-#define LIMIT_CONFIRM_DAYS 7
-#define LIMIT_GUEST_TICKETS_HOUR 500      /* of one network address, without signing in */
-#define LIMIT_MAILS_HOUR 5                /* that a stranger can trigger to one address (RAT-02) */
-#define LIMIT_HASH_WAIT_MS 2000           /* for a password slot */
+#define LIMIT_FORM_HOURS         12 /* age of a form token */
+#define LIMIT_RESET_MINUTES      30
+#define LIMIT_CONFIRM_DAYS       7
+#define LIMIT_GUEST_TICKETS_HOUR 500  /* of one network address, without signing in */
+#define LIMIT_MAILS_HOUR         5    /* that a stranger can trigger to one address (RAT-02) */
+#define LIMIT_HASH_WAIT_MS       2000 /* for a password slot */
 
 /* Files of the operator and of the program */
-#define LIMIT_CONFIG_FILE ((size_t)64 << 10)
-#define LIMIT_CATALOG ((size_t)8 << 20)   /* a .mo file */
-#define LIMIT_LOG_LINE 2048               /* bytes */
-#define LIMIT_PASSWORD_LIST (16 << 20)     /* bytes of the list of common passwords */
+#define LIMIT_CONFIG_FILE   ((size_t)64 << 10)
+#define LIMIT_CATALOG       ((size_t)8 << 20) /* a .mo file */
+#define LIMIT_LOG_LINE      2048              /* bytes */
+#define LIMIT_PASSWORD_LIST (16 << 20)        /* bytes of the list of common passwords */
 
 #endif

@@ -5,9 +5,9 @@
 #ifndef PORTICO_BASE_RC_H
 #define PORTICO_BASE_RC_H
 
-#define MUST_USE __attribute__((warn_unused_result))
+#define MUST_USE                 __attribute__((warn_unused_result))
 #define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define LENGTH(array)            (sizeof(array) / sizeof((array)[0]))
 
 enum rc {
 	RC_OK,

@@ -1,5 +1,6 @@
 /*
- * Random, hashes, seals: thin, checked doors to libsodium. secret_start() must have succeeded before any other call.
+ * Random, hashes, seals: thin, checked doors to libsodium. secret_start() must have succeeded before any
+ * other call.
  */
 #ifndef PORTICO_BASE_SECRET_H
 #define PORTICO_BASE_SECRET_H
@@ -11,11 +12,13 @@
 #include "base/arena.h"
 #include "base/rc.h"
 
-#define SECRET_HASH 32  /* SHA-256 and HMAC-SHA-256 */
-#define SECRET_KEY 32   /* bytes of the key file's content */
+#define SECRET_HASH  32 /* SHA-256 and HMAC-SHA-256 */
+#define SECRET_KEY   32 /* bytes of the key file's content */
 #define SECRET_TOKEN 43 /* characters of a token: 32 random bytes in base64url */
 
-struct secret_key { uint8_t bytes[SECRET_KEY]; };
+struct secret_key {
+	uint8_t bytes[SECRET_KEY];
+};
 
 enum rc secret_start(void) MUST_USE; /* RC_IO if libsodium cannot start */
 
@@ -37,16 +40,19 @@ void secret_hasher_add(struct secret_hasher *hasher, const void *data, size_t le
 void secret_hasher_end(struct secret_hasher *hasher, uint8_t hash[SECRET_HASH]);
 
 /* HMAC-SHA-256 under a key derived from the key file for one purpose ("form", "visitor", …). */
-void secret_sign(const struct secret_key *key, const char *purpose, const void *data, size_t length, uint8_t mac[SECRET_HASH]);
+void secret_sign(const struct secret_key *key, const char *purpose, const void *data, size_t length,
+        uint8_t mac[SECRET_HASH]);
 
 /* Constant-time comparison. */
 bool secret_equal(const void *a, const void *b, size_t size);
 
-/* base64url without padding, both ways. Encode: NULL without memory. Decode: RC_INVALID unless exactly `size` bytes. */
+/* base64url without padding, both ways. Encode: NULL without memory. Decode: RC_INVALID unless exactly `size`
+ * bytes. */
 char *secret_encode(struct arena *arena, const void *bytes, size_t size) MUST_USE;
 enum rc secret_decode(const char *text, void *bytes, size_t size) MUST_USE;
 
-/* Reads the key file (64 hex digits, owner-only permissions: group or world access is RC_DENIED). RC_IO, RC_INVALID. */
+/* Reads the key file (64 hex digits, owner-only permissions: group or world access is RC_DENIED). RC_IO,
+ * RC_INVALID. */
 enum rc secret_key_load(const char *path, struct secret_key *key) MUST_USE;
 
 /* Creates a key file with mode 0600. RC_CONFLICT if it exists, RC_IO. */

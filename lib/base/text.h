@@ -30,7 +30,8 @@ bool text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool text_empty(const char *text);             /* NULL, "" */
 bool text_starts(const char *text, const char *prefix);
 
-/* Without leading and trailing Unicode white space and zero-width characters; CRLF becomes LF. NULL without memory. */
+/* Without leading and trailing Unicode white space and zero-width characters; CRLF becomes LF. NULL without
+ * memory. */
 char *text_trim(struct arena *arena, const char *text) MUST_USE;
 
 /* At most `chars` code points, cut at a word where one is near, "…" added if cut. NULL without memory. */
@@ -42,20 +43,23 @@ char *text_first(struct arena *arena, const char *text) MUST_USE;
 /* Persian and Arabic digits become 0-9, everything else stays. NULL without memory. */
 char *text_ascii_digits(struct arena *arena, const char *text) MUST_USE;
 
-/* A whole decimal number in ASCII, Persian or Arabic digits, optional minus, nothing else. RC_INVALID otherwise or past int64. */
+/* A whole decimal number in ASCII, Persian or Arabic digits, optional minus, nothing else. RC_INVALID
+ * otherwise or past int64. */
 enum rc text_number(const char *text, int64_t *number) MUST_USE;
 
 /* NFKC case fold, for comparing names, tags and mail addresses. NULL without memory. */
 char *text_fold(struct arena *arena, const char *text) MUST_USE;
 
-/* True for an address that we may write to: one @, a dot in the domain, ASCII, 3 to 254 bytes, no controls, spaces, quotes or commas. */
+/* True for an address that we may write to: one @, a dot in the domain, ASCII, 3 to 254 bytes, no controls,
+ * spaces, quotes or commas. */
 bool text_is_mail(const char *text);
 
 /* Lower case a-z 0-9 and single hyphens inside, 1 to 80 bytes. */
 bool text_is_slug(const char *text);
 
 /* Removes control, bidirectional-override and zero-width characters and path separators from a
- * file name; keeps at most 120 bytes with the extension; "file" if nothing remains (UPL-04). NULL without memory. */
+ * file name; keeps at most 120 bytes with the extension; "file" if nothing remains (UPL-04). NULL without
+ * memory. */
 char *text_file_name(struct arena *arena, const char *name) MUST_USE;
 
 /* Replaces {1}…{9} and {n} in a message with the given texts ({n} is values[0]); other braces stay.

@@ -1,5 +1,6 @@
 /*
- * Who may do what. The only file that decides; pages and queries ask here. Forbidden and missing look the same outside.
+ * Who may do what. The only file that decides; pages and queries ask here. Forbidden and missing look the
+ * same outside.
  */
 #ifndef PORTICO_DOMAIN_ACCESS_H
 #define PORTICO_DOMAIN_ACCESS_H

@@ -7,31 +7,39 @@
 #define ACCOUNT_COLUMNS "id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at"
 
 DB_QUERY(find_by_id, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?",
-	DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at));
+        DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash,
+                created_at));
 DB_QUERY(find_by_mail, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE mail_key = ?",
-	DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at));
+        DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash,
+                created_at));
 DB_QUERY(list_by_role,
-	"SELECT " ACCOUNT_COLUMNS " FROM account WHERE role = ? AND state = 'active' ORDER BY name, id LIMIT ?",
-	DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at));
+        "SELECT " ACCOUNT_COLUMNS
+        " FROM account WHERE role = ? AND state = 'active' ORDER BY name, id LIMIT ?",
+        DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash,
+                created_at));
 DB_QUERY(add_account,
-	"INSERT INTO account (mail, mail_key, name, password_hash, role, state, lang, zone, created_at, updated_at) "
-	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	DB_NO_ROW);
+        "INSERT INTO account (mail, mail_key, name, password_hash, role, state, lang, zone, created_at, "
+        "updated_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        DB_NO_ROW);
 DB_QUERY(set_password,
-	"UPDATE account SET password_hash = ?, state = IF(state = 'guest', 'active', state), updated_at = ? WHERE id = ?",
-	DB_NO_ROW);
+        "UPDATE account SET password_hash = ?, state = IF(state = 'guest', 'active', state), updated_at = ? "
+        "WHERE id = ?",
+        DB_NO_ROW);
 DB_QUERY(set_hash, "UPDATE account SET password_hash = ? WHERE id = ?", DB_NO_ROW);
 DB_QUERY(set_role, "UPDATE account SET role = ?, updated_at = ? WHERE id = ?", DB_NO_ROW);
 DB_QUERY(claim_guest,
-	"UPDATE account SET name = ?, password_hash = ?, lang = ?, state = 'active', updated_at = ? "
-	"WHERE id = ? AND state = 'guest'",
-	DB_NO_ROW);
+        "UPDATE account SET name = ?, password_hash = ?, lang = ?, state = 'active', updated_at = ? "
+        "WHERE id = ? AND state = 'guest'",
+        DB_NO_ROW);
 DB_QUERY(end_tokens, "DELETE FROM mail_token WHERE account_id = ?", DB_NO_ROW);
 
 DB_QUERY(add_signup,
-	"INSERT INTO signup (mail, mail_key, name, password_hash, lang, created_at) VALUES (?, ?, ?, ?, ?, ?)", DB_NO_ROW);
+        "INSERT INTO signup (mail, mail_key, name, password_hash, lang, created_at) VALUES (?, ?, ?, ?, ?, "
+        "?)",
+        DB_NO_ROW);
 DB_QUERY(find_signup, "SELECT id, mail, name, password_hash, lang FROM signup WHERE id = ?",
-	DB_ROW(struct signup, id, mail, name, password_hash, lang));
+        DB_ROW(struct signup, id, mail, name, password_hash, lang));
 DB_QUERY(end_signups, "DELETE FROM signup WHERE mail_key = ?", DB_NO_ROW);
 DB_QUERY(sweep_signups, "DELETE FROM signup WHERE created_at < ? ORDER BY created_at LIMIT ?", DB_NO_ROW);
 
@@ -48,23 +56,24 @@ enum rc account_by_mail(struct db *db, struct arena *arena, const char *mail, st
 	return db_one(db, arena, &find_by_mail, DB_ARGS(key), account);
 }
 
-enum rc account_create(struct db *db, struct arena *arena, const struct account *account, int64_t now, int64_t *id)
+enum rc account_create(
+        struct db *db, struct arena *arena, const struct account *account, int64_t now, int64_t *id)
 {
 	const char *key = text_fold(arena, account->mail);
 	if (!key)
 		return RC_NO_MEMORY;
 	struct db_done done;
 	enum rc rc = db_run(db, &add_account,
-		DB_ARGS(account->mail, key, account->name, account->password_hash, account->role, account->state,
-			account->lang, account->zone ? account->zone : "", now, now),
-		&done);
+	        DB_ARGS(account->mail, key, account->name, account->password_hash, account->role,
+	                account->state, account->lang, account->zone ? account->zone : "", now, now),
+	        &done);
 	if (rc == RC_OK)
 		*id = done.insert_id;
 	return rc;
 }
 
-enum rc account_or_guest(struct db *db, struct arena *arena, const char *mail, const char *name, const char *lang,
-	int64_t now, struct account *account)
+enum rc account_or_guest(struct db *db, struct arena *arena, const char *mail, const char *name,
+        const char *lang, int64_t now, struct account *account)
 {
 	enum rc rc = account_by_mail(db, arena, mail, account);
 	if (rc != RC_NOT_FOUND)
@@ -126,7 +135,7 @@ enum rc signup_add(struct db *db, struct arena *arena, const struct signup *sign
 		return RC_NO_MEMORY;
 	struct db_done done;
 	enum rc rc = db_run(db, &add_signup,
-		DB_ARGS(signup->mail, key, signup->name, signup->password_hash, signup->lang, now), &done);
+	        DB_ARGS(signup->mail, key, signup->name, signup->password_hash, signup->lang, now), &done);
 	if (rc == RC_OK)
 		*id = done.insert_id;
 	return rc;
@@ -141,13 +150,15 @@ enum rc signup_by_id(struct db *db, struct arena *arena, int64_t id, struct sign
 static enum rc claim(struct db *db, const struct signup *signup, int64_t account_id, int64_t now)
 {
 	struct db_done done;
-	enum rc rc = db_run(db, &claim_guest, DB_ARGS(signup->name, signup->password_hash, signup->lang, now, account_id), &done);
+	enum rc rc = db_run(db, &claim_guest,
+	        DB_ARGS(signup->name, signup->password_hash, signup->lang, now, account_id), &done);
 	if (rc != RC_OK)
 		return rc;
 	return done.affected ? RC_OK : RC_CONFLICT;
 }
 
-enum rc signup_confirm(struct db *db, struct arena *arena, int64_t signup_id, int64_t now, int64_t *account_id)
+enum rc signup_confirm(
+        struct db *db, struct arena *arena, int64_t signup_id, int64_t now, int64_t *account_id)
 {
 	struct signup signup;
 	struct account account;

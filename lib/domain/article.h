@@ -1,8 +1,8 @@
 /*
  * Articles: a slug, one text per language, rendered when it is saved.
  *
- * Links between articles are stored relative ("./other-slug"), so a rendering holds in every language, base path and
- * URL style. A reader sees the text in the own language, else in the fallback language, else in any.
+ * Links between articles are stored relative ("./other-slug"), so a rendering holds in every language, base
+ * path and URL style. A reader sees the text in the own language, else in the fallback language, else in any.
  */
 #ifndef PORTICO_DOMAIN_ARTICLE_H
 #define PORTICO_DOMAIN_ARTICLE_H
@@ -59,7 +59,7 @@ struct article_briefs {
 
 /* The page of a slug. RC_NOT_FOUND also when the reader may not see it. RC_DB, RC_NO_MEMORY. */
 enum rc article_find(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
-	struct article *article) MUST_USE;
+        struct article *article) MUST_USE;
 
 /* Minutes to read it, at least 1. */
 int article_minutes(const struct article *article);
@@ -68,16 +68,16 @@ int article_minutes(const struct article *article);
 bool article_has_language(const struct article *article, const char *lang);
 
 /* Further reading in the article's language, nearest first, at most 5. */
-enum rc article_related(struct db *db, struct arena *arena, const struct reader *reader, const struct article *article,
-	struct article_briefs *list) MUST_USE;
+enum rc article_related(struct db *db, struct arena *arena, const struct reader *reader,
+        const struct article *article, struct article_briefs *list) MUST_USE;
 
 /* The one after it in its series, in the article's language. RC_NOT_FOUND without a series or at its end. */
-enum rc article_next(struct db *db, struct arena *arena, const struct reader *reader, const struct article *article,
-	struct article_brief *next) MUST_USE;
+enum rc article_next(struct db *db, struct arena *arena, const struct reader *reader,
+        const struct article *article, struct article_brief *next) MUST_USE;
 
 /* Promoted articles in the reader's language. */
 enum rc article_list_promoted(struct db *db, struct arena *arena, const struct reader *reader, int most,
-	struct article_briefs *list) MUST_USE;
+        struct article_briefs *list) MUST_USE;
 
 /* A place in a category's list, which is sorted by (position, id). */
 struct article_place {
@@ -86,16 +86,18 @@ struct article_place {
 };
 
 /* A category's own articles in the reader's language after a place (NULL: from the start). */
-enum rc article_list_after(struct db *db, struct arena *arena, const struct reader *reader, int64_t category_id,
-	const struct article_place *after, int most, struct article_briefs *list) MUST_USE;
+enum rc article_list_after(struct db *db, struct arena *arena, const struct reader *reader,
+        int64_t category_id, const struct article_place *after, int most,
+        struct article_briefs *list) MUST_USE;
 
 /* Those before a place, in list order. */
-enum rc article_list_before(struct db *db, struct arena *arena, const struct reader *reader, int64_t category_id,
-	const struct article_place *before, int most, struct article_briefs *list) MUST_USE;
+enum rc article_list_before(struct db *db, struct arena *arena, const struct reader *reader,
+        int64_t category_id, const struct article_place *before, int most,
+        struct article_briefs *list) MUST_USE;
 
 /* The first `most` of each subcategory, ordered by category_id. */
-enum rc article_list_sections(struct db *db, struct arena *arena, const struct reader *reader, int64_t parent_id, int most,
-	struct article_briefs *list) MUST_USE;
+enum rc article_list_sections(struct db *db, struct arena *arena, const struct reader *reader,
+        int64_t parent_id, int most, struct article_briefs *list) MUST_USE;
 
 /* --- was this helpful? ------------------------------------------------------------------------- */
 
@@ -108,19 +110,19 @@ struct article_vote {
 
 enum article_voted { ARTICLE_VOTE_COUNTED, ARTICLE_VOTE_EXPLAINED, ARTICLE_VOTE_KNOWN };
 
-/* Counts a visitor's vote on the text the reader sees: once a day. A second "no" may add its reason. Runs in the caller's
- * transaction. RC_NOT_FOUND as article_find. */
+/* Counts a visitor's vote on the text the reader sees: once a day. A second "no" may add its reason. Runs in
+ * the caller's transaction. RC_NOT_FOUND as article_find. */
 enum rc article_vote(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
-	const struct article_vote *vote, int64_t now, enum article_voted *voted) MUST_USE;
+        const struct article_vote *vote, int64_t now, enum article_voted *voted) MUST_USE;
 
 /* --- taking in --------------------------------------------------------------------------------- */
 
-struct article_source { /* one text of one article, as a file holds it */
-	const char *slug;  /* text_is_slug */
-	const char *lang;  /* a known language */
-	const char *title; /* not empty; Markdown emphasis is dropped */
-	const char *summary; /* NULL or "": none; Markdown is dropped */
-	const char *body;    /* Markdown; a leading "# Title" equal to the title is not shown twice */
+struct article_source {            /* one text of one article, as a file holds it */
+	const char *slug;          /* text_is_slug */
+	const char *lang;          /* a known language */
+	const char *title;         /* not empty; Markdown emphasis is dropped */
+	const char *summary;       /* NULL or "": none; Markdown is dropped */
+	const char *body;          /* Markdown; a leading "# Title" equal to the title is not shown twice */
 	const char *category;      /* slug; NULL or "": "general". Made if it is missing */
 	const char *category_name; /* of a category made now; NULL: from the slug */
 	const char *series;        /* NULL or "": none */
@@ -128,17 +130,17 @@ struct article_source { /* one text of one article, as a file holds it */
 	bool promoted;
 	const char *const *tags; /* tag_count of them */
 	size_t tag_count;
-	const char *visibility; /* public | signed_in | staff; NULL: public */
+	const char *visibility;           /* public | signed_in | staff; NULL: public */
 	uint8_t source_hash[SECRET_HASH]; /* of the whole file */
 	int64_t updated_at;               /* 0: now */
 };
 
 enum article_change { ARTICLE_UNCHANGED, ARTICLE_UPDATED, ARTICLE_IMPORTED };
 
-/* Takes one text in, in a transaction of its own: article, text, tags, category and its count, a place in the search's
- * queue. One whose source_hash is known is left alone. RC_INVALID when a rule above is broken, RC_TOO_LARGE past
- * LIMIT_ARTICLE_BYTES or the renderer's bounds, RC_DB, RC_NO_MEMORY. */
+/* Takes one text in, in a transaction of its own: article, text, tags, category and its count, a place in the
+ * search's queue. One whose source_hash is known is left alone. RC_INVALID when a rule above is broken,
+ * RC_TOO_LARGE past LIMIT_ARTICLE_BYTES or the renderer's bounds, RC_DB, RC_NO_MEMORY. */
 enum rc article_import(struct db *db, struct arena *arena, const struct article_source *source,
-	enum article_change *change) MUST_USE;
+        enum article_change *change) MUST_USE;
 
 #endif

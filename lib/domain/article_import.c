@@ -1,5 +1,6 @@
 /*
- * Taking articles in from files. The same file again changes nothing; a rendering of an older MARKUP_VERSION is made anew.
+ * Taking articles in from files. The same file again changes nothing; a rendering of an older MARKUP_VERSION
+ * is made anew.
  */
 #include "domain/article.h"
 
@@ -24,25 +25,27 @@ struct known {
 };
 
 DB_QUERY(find_known,
-	"SELECT a.category_id, a.visibility, t.source_hash, COALESCE(t.markup_version, -1) AS markup_version"
-	" FROM article a LEFT JOIN article_text t ON t.article_id = a.id AND t.lang = ?"
-	" WHERE a.slug = ? FOR UPDATE",
-	DB_ROW(struct known, category_id, visibility, source_hash, markup_version));
+        "SELECT a.category_id, a.visibility, t.source_hash, COALESCE(t.markup_version, -1) AS markup_version"
+        " FROM article a LEFT JOIN article_text t ON t.article_id = a.id AND t.lang = ?"
+        " WHERE a.slug = ? FOR UPDATE",
+        DB_ROW(struct known, category_id, visibility, source_hash, markup_version));
 
 DB_QUERY(put_article,
-	"INSERT INTO article (slug, category_id, series, position, promoted, visibility, created_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?)"
-	" ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), category_id = VALUES(category_id), series = VALUES(series),"
-	" position = VALUES(position), promoted = VALUES(promoted), visibility = VALUES(visibility)",
-	DB_NO_ROW);
+        "INSERT INTO article (slug, category_id, series, position, promoted, visibility, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), category_id = VALUES(category_id), series = "
+        "VALUES(series),"
+        " position = VALUES(position), promoted = VALUES(promoted), visibility = VALUES(visibility)",
+        DB_NO_ROW);
 
 DB_QUERY(put_text,
-	"INSERT INTO article_text (article_id, lang, title, summary, body, html, contents, markup_version, words,"
-	" source_hash, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-	" ON DUPLICATE KEY UPDATE title = VALUES(title), summary = VALUES(summary), body = VALUES(body),"
-	" html = VALUES(html), contents = VALUES(contents), markup_version = VALUES(markup_version),"
-	" words = VALUES(words), source_hash = VALUES(source_hash), updated_at = VALUES(updated_at)",
-	DB_NO_ROW);
+        "INSERT INTO article_text (article_id, lang, title, summary, body, html, contents, markup_version, "
+        "words,"
+        " source_hash, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON DUPLICATE KEY UPDATE title = VALUES(title), summary = VALUES(summary), body = VALUES(body),"
+        " html = VALUES(html), contents = VALUES(contents), markup_version = VALUES(markup_version),"
+        " words = VALUES(words), source_hash = VALUES(source_hash), updated_at = VALUES(updated_at)",
+        DB_NO_ROW);
 
 DB_QUERY(drop_tags, "DELETE FROM article_tag WHERE article_id = ? AND lang = ?", DB_NO_ROW);
 
@@ -69,10 +72,11 @@ static bool is_visibility(const char *text)
 
 static bool is_sound(const struct article_source *source)
 {
-	return text_is_slug(source->slug) && language_find(source->lang) != NULL && !text_empty(source->title) &&
-		source->body != NULL && (text_empty(source->category) || text_is_slug(source->category)) &&
-		(source->visibility == NULL || is_visibility(source->visibility)) &&
-		(source->series == NULL || text_chars(source->series) <= LIMIT_TAG);
+	return text_is_slug(source->slug) && language_find(source->lang) != NULL &&
+	       !text_empty(source->title) && source->body != NULL &&
+	       (text_empty(source->category) || text_is_slug(source->category)) &&
+	       (source->visibility == NULL || is_visibility(source->visibility)) &&
+	       (source->series == NULL || text_chars(source->series) <= LIMIT_TAG);
 }
 
 /* Emphasis and code marks out of "What is the **Menu** key?"; a title has no other Markdown. */
@@ -148,7 +152,7 @@ static enum rc prepare(struct import *import)
 static bool is_unchanged(const struct known *known, const struct article_source *source)
 {
 	return known->markup_version == MARKUP_VERSION && known->source_hash.length == SECRET_HASH &&
-		memcmp(known->source_hash.data, source->source_hash, SECRET_HASH) == 0;
+	       memcmp(known->source_hash.data, source->source_hash, SECRET_HASH) == 0;
 }
 
 static enum rc write_tags(struct import *import, int64_t id)
@@ -165,9 +169,10 @@ static enum rc write_text(struct import *import, int64_t id)
 	const struct article_source *source = import->source;
 	const struct article_rendering *rendering = &import->rendering;
 	return db_run(import->db, &put_text,
-		DB_ARGS(id, source->lang, import->title, import->summary, source->body, rendering->html,
-			rendering->contents, MARKUP_VERSION, rendering->words, DB_HASH(source->source_hash), import->now),
-		NULL);
+	        DB_ARGS(id, source->lang, import->title, import->summary, source->body, rendering->html,
+	                rendering->contents, MARKUP_VERSION, rendering->words, DB_HASH(source->source_hash),
+	                import->now),
+	        NULL);
 }
 
 static enum rc write_article(struct import *import, int64_t category_id, int64_t *id)
@@ -176,9 +181,9 @@ static enum rc write_article(struct import *import, int64_t category_id, int64_t
 	const char *series = source->series != NULL ? source->series : "";
 	struct db_done done;
 	enum rc rc = db_run(import->db, &put_article,
-		DB_ARGS(source->slug, category_id, series, source->position, source->promoted, import->visibility,
-			import->now),
-		&done);
+	        DB_ARGS(source->slug, category_id, series, source->position, source->promoted,
+	                import->visibility, import->now),
+	        &done);
 	if (rc == RC_OK)
 		*id = done.insert_id;
 	return rc;
@@ -187,7 +192,8 @@ static enum rc write_article(struct import *import, int64_t category_id, int64_t
 static enum rc recount(struct import *import, const struct known *known, int64_t category_id)
 {
 	bool moved = known->category_id != 0 && known->category_id != category_id;
-	bool shown_anew = known->markup_version == NO_TEXT || !text_equal(known->visibility, import->visibility);
+	bool shown_anew =
+	        known->markup_version == NO_TEXT || !text_equal(known->visibility, import->visibility);
 	enum rc rc = RC_OK;
 	if (moved)
 		rc = category_recount(import->db, known->category_id);
@@ -203,15 +209,16 @@ static enum rc import_unit(void *context)
 	struct known known = { .markup_version = NO_TEXT };
 	int64_t category_id, id = 0;
 
-	enum rc rc = db_one(import->db, import->arena, &find_known, DB_ARGS(source->lang, source->slug), &known);
+	enum rc rc =
+	        db_one(import->db, import->arena, &find_known, DB_ARGS(source->lang, source->slug), &known);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	import->change = ARTICLE_UNCHANGED;
 	if (is_unchanged(&known, source))
 		return RC_OK;
 	import->change = known.markup_version == NO_TEXT ? ARTICLE_IMPORTED : ARTICLE_UPDATED;
-	rc = category_ensure(
-		import->db, import->arena, import->category, source->lang, source->category_name, &category_id);
+	rc = category_ensure(import->db, import->arena, import->category, source->lang, source->category_name,
+	        &category_id);
 	if (rc == RC_OK)
 		rc = write_article(import, category_id, &id);
 	if (rc == RC_OK)
@@ -226,7 +233,7 @@ static enum rc import_unit(void *context)
 }
 
 enum rc article_import(
-	struct db *db, struct arena *arena, const struct article_source *source, enum article_change *change)
+        struct db *db, struct arena *arena, const struct article_source *source, enum article_change *change)
 {
 	struct import import = { .db = db, .arena = arena, .source = source };
 	enum rc rc = prepare(&import);

@@ -15,7 +15,8 @@
 
 /* --- links --------------------------------------------------------------------------------------- */
 
-/* "other-id.md#part", as files link to each other, becomes "./other-id#part": a neighbour in every URL style. */
+/* "other-id.md#part", as files link to each other, becomes "./other-id#part": a neighbour in every URL style.
+ */
 static const char *neighbour(void *context, struct arena *arena, const char *target)
 {
 	(void)context;
@@ -129,7 +130,8 @@ static int32_t count_words(const char *plain)
 	return words;
 }
 
-enum rc article_render(struct arena *arena, const char *title, const char *body, struct article_rendering *rendering)
+enum rc article_render(
+        struct arena *arena, const char *title, const char *body, struct article_rendering *rendering)
 {
 	struct markup_page page;
 	const char *start, *plain;

@@ -42,8 +42,9 @@ DB_QUERY(count_rows,
 	"UNION ALL SELECT 'schema_migration' AS name, COUNT(*) AS count FROM schema_migration",
 	DB_ROW(struct inventory_row, name, count));
 /* clang-format on */
-DB_QUERY(count_tables, "SELECT COUNT(*) AS count FROM information_schema.tables WHERE table_schema = DATABASE()",
-	DB_ROW(struct table_count, count));
+DB_QUERY(count_tables,
+        "SELECT COUNT(*) AS count FROM information_schema.tables WHERE table_schema = DATABASE()",
+        DB_ROW(struct table_count, count));
 
 enum rc inventory_list(struct db *db, struct arena *arena, struct db_rows *rows)
 {

@@ -1,5 +1,6 @@
 /*
- * How many rows each table has: what a backup promises and a restore checks. A migration that makes a table adds it here.
+ * How many rows each table has: what a backup promises and a restore checks. A migration that makes a table
+ * adds it here.
  */
 #ifndef PORTICO_DOMAIN_INVENTORY_H
 #define PORTICO_DOMAIN_INVENTORY_H

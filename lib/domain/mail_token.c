@@ -6,21 +6,23 @@
 DB_QUERY(forget_account_tokens, "DELETE FROM mail_token WHERE account_id = ? AND purpose = ?", DB_NO_ROW);
 DB_QUERY(forget_signup_tokens, "DELETE FROM mail_token WHERE signup_id = ? AND purpose = ?", DB_NO_ROW);
 DB_QUERY(add_token,
-	"INSERT INTO mail_token (token_hash, purpose, account_id, signup_id, created_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)",
-	DB_NO_ROW);
+        "INSERT INTO mail_token (token_hash, purpose, account_id, signup_id, created_at, ends_at) VALUES (?, "
+        "?, ?, ?, ?, ?)",
+        DB_NO_ROW);
 DB_QUERY(find_token,
-	"SELECT purpose, COALESCE(account_id, 0) AS account_id, COALESCE(signup_id, 0) AS signup_id, ends_at "
-	"FROM mail_token WHERE token_hash = ? AND ends_at > ?",
-	DB_ROW(struct mail_token, purpose, account_id, signup_id, ends_at));
+        "SELECT purpose, COALESCE(account_id, 0) AS account_id, COALESCE(signup_id, 0) AS signup_id, ends_at "
+        "FROM mail_token WHERE token_hash = ? AND ends_at > ?",
+        DB_ROW(struct mail_token, purpose, account_id, signup_id, ends_at));
 DB_QUERY(use_token, "DELETE FROM mail_token WHERE token_hash = ?", DB_NO_ROW);
 DB_QUERY(sweep_tokens, "DELETE FROM mail_token WHERE ends_at <= ? ORDER BY ends_at LIMIT ?", DB_NO_ROW);
 
-enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *token, int64_t lifetime, int64_t now,
-	const char **text)
+enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *token, int64_t lifetime,
+        int64_t now, const char **text)
 {
-	enum rc rc = token->account_id
-			     ? db_run(db, &forget_account_tokens, DB_ARGS(token->account_id, token->purpose), NULL)
-			     : db_run(db, &forget_signup_tokens, DB_ARGS(token->signup_id, token->purpose), NULL);
+	enum rc rc =
+	        token->account_id
+	                ? db_run(db, &forget_account_tokens, DB_ARGS(token->account_id, token->purpose), NULL)
+	                : db_run(db, &forget_signup_tokens, DB_ARGS(token->signup_id, token->purpose), NULL);
 	if (rc != RC_OK)
 		return rc;
 	*text = secret_token(arena);
@@ -29,12 +31,13 @@ enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *
 	uint8_t hash[SECRET_HASH];
 	secret_hash_text(*text, hash);
 	return db_run(db, &add_token,
-		DB_ARGS(DB_HASH(hash), token->purpose, db_id_or_null(token->account_id), db_id_or_null(token->signup_id), now,
-			now + lifetime),
-		NULL);
+	        DB_ARGS(DB_HASH(hash), token->purpose, db_id_or_null(token->account_id),
+	                db_id_or_null(token->signup_id), now, now + lifetime),
+	        NULL);
 }
 
-enum rc token_find(struct db *db, struct arena *arena, const char *text, int64_t now, struct mail_token *token)
+enum rc token_find(
+        struct db *db, struct arena *arena, const char *text, int64_t now, struct mail_token *token)
 {
 	if (!secret_is_token(text))
 		return RC_NOT_FOUND;

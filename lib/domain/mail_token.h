@@ -1,5 +1,6 @@
 /*
- * Links in mails: 256 random bits, of which only the SHA-256 is kept; bound to one purpose and one person; each works once.
+ * Links in mails: 256 random bits, of which only the SHA-256 is kept; bound to one purpose and one person;
+ * each works once.
  */
 #ifndef PORTICO_DOMAIN_MAIL_TOKEN_H
 #define PORTICO_DOMAIN_MAIL_TOKEN_H
@@ -11,8 +12,8 @@
 #include "io/db.h"
 
 #define TOKEN_CONFIRM "confirm" /* a registration's address: signup_id */
-#define TOKEN_RESET "reset"     /* an account's password: account_id */
-#define TOKEN_CLAIM "claim"     /* a guest's first password: account_id */
+#define TOKEN_RESET   "reset"   /* an account's password: account_id */
+#define TOKEN_CLAIM   "claim"   /* a guest's first password: account_id */
 
 struct mail_token {
 	const char *purpose;
@@ -21,12 +22,15 @@ struct mail_token {
 	int64_t ends_at;
 };
 
-/* Makes one that lives `lifetime` seconds; *text is what goes into the link. Older ones of the same purpose and person die. */
-enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *token, int64_t lifetime, int64_t now,
-	const char **text) MUST_USE;
+/* Makes one that lives `lifetime` seconds; *text is what goes into the link. Older ones of the same purpose
+ * and person die. */
+enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *token, int64_t lifetime,
+        int64_t now, const char **text) MUST_USE;
 
-/* Finds a living one by exact hash. RC_NOT_FOUND for unknown, used, ended or malformed ones. Changes nothing. */
-enum rc token_find(struct db *db, struct arena *arena, const char *text, int64_t now, struct mail_token *token) MUST_USE;
+/* Finds a living one by exact hash. RC_NOT_FOUND for unknown, used, ended or malformed ones. Changes nothing.
+ */
+enum rc token_find(
+        struct db *db, struct arena *arena, const char *text, int64_t now, struct mail_token *token) MUST_USE;
 
 /* Takes it out of use, in the caller's transaction. RC_NOT_FOUND if somebody was first. */
 enum rc token_use(struct db *db, const char *text) MUST_USE;

@@ -1,8 +1,9 @@
 /*
  * The search: what is indexed, what is found, what was asked.
  *
- * A source's transaction only writes a search_dirty row; the worker turns it into search_doc rows of normalised words.
- * A query always joins the source, which decides who may see it. Kinds stand in one table in search_index.c.
+ * A source's transaction only writes a search_dirty row; the worker turns it into search_doc rows of
+ * normalised words. A query always joins the source, which decides who may see it. Kinds stand in one table
+ * in search_index.c.
  */
 #ifndef PORTICO_DOMAIN_SEARCH_H
 #define PORTICO_DOMAIN_SEARCH_H
@@ -25,14 +26,15 @@
 /* Notes that a source must be indexed anew. In the transaction that changes it. */
 enum rc search_touch(struct db *db, const char *kind, int64_t ref_id, int64_t now) MUST_USE;
 
-/* Indexes up to `most` waiting sources, each in a transaction of its own; *done tells how many. One that cannot be
- * indexed is logged and dropped. `arena` is scratch memory: it is reset for each source. */
+/* Indexes up to `most` waiting sources, each in a transaction of its own; *done tells how many. One that
+ * cannot be indexed is logged and dropped. `arena` is scratch memory: it is reset for each source. */
 enum rc search_index_some(struct db *db, struct arena *arena, int most, int *done) MUST_USE;
 
 /* Puts every source in the queue and drops rows whose source is gone; *count tells how many wait. */
 enum rc search_reindex_all(struct db *db, int64_t now, int64_t *count) MUST_USE;
 
-/* Rebuilds the full-text index when enough of it is stale and the last time is a week ago. Cheap to call often. */
+/* Rebuilds the full-text index when enough of it is stale and the last time is a week ago. Cheap to call
+ * often. */
 enum rc search_optimize(struct db *db, struct arena *arena, int64_t now) MUST_USE;
 
 /* --- asking ------------------------------------------------------------------------------------ */
@@ -46,7 +48,7 @@ struct search_hit {
 	const char *text;     /* plain words, for a snippet; "" in suggestions */
 	const char *category; /* its name */
 	int64_t updated_at;
-	int64_t total;        /* hits of the whole search, at most LIMIT_COUNT */
+	int64_t total; /* hits of the whole search, at most LIMIT_COUNT */
 };
 
 struct search_hits {
@@ -61,9 +63,9 @@ struct search_elsewhere { /* hits in another language */
 };
 
 struct search_result {
-	struct search_words words; /* of the query, for marking */
-	struct search_hits hits;   /* all words */
-	struct search_hits related;/* any word; only when hits.total < 3 */
+	struct search_words words;  /* of the query, for marking */
+	struct search_hits hits;    /* all words */
+	struct search_hits related; /* any word; only when hits.total < 3 */
 	struct search_elsewhere elsewhere[8];
 	size_t elsewhere_count;
 	const char *meant; /* the query with its unknown words corrected, or NULL */
@@ -77,21 +79,23 @@ struct search_ask {
 };
 
 /* At most 4 statements. An empty or wordless query finds nothing. RC_DB, RC_NO_MEMORY. */
-enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result) MUST_USE;
+enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *ask,
+        struct search_result *result) MUST_USE;
 
 /* Titles and texts that go on from what is typed, at most `most`. One statement. */
 enum rc search_suggest(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
-	struct search_hits *hits) MUST_USE;
+        struct search_hits *hits) MUST_USE;
 
-/* Articles for a text that was not written as a query (a ticket's subject): any word, best first. One statement. */
+/* Articles for a text that was not written as a query (a ticket's subject): any word, best first. One
+ * statement. */
 enum rc search_answers(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
-	struct search_hits *hits) MUST_USE;
+        struct search_hits *hits) MUST_USE;
 
 /* --- what was asked ---------------------------------------------------------------------------- */
 
 /* Logs a query without the person; addresses and long numbers in it are masked. */
 enum rc search_log_add(struct db *db, struct arena *arena, const char *lang, const char *query, int64_t hits,
-	int64_t now) MUST_USE;
+        int64_t now) MUST_USE;
 
 struct search_popular {
 	const char *query;
@@ -105,7 +109,7 @@ struct search_populars {
 
 /* What several people looked for lately and found, most often first. */
 enum rc search_list_popular(struct db *db, struct arena *arena, const char *lang, int most,
-	struct search_populars *list) MUST_USE;
+        struct search_populars *list) MUST_USE;
 
 /* Deletes log rows older than `before`, at most `most`. */
 enum rc search_log_sweep(struct db *db, int64_t before, int most, int64_t *done) MUST_USE;

@@ -1,5 +1,6 @@
 /*
- * "Did you mean": for the unknown words of a query, known words of about the same length are compared by edit distance.
+ * "Did you mean": for the unknown words of a query, known words of about the same length are compared by edit
+ * distance.
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -10,9 +11,9 @@
 #include "base/text.h"
 #include "domain/search_terms.h"
 
-#define GUESSED_WORDS 3    /* of a query; the statement has as many parts */
+#define GUESSED_WORDS 3      /* of a query; the statement has as many parts */
 #define CANDIDATES    "1500" /* the most frequent ones per word */
-#define SHORT_WORD    4    /* characters: up to here one slip is allowed, then two */
+#define SHORT_WORD    4      /* characters: up to here one slip is allowed, then two */
 #define GUESS_CHARS   3
 
 struct candidate {
@@ -21,13 +22,14 @@ struct candidate {
 	int32_t docs;
 };
 
-#define PART(number) \
-	"(SELECT " number " AS part, s.term, s.docs FROM search_term s WHERE s.lang = ? AND s.chars BETWEEN ? AND ?" \
-	" AND NOT EXISTS (SELECT 1 FROM search_term k WHERE k.lang = ? AND k.term = ?)" \
+#define PART(number)                                                                                         \
+	"(SELECT " number                                                                                    \
+	" AS part, s.term, s.docs FROM search_term s WHERE s.lang = ? AND s.chars BETWEEN ? AND ?"           \
+	" AND NOT EXISTS (SELECT 1 FROM search_term k WHERE k.lang = ? AND k.term = ?)"                      \
 	" ORDER BY s.docs DESC LIMIT " CANDIDATES ")"
 
 DB_QUERY(list_candidates, PART("0") " UNION ALL " PART("1") " UNION ALL " PART("2"),
-	DB_ROW(struct candidate, part, term, docs));
+        DB_ROW(struct candidate, part, term, docs));
 
 struct guess {
 	const struct search_word *word;
@@ -41,20 +43,23 @@ static int slips_allowed(const char *word)
 	return text_chars(word) <= SHORT_WORD ? 1 : 2;
 }
 
-/* True if the stem of a known word is the asked word's own: then that word is not unknown, it is only inflected. */
-static bool same_stem(struct arena *arena, const struct language *language, const char *term, const char *stem)
+/* True if the stem of a known word is the asked word's own: then that word is not unknown, it is only
+ * inflected. */
+static bool same_stem(
+        struct arena *arena, const struct language *language, const char *term, const char *stem)
 {
 	struct search_words words;
 	return searchtext_words(arena, language, term, 1, &words) == RC_OK && words.count == 1 &&
-		text_equal(words.items[0].stem, stem);
+	       text_equal(words.items[0].stem, stem);
 }
 
 static void consider(struct arena *arena, const struct language *language, const struct candidate *candidate,
-	struct guess *guess)
+        struct guess *guess)
 {
 	int most = guess->term != NULL ? guess->distance : slips_allowed(guess->word->plain);
 	int distance = searchtext_distance(guess->word->plain, candidate->term, most);
-	if (distance > most || (guess->term != NULL && distance == guess->distance && candidate->docs <= guess->docs))
+	if (distance > most ||
+	        (guess->term != NULL && distance == guess->distance && candidate->docs <= guess->docs))
 		return;
 	if (same_stem(arena, language, candidate->term, guess->word->stem)) {
 		guess->word = NULL;
@@ -75,8 +80,8 @@ static size_t choose_words(const struct search_words *words, struct guess guesse
 	return count;
 }
 
-static enum rc list(struct db *db, struct arena *arena, const char *lang, const struct guess guesses[GUESSED_WORDS],
-	struct db_rows *rows)
+static enum rc list(struct db *db, struct arena *arena, const char *lang,
+        const struct guess guesses[GUESSED_WORDS], struct db_rows *rows)
 {
 	struct db_value values[GUESSED_WORDS * 5];
 	for (size_t i = 0; i < GUESSED_WORDS; i++) {
@@ -97,7 +102,8 @@ static bool was_guessed(const struct guess *guess)
 	return guess->word != NULL && guess->term != NULL;
 }
 
-static enum rc rewrite(struct arena *arena, const char *query, const struct guess guesses[GUESSED_WORDS], const char **meant)
+static enum rc rewrite(
+        struct arena *arena, const char *query, const struct guess guesses[GUESSED_WORDS], const char **meant)
 {
 	struct buf out;
 	size_t at = 0;
@@ -124,8 +130,8 @@ static enum rc rewrite(struct arena *arena, const char *query, const struct gues
 	return rc;
 }
 
-enum rc search_terms_guess(struct db *db, struct arena *arena, const struct language *language, const char *query,
-	const struct search_words *words, const char **meant)
+enum rc search_terms_guess(struct db *db, struct arena *arena, const struct language *language,
+        const char *query, const struct search_words *words, const char **meant)
 {
 	struct guess guesses[GUESSED_WORDS] = { { NULL, NULL, 0, 0 } };
 	struct db_rows rows = { NULL, 0 };

@@ -1,6 +1,6 @@
 /*
- * From sources to search_doc rows. A further kind of thing is a line in `kinds`, a function, and its part of the queries
- * in search_run.c.
+ * From sources to search_doc rows. A further kind of thing is a line in `kinds`, a function, and its part of
+ * the queries in search_run.c.
  */
 #include "domain/search.h"
 
@@ -28,8 +28,12 @@ struct waiting {
 
 DB_QUERY(touch, "INSERT INTO search_dirty (kind, ref_id, created_at) VALUES (?, ?, ?)", DB_NO_ROW);
 
-DB_QUERY(claim_waiting, "SELECT id, kind, ref_id FROM search_dirty ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
-	DB_ROW(struct waiting, id, kind, ref_id));
+DB_QUERY(touch_late, "INSERT INTO search_dirty (kind, ref_id, late, created_at) VALUES (?, ?, TRUE, ?)",
+        DB_NO_ROW);
+
+DB_QUERY(claim_waiting,
+        "SELECT id, kind, ref_id FROM search_dirty ORDER BY late, id LIMIT 1 FOR UPDATE SKIP LOCKED",
+        DB_ROW(struct waiting, id, kind, ref_id));
 
 DB_QUERY(drop_waiting, "DELETE FROM search_dirty WHERE id = ?", DB_NO_ROW);
 
@@ -55,20 +59,22 @@ struct writing { /* one document to be */
 };
 
 DB_QUERY(list_documents, "SELECT id, lang FROM search_doc WHERE kind = ? AND ref_id = ?",
-	DB_ROW(struct document, id, lang));
+        DB_ROW(struct document, id, lang));
 
 DB_QUERY(put_document,
-	"INSERT INTO search_doc (kind, ref_id, lang, title_ix, body_ix, text, weight, updated_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-	" ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), title_ix = VALUES(title_ix), body_ix = VALUES(body_ix),"
-	" text = VALUES(text), weight = VALUES(weight), updated_at = VALUES(updated_at)",
-	DB_NO_ROW);
+        "INSERT INTO search_doc (kind, ref_id, lang, title_ix, body_ix, text, weight, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), title_ix = VALUES(title_ix), body_ix = "
+        "VALUES(body_ix),"
+        " text = VALUES(text), weight = VALUES(weight), updated_at = VALUES(updated_at)",
+        DB_NO_ROW);
 
 DB_QUERY(drop_document, "DELETE FROM search_doc WHERE id = ?", DB_NO_ROW);
 
 static enum rc remove_document(struct db *db, struct arena *arena, const struct document *document)
 {
-	enum rc rc = search_terms_replace(db, arena, document->id, document->lang, (struct search_terms){ NULL, 0 });
+	enum rc rc = search_terms_replace(
+	        db, arena, document->id, document->lang, (struct search_terms){ NULL, 0 });
 	return rc == RC_OK ? db_run(db, &drop_document, DB_ARGS(document->id), NULL) : rc;
 }
 
@@ -94,9 +100,9 @@ static enum rc write_document(struct db *db, struct arena *arena, const struct w
 		rc = search_terms_of(arena, writing->language, everything, &terms);
 	if (rc == RC_OK)
 		rc = db_run(db, &put_document,
-			DB_ARGS(writing->kind, writing->ref_id, writing->language->code, title_index, body_index,
-				writing->text, writing->weight, time_now()),
-			&done);
+		        DB_ARGS(writing->kind, writing->ref_id, writing->language->code, title_index,
+		                body_index, writing->text, writing->weight, time_now()),
+		        &done);
 	if (rc == RC_OK)
 		rc = search_terms_replace(db, arena, done.insert_id, writing->language->code, terms);
 	return rc;
@@ -109,6 +115,7 @@ struct article_text {
 	const char *visibility;
 	const char *title, *summary, *body, *tags;
 	int64_t updated_at;
+	double helpfulness; /* 0..1, a half without votes */
 };
 
 struct article_texts {
@@ -117,11 +124,12 @@ struct article_texts {
 };
 
 DB_QUERY(list_article_texts,
-	"SELECT t.lang, a.visibility, t.title, t.summary, t.body, t.updated_at,"
-	" (SELECT GROUP_CONCAT(g.tag SEPARATOR ' ') FROM article_tag g"
-	"  WHERE g.article_id = t.article_id AND g.lang = t.lang) AS tags"
-	" FROM article a JOIN article_text t ON t.article_id = a.id WHERE a.id = ?",
-	DB_ROW(struct article_text, lang, visibility, title, summary, body, updated_at, tags));
+        "SELECT t.lang, a.visibility, t.title, t.summary, t.body, t.updated_at,"
+        " (t.helpful + 1) / (t.helpful + t.unhelpful + 2) AS helpfulness,"
+        " (SELECT GROUP_CONCAT(g.tag SEPARATOR ' ') FROM article_tag g"
+        "  WHERE g.article_id = t.article_id AND g.lang = t.lang) AS tags"
+        " FROM article a JOIN article_text t ON t.article_id = a.id WHERE a.id = ?",
+        DB_ROW(struct article_text, lang, visibility, title, summary, body, updated_at, helpfulness, tags));
 
 /* 1 for a text of today, a half after a year. */
 static double freshness(int64_t updated_at)
@@ -151,7 +159,7 @@ static enum rc write_article(struct db *db, struct arena *arena, int64_t id, con
 		.title = text->title,
 		.words = words,
 		.text = plain,
-		.weight = freshness(text->updated_at),
+		.weight = freshness(text->updated_at) + text->helpfulness,
 		.open_to_all = text_equal(text->visibility, "public"),
 	};
 	return write_document(db, arena, &writing);
@@ -185,28 +193,32 @@ static enum rc index_article(struct db *db, struct arena *arena, int64_t id)
 		rc = remove_gone(db, arena, id, &texts);
 	for (size_t i = 0; rc == RC_OK && i < texts.count; i++)
 		rc = write_article(db, arena, id, &texts.items[i]);
-	return rc == RC_OK && texts.count > 0 ? search_touch(db, "related", id, time_now()) : rc;
+	return rc == RC_OK && texts.count > 0
+	               ? db_run(db, &touch_late, DB_ARGS("related", id, time_now()), NULL)
+	               : rc;
 }
 
-/* --- further reading: after the articles that wait before it are in the index ------------------------ */
+/* --- further reading: found when all articles that wait are in the index ------------------------ */
 
 struct neighbour {
 	int64_t id;
 };
 
 DB_QUERY(list_neighbours,
-	"SELECT STRAIGHT_JOIN a.id FROM search_doc d JOIN article a ON a.id = d.ref_id"
-	" JOIN article own ON own.id = ?"
-	" WHERE MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE) AND d.kind = 'article' AND d.lang = ?"
-	" AND d.ref_id <> own.id"
-	" ORDER BY (LEAST(MATCH(d.title_ix) AGAINST (? IN BOOLEAN MODE), 1000) * 3" /* as in search_run.c */
-	"  + LEAST(MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE), 1000))"
-	"  * IF(a.category_id = own.category_id, 1.5, 1) DESC LIMIT ?",
-	DB_ROW(struct neighbour, id));
+        "SELECT STRAIGHT_JOIN a.id FROM search_doc d JOIN article a ON a.id = d.ref_id"
+        " JOIN article own ON own.id = ?"
+        " WHERE MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE) AND d.kind = 'article' AND d.lang = "
+        "?"
+        " AND d.ref_id <> own.id"
+        " ORDER BY (LEAST(MATCH(d.title_ix) AGAINST (? IN BOOLEAN MODE), 1000) * 3" /* as in search_run.c */
+        "  + LEAST(MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE), 1000))"
+        "  * IF(a.category_id = own.category_id, 1.5, 1) DESC LIMIT ?",
+        DB_ROW(struct neighbour, id));
 
 DB_QUERY(drop_related, "DELETE FROM article_related WHERE article_id = ? AND lang = ?", DB_NO_ROW);
 
-DB_QUERY(add_related, "INSERT INTO article_related (article_id, lang, place, other_id) VALUES (?, ?, ?, ?)", DB_NO_ROW);
+DB_QUERY(add_related, "INSERT INTO article_related (article_id, lang, place, other_id) VALUES (?, ?, ?, ?)",
+        DB_NO_ROW);
 
 static enum rc relate_text(struct db *db, struct arena *arena, int64_t id, const struct article_text *text)
 {
@@ -222,7 +234,7 @@ static enum rc relate_text(struct db *db, struct arena *arena, int64_t id, const
 	enum rc rc = searchtext_query(arena, language, words, &found);
 	if (rc == RC_OK && *found.any != '\0')
 		rc = db_all(db, arena, &list_neighbours,
-			DB_ARGS(id, found.any, text->lang, found.any, found.any, RELATED_KEPT), &rows);
+		        DB_ARGS(id, found.any, text->lang, found.any, found.any, RELATED_KEPT), &rows);
 	if (rc == RC_OK)
 		rc = db_run(db, &drop_related, DB_ARGS(id, text->lang), NULL);
 	const struct neighbour *others = rows.items;
@@ -293,7 +305,7 @@ enum rc search_index_some(struct db *db, struct arena *arena, int most, int *don
 			break;
 		if (is_poisoned(&job, rc)) {
 			log_error("search: %s %lld cannot be indexed: %s", job.waiting.kind,
-				(long long)job.waiting.ref_id, rc_text(rc));
+			        (long long)job.waiting.ref_id, rc_text(rc));
 			rc = db_run(db, &drop_waiting, DB_ARGS(job.waiting.id), NULL);
 		}
 		if (rc != RC_OK)
@@ -304,14 +316,15 @@ enum rc search_index_some(struct db *db, struct arena *arena, int most, int *don
 
 /* --- upkeep -------------------------------------------------------------------------------------- */
 
-DB_QUERY(touch_articles, "INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'article', id, ? FROM article",
-	DB_NO_ROW);
+DB_QUERY(touch_articles,
+        "INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'article', id, ? FROM article",
+        DB_NO_ROW);
 
 DB_QUERY(touch_gone_articles,
-	"INSERT INTO search_dirty (kind, ref_id, created_at)"
-	" SELECT DISTINCT 'article', d.ref_id, ? FROM search_doc d LEFT JOIN article a ON a.id = d.ref_id"
-	" WHERE d.kind = 'article' AND a.id IS NULL",
-	DB_NO_ROW);
+        "INSERT INTO search_dirty (kind, ref_id, created_at)"
+        " SELECT DISTINCT 'article', d.ref_id, ? FROM search_doc d LEFT JOIN article a ON a.id = d.ref_id"
+        " WHERE d.kind = 'article' AND a.id IS NULL",
+        DB_NO_ROW);
 
 enum rc search_reindex_all(struct db *db, int64_t now, int64_t *count)
 {
@@ -332,15 +345,15 @@ struct staleness {
 };
 
 DB_QUERY(find_staleness,
-	"SELECT h.seen_at AS optimized_at, (SELECT COUNT(*) FROM (SELECT 1 FROM search_doc d"
-	"  WHERE d.updated_at > ? LIMIT ?) s) AS changed"
-	" FROM (SELECT COALESCE(MAX(seen_at), 0) AS seen_at FROM heartbeat WHERE name = 'search_optimize') h",
-	DB_ROW(struct staleness, optimized_at, changed));
+        "SELECT h.seen_at AS optimized_at, (SELECT COUNT(*) FROM (SELECT 1 FROM search_doc d"
+        "  WHERE d.updated_at > ? LIMIT ?) s) AS changed"
+        " FROM (SELECT COALESCE(MAX(seen_at), 0) AS seen_at FROM heartbeat WHERE name = 'search_optimize') h",
+        DB_ROW(struct staleness, optimized_at, changed));
 
 DB_QUERY(note_optimized,
-	"INSERT INTO heartbeat (name, seen_at) VALUES ('search_optimize', ?)"
-	" ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at)",
-	DB_NO_ROW);
+        "INSERT INTO heartbeat (name, seen_at) VALUES ('search_optimize', ?)"
+        " ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at)",
+        DB_NO_ROW);
 
 /* Noted first: of several workers only one does it, and one that dies in it does not come back at once. */
 enum rc search_optimize(struct db *db, struct arena *arena, int64_t now)

@@ -1,5 +1,6 @@
 /*
- * What was searched for, without who did: the editors' list of what is missing, and the home page's popular searches.
+ * What was searched for, without who did: the editors' list of what is missing, and the home page's popular
+ * searches.
  */
 #include <string.h>
 
@@ -13,13 +14,16 @@ DB_QUERY(add_search, "INSERT INTO search_log (lang, query, hits, created_at) VAL
 
 /* Of the last 1,000 searches: found something, short, asked by several. */
 DB_QUERY(list_popular,
-	"SELECT MIN(s.query) AS query, COUNT(*) AS times FROM (SELECT l.query, l.hits FROM search_log l WHERE l.lang = ?"
-	" ORDER BY l.id DESC LIMIT 1000) s"
-	" WHERE s.hits > 0 AND CHAR_LENGTH(s.query) <= 40 AND s.query NOT LIKE '%#%' AND s.query NOT LIKE '%@%'"
-	" GROUP BY LOWER(s.query) HAVING COUNT(*) >= 3 ORDER BY COUNT(*) DESC, MIN(s.query) LIMIT ?",
-	DB_ROW(struct search_popular, query, times));
+        "SELECT MIN(s.query) AS query, COUNT(*) AS times FROM (SELECT l.query, l.hits FROM search_log l "
+        "WHERE l.lang = ?"
+        " ORDER BY l.id DESC LIMIT 1000) s"
+        " WHERE s.hits > 0 AND CHAR_LENGTH(s.query) <= 40 AND s.query NOT LIKE '%#%' AND s.query NOT LIKE "
+        "'%@%'"
+        " GROUP BY LOWER(s.query) HAVING COUNT(*) >= 3 ORDER BY COUNT(*) DESC, MIN(s.query) LIMIT ?",
+        DB_ROW(struct search_popular, query, times));
 
-DB_QUERY(sweep_searches, "DELETE FROM search_log WHERE created_at < ? ORDER BY created_at LIMIT ?", DB_NO_ROW);
+DB_QUERY(
+        sweep_searches, "DELETE FROM search_log WHERE created_at < ? ORDER BY created_at LIMIT ?", DB_NO_ROW);
 
 /* The word that starts at `at` is an address. */
 static size_t address_length(const char *at)
@@ -50,7 +54,7 @@ static void mask(char *query)
 }
 
 enum rc search_log_add(
-	struct db *db, struct arena *arena, const char *lang, const char *query, int64_t hits, int64_t now)
+        struct db *db, struct arena *arena, const char *lang, const char *query, int64_t hits, int64_t now)
 {
 	char *text = text_trim(arena, query);
 	text = text != NULL ? text_ascii_digits(arena, text) : NULL;
@@ -63,7 +67,8 @@ enum rc search_log_add(
 	return db_run(db, &add_search, DB_ARGS(lang, text, hits, now), NULL);
 }
 
-enum rc search_list_popular(struct db *db, struct arena *arena, const char *lang, int most, struct search_populars *list)
+enum rc search_list_popular(
+        struct db *db, struct arena *arena, const char *lang, int most, struct search_populars *list)
 {
 	struct db_rows rows = { NULL, 0 };
 	enum rc rc = db_all(db, arena, &list_popular, DB_ARGS(lang, most), &rows);

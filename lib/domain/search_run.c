@@ -1,6 +1,7 @@
 /*
- * Asking the index. The inner part of each query takes what matches (at most LIMIT_COUNT, in the index's own order of
- * relevance) and what the reader may see, the middle part ranks and counts it, the outer part fetches one page.
+ * Asking the index. The inner part of each query takes what matches (at most LIMIT_COUNT, in the index's own
+ * order of relevance) and what the reader may see, the middle part ranks and counts it, the outer part
+ * fetches one page.
  */
 #include "domain/search.h"
 
@@ -18,40 +19,43 @@
 _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 #define SNIPPET_FROM "20000" /* characters of a text that a snippet is looked for in */
 
-#define SEEN \
-	" FROM search_doc d JOIN article a ON a.id = d.ref_id" \
-	" JOIN article_text t ON t.article_id = a.id AND t.lang = d.lang" \
-	" WHERE MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE) AND d.kind = 'article' AND d.lang = ?" \
+#define SEEN                                                                                                 \
+	" FROM search_doc d JOIN article a ON a.id = d.ref_id"                                               \
+	" WHERE MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE) AND d.kind = 'article' AND d.lang " \
+	"= ?"                                                                                                \
 	" AND FIND_IN_SET(a.visibility, ?) LIMIT " COUNT_LIMIT
 
 /* InnoDB answers infinity while its statistics still say that the table is empty; LEAST keeps it a number. */
-#define SCORE \
-	" LEAST(MATCH(d.title_ix) AGAINST (? IN BOOLEAN MODE), 1000) * 4" \
-	" + LEAST(MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE), 1000)" \
-	" + d.weight + (t.helpful + 1) / (t.helpful + t.unhelpful + 2) AS score"
+#define SCORE                                                                                                \
+	" LEAST(MATCH(d.title_ix) AGAINST (? IN BOOLEAN MODE), 1000) * 4"                                    \
+	" + LEAST(MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE), 1000)"                           \
+	" + d.weight AS score"
 
 DB_QUERY(find_hits,
-	"SELECT r.kind, r.total, a.id, a.slug, t.title, t.summary, IF(?, LEFT(d.text, " SNIPPET_FROM "), '') AS text, t.updated_at,"
-	" (SELECT n.name FROM category_text n WHERE n.category_id = a.category_id"
-	"  ORDER BY n.lang = d.lang DESC, n.lang LIMIT 1) AS category"
-	" FROM (SELECT m.id, m.kind, COUNT(*) OVER () AS total,"
-	"  ROW_NUMBER() OVER (ORDER BY m.score DESC, m.id) AS place"
-	"  FROM (SELECT STRAIGHT_JOIN d.id, d.kind," SCORE SEEN ") m) r"
-	" JOIN search_doc d ON d.id = r.id JOIN article a ON a.id = d.ref_id"
-	" JOIN article_text t ON t.article_id = a.id AND t.lang = d.lang"
-	" WHERE r.place BETWEEN ? AND ? ORDER BY r.place",
-	DB_ROW(struct search_hit, kind, total, id, slug, title, summary, text, updated_at, category));
+        "SELECT r.kind, r.total, a.id, a.slug, t.title, t.summary, IF(?, LEFT(d.text, " SNIPPET_FROM
+        "), '') AS text, t.updated_at,"
+        " (SELECT n.name FROM category_text n WHERE n.category_id = a.category_id"
+        "  ORDER BY n.lang = d.lang DESC, n.lang LIMIT 1) AS category"
+        " FROM (SELECT m.id, m.kind, COUNT(*) OVER () AS total,"
+        "  ROW_NUMBER() OVER (ORDER BY m.score DESC, m.id) AS place"
+        "  FROM (SELECT STRAIGHT_JOIN d.id, d.kind," SCORE SEEN ") m) r"
+        " JOIN search_doc d ON d.id = r.id JOIN article a ON a.id = d.ref_id"
+        " JOIN article_text t ON t.article_id = a.id AND t.lang = d.lang"
+        " WHERE r.place BETWEEN ? AND ? ORDER BY r.place",
+        DB_ROW(struct search_hit, kind, total, id, slug, title, summary, text, updated_at, category));
 
 struct elsewhere {
 	int32_t slot;
 	int64_t hits;
 };
 
-#define OTHER(slot) "SELECT " slot " AS slot, COUNT(*) AS hits FROM (SELECT STRAIGHT_JOIN d.id" SEEN ") m" slot
-#define OTHERS      4
+#define OTHER(slot)                                                                                          \
+	"SELECT " slot " AS slot, COUNT(*) AS hits FROM (SELECT STRAIGHT_JOIN d.id" SEEN ") m" slot
+#define OTHERS 4
 
-DB_QUERY(count_elsewhere, OTHER("0") " UNION ALL " OTHER("1") " UNION ALL " OTHER("2") " UNION ALL " OTHER("3"),
-	DB_ROW(struct elsewhere, slot, hits));
+DB_QUERY(count_elsewhere,
+        OTHER("0") " UNION ALL " OTHER("1") " UNION ALL " OTHER("2") " UNION ALL " OTHER("3"),
+        DB_ROW(struct elsewhere, slot, hits));
 
 /* --- one set of hits ----------------------------------------------------------------------------- */
 
@@ -60,16 +64,16 @@ struct range { /* places, 1 is the best */
 };
 
 static enum rc find(struct db *db, struct arena *arena, const struct search_ask *ask, const char *expression,
-	const char *title_expression, bool with_text, struct range range, struct search_hits *hits)
+        const char *title_expression, bool with_text, struct range range, struct search_hits *hits)
 {
 	struct db_rows rows = { NULL, 0 };
 	*hits = (struct search_hits){ NULL, 0, 0 };
 	if (*expression == '\0')
 		return RC_OK;
 	enum rc rc = db_all(db, arena, &find_hits,
-		DB_ARGS(with_text, title_expression, expression, expression, ask->language->code, ask->reader.visible,
-			range.first, range.last),
-		&rows);
+	        DB_ARGS(with_text, title_expression, expression, expression, ask->language->code,
+	                ask->reader.visible, range.first, range.last),
+	        &rows);
 	if (rc != RC_OK)
 		return rc;
 	hits->items = rows.items;
@@ -88,13 +92,14 @@ static bool is_among(const struct search_hits *hits, const struct search_hit *hi
 
 /* Hits of any word that are not among the hits of all words. */
 static enum rc find_related(struct db *db, struct arena *arena, const struct search_ask *ask,
-	const struct search_expressions *words, struct search_result *result)
+        const struct search_expressions *words, struct search_result *result)
 {
 	struct search_hits found;
 	size_t kept = 0;
 	if (words->words.count < 2)
 		return RC_OK;
-	enum rc rc = find(db, arena, ask, words->any, words->any, true, (struct range){ 1, ALSO_RELATED + FEW_HITS }, &found);
+	enum rc rc = find(db, arena, ask, words->any, words->any, true,
+	        (struct range){ 1, ALSO_RELATED + FEW_HITS }, &found);
 	if (rc != RC_OK)
 		return rc;
 	for (size_t i = 0; i < found.count && kept < ALSO_RELATED; i++)
@@ -106,8 +111,8 @@ static enum rc find_related(struct db *db, struct arena *arena, const struct sea
 
 /* --- other languages: the same words, taken apart as each language does ------------------------------ */
 
-static enum rc prepare_others(struct arena *arena, const struct search_ask *ask, const struct language *others[OTHERS],
-	struct db_value values[OTHERS * 3])
+static enum rc prepare_others(struct arena *arena, const struct search_ask *ask,
+        const struct language *others[OTHERS], struct db_value values[OTHERS * 3])
 {
 	size_t count = 0;
 	for (size_t i = 0; i < OTHERS; i++) {
@@ -130,7 +135,8 @@ static enum rc prepare_others(struct arena *arena, const struct search_ask *ask,
 	return RC_OK;
 }
 
-static enum rc find_elsewhere(struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)
+static enum rc find_elsewhere(
+        struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)
 {
 	const struct language *others[OTHERS] = { NULL };
 	struct db_value values[OTHERS * 3];
@@ -144,16 +150,18 @@ static enum rc find_elsewhere(struct db *db, struct arena *arena, const struct s
 	const struct elsewhere *counts = rows.items;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct language *language = others[counts[i].slot];
-		if (language != NULL && counts[i].hits > 0 && result->elsewhere_count < LENGTH(result->elsewhere))
+		if (language != NULL && counts[i].hits > 0 &&
+		        result->elsewhere_count < LENGTH(result->elsewhere))
 			result->elsewhere[result->elsewhere_count++] =
-				(struct search_elsewhere){ language, counts[i].hits };
+			        (struct search_elsewhere){ language, counts[i].hits };
 	}
 	return RC_OK;
 }
 
 /* --- asking -------------------------------------------------------------------------------------- */
 
-enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)
+enum rc search_run(
+        struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)
 {
 	struct search_expressions words;
 	int page = ask->page < 1 ? 1 : ask->page > SEARCH_PAGES ? SEARCH_PAGES : ask->page;
@@ -175,7 +183,7 @@ enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *
 }
 
 enum rc search_suggest(
-	struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
+        struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
 {
 	struct search_expressions words;
 	*hits = (struct search_hits){ NULL, 0, 0 };
@@ -186,7 +194,7 @@ enum rc search_suggest(
 }
 
 enum rc search_answers(
-	struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
+        struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
 {
 	struct search_expressions words;
 	*hits = (struct search_hits){ NULL, 0, 0 };

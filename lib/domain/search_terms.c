@@ -11,34 +11,40 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-#define TERMS_OF_TEXT 20000 /* words looked at */
+#define TERMS_OF_TEXT  20000 /* words looked at */
 #define TERM_CHARS_MIN 3
 #define TERM_CHARS_MAX 40
 #define JSON_MAX       ((size_t)4 << 20)
 
-#define LISTED "JSON_TABLE(?, '$[*]' COLUMNS (term VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')) j"
+#define LISTED                                                                                               \
+	"JSON_TABLE(?, '$[*]' COLUMNS (term VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH "     \
+	"'$')) j"
 
 struct term {
 	const char *term;
 };
 
-DB_QUERY(list_terms, "SELECT term FROM search_doc_term WHERE doc_id = ? ORDER BY term", DB_ROW(struct term, term));
+DB_QUERY(list_terms, "SELECT term FROM search_doc_term WHERE doc_id = ? ORDER BY term",
+        DB_ROW(struct term, term));
 
-DB_QUERY(add_doc_terms, "INSERT IGNORE INTO search_doc_term (doc_id, term) SELECT ?, j.term FROM " LISTED, DB_NO_ROW);
+DB_QUERY(add_doc_terms, "INSERT IGNORE INTO search_doc_term (doc_id, term) SELECT ?, j.term FROM " LISTED,
+        DB_NO_ROW);
 
 DB_QUERY(drop_doc_terms,
-	"DELETE d FROM search_doc_term d JOIN " LISTED " ON j.term = d.term WHERE d.doc_id = ?", DB_NO_ROW);
+        "DELETE d FROM search_doc_term d JOIN " LISTED " ON j.term = d.term WHERE d.doc_id = ?", DB_NO_ROW);
 
 DB_QUERY(count_terms,
-	"INSERT INTO search_term (lang, term, chars, docs) SELECT ?, j.term, CHAR_LENGTH(j.term), 1 FROM " LISTED
-	" ON DUPLICATE KEY UPDATE docs = docs + 1",
-	DB_NO_ROW);
+        "INSERT INTO search_term (lang, term, chars, docs) SELECT ?, j.term, CHAR_LENGTH(j.term), 1 "
+        "FROM " LISTED " ON DUPLICATE KEY UPDATE docs = docs + 1",
+        DB_NO_ROW);
 
 DB_QUERY(discount_terms,
-	"UPDATE search_term s JOIN " LISTED " ON j.term = s.term SET s.docs = s.docs - 1 WHERE s.lang = ?", DB_NO_ROW);
+        "UPDATE search_term s JOIN " LISTED " ON j.term = s.term SET s.docs = s.docs - 1 WHERE s.lang = ?",
+        DB_NO_ROW);
 
 DB_QUERY(drop_unused_terms,
-	"DELETE s FROM search_term s JOIN " LISTED " ON j.term = s.term WHERE s.lang = ? AND s.docs <= 0", DB_NO_ROW);
+        "DELETE s FROM search_term s JOIN " LISTED " ON j.term = s.term WHERE s.lang = ? AND s.docs <= 0",
+        DB_NO_ROW);
 
 /* --- words of a text ----------------------------------------------------------------------------- */
 
@@ -53,7 +59,8 @@ static bool has_digit(const char *word)
 static bool is_term(const char *word)
 {
 	size_t chars = text_chars(word);
-	return chars >= TERM_CHARS_MIN && chars <= TERM_CHARS_MAX && !has_digit(word) && strchr(word, '_') == NULL;
+	return chars >= TERM_CHARS_MIN && chars <= TERM_CHARS_MAX && !has_digit(word) &&
+	       strchr(word, '_') == NULL;
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -70,7 +77,8 @@ static size_t drop_repeats(const char **items, size_t count)
 	return kept;
 }
 
-enum rc search_terms_of(struct arena *arena, const struct language *language, const char *text, struct search_terms *terms)
+enum rc search_terms_of(
+        struct arena *arena, const struct language *language, const char *text, struct search_terms *terms)
 {
 	struct search_words words;
 	*terms = (struct search_terms){ NULL, 0 };
@@ -111,8 +119,8 @@ static enum rc json_list(struct arena *arena, const struct search_terms *terms, 
 }
 
 /* Those of `from` that `other` lacks; both are sorted. */
-static enum rc difference(struct arena *arena, const struct search_terms *from, const struct search_terms *other,
-	struct search_terms *only)
+static enum rc difference(struct arena *arena, const struct search_terms *from,
+        const struct search_terms *other, struct search_terms *only)
 {
 	size_t at = 0;
 	*only = (struct search_terms){ ARENA_ARRAY(arena, const char *, from->count), 0 };
@@ -141,8 +149,8 @@ static enum rc terms_now(struct db *db, struct arena *arena, int64_t doc_id, str
 	return RC_OK;
 }
 
-static enum rc add_terms(
-	struct db *db, struct arena *arena, int64_t doc_id, const char *lang, const struct search_terms *terms)
+static enum rc add_terms(struct db *db, struct arena *arena, int64_t doc_id, const char *lang,
+        const struct search_terms *terms)
 {
 	const char *json;
 	if (terms->count == 0)
@@ -155,8 +163,8 @@ static enum rc add_terms(
 	return rc;
 }
 
-static enum rc drop_terms(
-	struct db *db, struct arena *arena, int64_t doc_id, const char *lang, const struct search_terms *terms)
+static enum rc drop_terms(struct db *db, struct arena *arena, int64_t doc_id, const char *lang,
+        const struct search_terms *terms)
 {
 	const char *json;
 	if (terms->count == 0)
@@ -172,7 +180,7 @@ static enum rc drop_terms(
 }
 
 enum rc search_terms_replace(
-	struct db *db, struct arena *arena, int64_t doc_id, const char *lang, struct search_terms terms)
+        struct db *db, struct arena *arena, int64_t doc_id, const char *lang, struct search_terms terms)
 {
 	struct search_terms old, added, gone;
 	enum rc rc = terms_now(db, arena, doc_id, &old);

@@ -20,14 +20,15 @@ struct search_terms { /* sorted by bytes, each once */
 
 /* The words of a text that a reader may be told: letters only, of fit length. RC_NO_MEMORY. */
 enum rc search_terms_of(struct arena *arena, const struct language *language, const char *text,
-	struct search_terms *terms) MUST_USE;
+        struct search_terms *terms) MUST_USE;
 
 /* Makes `terms` the words that a document counts for. In the caller's transaction. */
 enum rc search_terms_replace(struct db *db, struct arena *arena, int64_t doc_id, const char *lang,
-	struct search_terms terms) MUST_USE;
+        struct search_terms terms) MUST_USE;
 
-/* `query` with its unknown words replaced by near known ones; *meant NULL if there is nothing to say. One statement. */
-enum rc search_terms_guess(struct db *db, struct arena *arena, const struct language *language, const char *query,
-	const struct search_words *words, const char **meant) MUST_USE;
+/* `query` with its unknown words replaced by near known ones; *meant NULL if there is nothing to say. One
+ * statement. */
+enum rc search_terms_guess(struct db *db, struct arena *arena, const struct language *language,
+        const char *query, const struct search_words *words, const char **meant) MUST_USE;
 
 #endif

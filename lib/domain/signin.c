@@ -12,17 +12,20 @@ struct signin_row {
 };
 
 DB_QUERY(find_signin,
-	"SELECT a.id, a.mail, a.name, a.role, a.state, a.lang, a.zone, a.calendar, a.theme, s.seen_at, s.idle_for "
-	"FROM session s JOIN account a ON a.id = s.account_id "
-	"WHERE s.token_hash = ? AND s.idle_at > ? AND s.ends_at > ? AND a.state = 'active'",
-	DB_ROW(struct signin_row, id, mail, name, role, state, lang, zone, calendar, theme, seen_at, idle_for));
+        "SELECT a.id, a.mail, a.name, a.role, a.state, a.lang, a.zone, a.calendar, a.theme, s.seen_at, "
+        "s.idle_for "
+        "FROM session s JOIN account a ON a.id = s.account_id "
+        "WHERE s.token_hash = ? AND s.idle_at > ? AND s.ends_at > ? AND a.state = 'active'",
+        DB_ROW(struct signin_row, id, mail, name, role, state, lang, zone, calendar, theme, seen_at,
+                idle_for));
 
 DB_QUERY(touch_signin, "UPDATE session SET seen_at = ?, idle_at = ? WHERE token_hash = ?", DB_NO_ROW);
 
 DB_QUERY(add_signin,
-	"INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for, address, agent) "
-	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	DB_NO_ROW);
+        "INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for, "
+        "address, agent) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        DB_NO_ROW);
 
 DB_QUERY(end_signin, "DELETE FROM session WHERE token_hash = ?", DB_NO_ROW);
 
@@ -36,7 +39,7 @@ static struct bytes hash_bytes(const uint8_t hash[SECRET_HASH])
 }
 
 enum rc signin_find(struct db *db, struct arena *arena, const uint8_t hash[SECRET_HASH], int64_t now,
-	struct account *account)
+        struct account *account)
 {
 	struct signin_row row;
 	enum rc rc = db_one(db, arena, &find_signin, DB_ARGS(hash_bytes(hash), now, now), &row);
@@ -58,13 +61,13 @@ enum rc signin_find(struct db *db, struct arena *arena, const uint8_t hash[SECRE
 	return db_run(db, &touch_signin, DB_ARGS(now, now + row.idle_for, hash_bytes(hash)), NULL);
 }
 
-enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], int64_t account_id, struct signin_limits limits,
-	const char *address, const char *agent, int64_t now)
+enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], int64_t account_id,
+        struct signin_limits limits, const char *address, const char *agent, int64_t now)
 {
 	return db_run(db, &add_signin,
-		DB_ARGS(hash_bytes(hash), account_id, now, now, now + limits.idle, now + limits.absolute, limits.idle,
-			address, agent),
-		NULL);
+	        DB_ARGS(hash_bytes(hash), account_id, now, now, now + limits.idle, now + limits.absolute,
+	                limits.idle, address, agent),
+	        NULL);
 }
 
 enum rc signin_end(struct db *db, const uint8_t hash[SECRET_HASH])

@@ -15,13 +15,15 @@ struct signin_limits {
 	int64_t absolute; /* seconds in all */
 };
 
-/* The active account behind a live sign-in. A visit is noted at most every five minutes. RC_NOT_FOUND, RC_DB. */
+/* The active account behind a live sign-in. A visit is noted at most every five minutes. RC_NOT_FOUND, RC_DB.
+ */
 enum rc signin_find(struct db *db, struct arena *arena, const uint8_t hash[SECRET_HASH], int64_t now,
-	struct account *account) MUST_USE;
+        struct account *account) MUST_USE;
 
-/* Notes a new sign-in. `address` and `agent` are shown to the owner. RC_DB, RC_CONFLICT never in practice (256 bits). */
-enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], int64_t account_id, struct signin_limits limits,
-	const char *address, const char *agent, int64_t now) MUST_USE;
+/* Notes a new sign-in. `address` and `agent` are shown to the owner. RC_DB, RC_CONFLICT never in practice
+ * (256 bits). */
+enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], int64_t account_id,
+        struct signin_limits limits, const char *address, const char *agent, int64_t now) MUST_USE;
 
 /* Ends one; RC_OK also when it is gone already. */
 enum rc signin_end(struct db *db, const uint8_t hash[SECRET_HASH]) MUST_USE;

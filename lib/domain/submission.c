@@ -4,10 +4,11 @@
 DB_QUERY(note_submission, "INSERT IGNORE INTO submit (id, created_at) VALUES (?, ?)", DB_NO_ROW);
 
 DB_QUERY(lock_submission,
-	"SELECT COALESCE(status, 0) AS status, location, body_hash FROM submit WHERE id = ? FOR UPDATE",
-	DB_ROW(struct submission, status, location, body_hash));
+        "SELECT COALESCE(status, 0) AS status, location, body_hash FROM submit WHERE id = ? FOR UPDATE",
+        DB_ROW(struct submission, status, location, body_hash));
 
-DB_QUERY(finish_submission, "UPDATE submit SET body_hash = ?, status = ?, location = ? WHERE id = ?", DB_NO_ROW);
+DB_QUERY(finish_submission, "UPDATE submit SET body_hash = ?, status = ?, location = ? WHERE id = ?",
+        DB_NO_ROW);
 
 DB_QUERY(sweep_submissions, "DELETE FROM submit WHERE created_at < ? ORDER BY created_at LIMIT ?", DB_NO_ROW);
 
@@ -21,15 +22,17 @@ enum rc submission_note(struct db *db, const uint8_t id[SECRET_HASH], int64_t no
 	return db_run(db, &note_submission, DB_ARGS(hash_bytes(id), now), NULL);
 }
 
-enum rc submission_lock(struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], struct submission *row)
+enum rc submission_lock(
+        struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], struct submission *row)
 {
 	return db_one(db, arena, &lock_submission, DB_ARGS(hash_bytes(id)), row);
 }
 
-enum rc submission_finish(struct db *db, const uint8_t id[SECRET_HASH], const uint8_t body_hash[SECRET_HASH], int status,
-	const char *location)
+enum rc submission_finish(struct db *db, const uint8_t id[SECRET_HASH], const uint8_t body_hash[SECRET_HASH],
+        int status, const char *location)
 {
-	return db_run(db, &finish_submission, DB_ARGS(hash_bytes(body_hash), status, location, hash_bytes(id)), NULL);
+	return db_run(db, &finish_submission,
+	        DB_ARGS(hash_bytes(body_hash), status, location, hash_bytes(id)), NULL);
 }
 
 enum rc submission_sweep(struct db *db, int64_t before, int most, int64_t *done)

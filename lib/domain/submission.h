@@ -1,5 +1,6 @@
 /*
- * Submissions: one row for each form that was sent, whatever number of times it arrives. The protocol is in web/submit.c.
+ * Submissions: one row for each form that was sent, whatever number of times it arrives. The protocol is in
+ * web/submit.c.
  */
 #ifndef PORTICO_DOMAIN_SUBMISSION_H
 #define PORTICO_DOMAIN_SUBMISSION_H
@@ -10,7 +11,7 @@
 #include "io/db.h"
 
 struct submission {
-	int32_t status;          /* 0 until the work is done */
+	int32_t status; /* 0 until the work is done */
 	const char *location;
 	struct bytes body_hash;
 };
@@ -18,12 +19,14 @@ struct submission {
 /* Notes the id, by itself and before the transaction; RC_OK also when it stands already. */
 enum rc submission_note(struct db *db, const uint8_t id[SECRET_HASH], int64_t now) MUST_USE;
 
-/* Locks the row for the rest of the transaction and reads its result. RC_NOT_FOUND if it was swept away, RC_RETRY. */
-enum rc submission_lock(struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], struct submission *row) MUST_USE;
+/* Locks the row for the rest of the transaction and reads its result. RC_NOT_FOUND if it was swept away,
+ * RC_RETRY. */
+enum rc submission_lock(
+        struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], struct submission *row) MUST_USE;
 
 /* Writes the result, in the transaction of the work. */
-enum rc submission_finish(struct db *db, const uint8_t id[SECRET_HASH], const uint8_t body_hash[SECRET_HASH], int status,
-	const char *location) MUST_USE;
+enum rc submission_finish(struct db *db, const uint8_t id[SECRET_HASH], const uint8_t body_hash[SECRET_HASH],
+        int status, const char *location) MUST_USE;
 
 /* Deletes up to `most` rows noted before `before`. For the worker. */
 enum rc submission_sweep(struct db *db, int64_t before, int most, int64_t *done) MUST_USE;

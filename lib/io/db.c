@@ -648,6 +648,7 @@ static enum rc take_rows(
 {
 	size_t size = statement->query->row_size, room = 0;
 	char *items = NULL;
+	rows->count = 0;
 	for (;;) {
 		if (rows->count == room) {
 			size_t more = room == 0 ? FIRST_ROWS : room * 2;

@@ -153,6 +153,13 @@ static void write_words(struct buf *out, const char *text, size_t length)
 	}
 }
 
+#define MARK "<mark>"
+
+bool searchtext_marked(const char *html)
+{
+	return strstr(html, MARK) != NULL;
+}
+
 static void write_marked(
         struct buf *out, const char *text, size_t start, size_t end, const struct matches *matches)
 {
@@ -161,7 +168,7 @@ static void write_marked(
 		if (match->start < start || match->start + match->length > end)
 			continue;
 		write_words(out, text + start, match->start - start);
-		buf_text(out, "<mark>");
+		buf_text(out, MARK);
 		buf_html(out, text + match->start, match->length);
 		buf_text(out, "</mark>");
 		start = match->start + match->length;

@@ -8,6 +8,7 @@
 #ifndef PORTICO_IO_SEARCHTEXT_H
 #define PORTICO_IO_SEARCHTEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -54,6 +55,9 @@ enum rc searchtext_snippet(struct arena *arena, const struct language *language,
 /* The whole text with matches in <mark>, escaped: for titles. */
 enum rc searchtext_mark(struct arena *arena, const struct language *language, const char *text,
         const struct search_words *words, const char **html) MUST_USE;
+
+/* True if a piece made by the two above marks a word. */
+bool searchtext_marked(const char *html);
 
 /* Edit distance with transpositions (Damerau, optimal string alignment) in code points, stopping past `most`.
  */

@@ -1,8 +1,10 @@
 /*
- * Addresses: the only place that knows how program, language and path become a URL, and how a URL is taken apart.
+ * Addresses: the only place that knows how program, language and path become a URL, and how a URL is taken
+ *apart.
  *
  *	clean      <base>/fa/tickets/12345678
- *	pathinfo   <base>/tickets/fa/12345678   (plain CGI without rewriting: <base> is the folder of the programs)
+ *	pathinfo   <base>/tickets/fa/12345678   (plain CGI without rewriting: <base> is the folder of the
+ *programs)
  */
 #include "web/address.h"
 
@@ -37,10 +39,10 @@ static const char *pathinfo_url(struct arena *arena, const char *base, const cha
 }
 
 static const char *make_url(struct arena *arena, const struct config *config, const char *base,
-	const struct language *language, const char *path)
+        const struct language *language, const char *path)
 {
 	const char *made = config->url_style == URL_PATHINFO ? pathinfo_url(arena, base, language->code, path)
-							      : clean_url(arena, base, language->code, path);
+	                                                     : clean_url(arena, base, language->code, path);
 	return made ? made : "";
 }
 
@@ -73,14 +75,15 @@ const char *url_values(struct request *request, const char *path, const char *co
 }
 
 const char *url_mail(
-	struct arena *arena, const struct config *config, const struct language *language, const char *path)
+        struct arena *arena, const struct config *config, const struct language *language, const char *path)
 {
 	return make_url(arena, config, config->base_url, language, path);
 }
 
 const char *page_next(struct request *request, const char *next, const char *fallback)
 {
-	bool local = next && next[0] == '/' && next[1] != '/' && strlen(next) <= LIMIT_QUERY && markup_url_safe(next);
+	bool local = next && next[0] == '/' && next[1] != '/' && strlen(next) <= LIMIT_QUERY &&
+	             markup_url_safe(next);
 	if (!local || !text_starts(next, request->config->base_path))
 		return fallback;
 	const char *copy = arena_text(request->arena, next);

@@ -1,4 +1,5 @@
-/* Error pages, all of one kind: what happened in plain words, what to do now, and the id that the log knows. */
+/* Error pages, all of one kind: what happened in plain words, what to do now, and the id that the log knows.
+ */
 #include "web/errors.h"
 
 #include "base/log.h"
@@ -12,16 +13,28 @@ static const struct {
 	int status;
 	const char *heading, *text;
 } errors[] = {
-	{ 400, N_("This request could not be read"), N_("The address or the form was damaged on its way. Go back and try once more.") },
-	{ 403, N_("This is not allowed"), N_("Your browser said that this form came from another site, or it may not be used here.") },
-	{ 404, N_("We could not find this page"), N_("The address may be mistyped, or the page is not meant for you. Search, or start from the home page.") },
+	{ 400, N_("This request could not be read"),
+	        N_("The address or the form was damaged on its way. Go back and try once more.") },
+	{ 403, N_("This is not allowed"),
+	        N_("Your browser said that this form came from another site, or it may not be used here.") },
+	{ 404, N_("We could not find this page"),
+	        N_("The address may be mistyped, or the page is not meant for you. Search, or start from the "
+	           "home page.") },
 	{ 405, N_("This address does not work that way"), N_("Open the page again and use its buttons.") },
-	{ 409, N_("Somebody else was faster"), N_("This was changed while you were looking at it. Open the page again to see the newest state.") },
-	{ 413, N_("That is too large"), N_("The files or the text are larger than we can take. Go back and send less at once; the limits stand beside the files.") },
+	{ 409, N_("Somebody else was faster"),
+	        N_("This was changed while you were looking at it. Open the page again to see the newest "
+	           "state.") },
+	{ 413, N_("That is too large"),
+	        N_("The files or the text are larger than we can take. Go back and send less at once; the "
+	           "limits stand beside the files.") },
 	{ 429, N_("Too many tries"), N_("Please wait a few minutes before you try again.") },
-	{ 500, N_("Something went wrong on our side"), N_("The failure was noted. Try again; if it happens once more, tell us the code below.") },
-	{ 503, N_("We will be right back"), N_("The help center cannot be reached for a moment. Nothing you sent was lost if you saw it confirmed. Try again shortly.") },
-	{ 507, N_("No room for files right now"), N_("Send your message without files, or try again later.") },
+	{ 500, N_("Something went wrong on our side"),
+	        N_("The failure was noted. Try again; if it happens once more, tell us the code below.") },
+	{ 503, N_("We will be right back"),
+	        N_("The help center cannot be reached for a moment. Nothing you sent was lost if you saw it "
+	           "confirmed. Try again shortly.") },
+	{ 507, N_("No room for files right now"),
+	        N_("Send your message without files, or try again later.") },
 };
 
 int errors_status(enum rc rc)
@@ -149,7 +162,8 @@ static void keep_form(struct request *request)
 		view_text(view, view_item(view, "Resend.fields", kept, "value"), value);
 		kept++;
 	}
-	const char *query = *request->query ? arena_format(request->arena, "%s?%s", request->path, request->query) : NULL;
+	const char *query =
+	        *request->query ? arena_format(request->arena, "%s?%s", request->path, request->query) : NULL;
 	view_text(view, "Resend.action", url(request, query ? query : request->path));
 	view_flag(view, "Resend.files", request->form.file_count > 0);
 	page_token(request, "Token.resend", request->route->path);
@@ -170,6 +184,7 @@ void errors_expired(struct request *request)
 		log_warn("no visitor cookie for an expired form");
 	keep_form(request);
 	view_flag(request->view, "Resend.signed_in", request->signed_in);
-	view_flag(request->view, "Resend.needs_login", !request->signed_in && request->route->needs != NEED_NONE);
+	view_flag(request->view, "Resend.needs_login",
+	        !request->signed_in && request->route->needs != NEED_NONE);
 	render(request, "error/expired", view_say(request->view, N_("This form has expired")));
 }

@@ -68,15 +68,17 @@ static void too_long(struct request *request, const struct field *field)
 {
 	const char *most = view_digits(request->view, (int64_t)field->max);
 	request_error_text(request, field->name,
-		view_fill(request->view, N_("This is too long. The limit is {1} characters."), most));
+	        view_fill(request->view, N_("This is too long. The limit is {1} characters."), most));
 }
 
 static void check_post(struct request *request, const struct field *field, const char *value)
 {
 	if (*value == '\0') {
-		bool missing = field->required && !(field->kind == FIELD_FILES && has_file(request, field->name));
+		bool missing =
+		        field->required && !(field->kind == FIELD_FILES && has_file(request, field->name));
 		if (missing)
-			request_error(request, field->name, field->missing ? field->missing : N_("Fill in this field."));
+			request_error(request, field->name,
+			        field->missing ? field->missing : N_("Fill in this field."));
 		return;
 	}
 	if (field->max && measure(field, value) > field->max) {

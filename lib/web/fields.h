@@ -6,7 +6,8 @@
 
 #include "web/request.h"
 
-/* For a POST every breach becomes a request_error; for a GET a wrong value reads as empty and a long one is cut. RC_NO_MEMORY. */
+/* For a POST every breach becomes a request_error; for a GET a wrong value reads as empty and a long one is
+ * cut. RC_NO_MEMORY. */
 enum rc fields_check(struct request *request) MUST_USE;
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * Where a request comes from: the client's address behind trusted proxies, and whether a form came from our own pages.
+ * Where a request comes from: the client's address behind trusted proxies, and whether a form came from our
+ * own pages.
  */
 #ifndef PORTICO_WEB_ORIGIN_H
 #define PORTICO_WEB_ORIGIN_H
@@ -8,7 +9,8 @@
 
 #include "web/request.h"
 
-/* The client's address: REMOTE_ADDR, or the last one in X-Forwarded-For that no trusted proxy added (RAT-03). "" without memory. */
+/* The client's address: REMOTE_ADDR, or the last one in X-Forwarded-For that no trusted proxy added (RAT-03).
+ * "" without memory. */
 const char *origin_address(struct request *request);
 
 enum origin { ORIGIN_OURS, ORIGIN_UNKNOWN, ORIGIN_FOREIGN };

@@ -84,7 +84,8 @@ static void show_addresses(struct request *request)
 /* The page of the moment always stands in its own language, if need be with a text in another. */
 static bool exists_in(const struct request *request, const struct language *language)
 {
-	return !request->languages || language == request->language || strstr(request->languages, language->code);
+	return !request->languages || language == request->language ||
+	       strstr(request->languages, language->code);
 }
 
 static void show_languages(struct request *request)
@@ -98,7 +99,8 @@ static void show_languages(struct request *request)
 		view_text(view, view_item(view, "Languages", i, "name"), language->name);
 		view_text(view, view_item(view, "Languages", i, "dir"), language->direction);
 		if (exists_in(request, language))
-			view_text(view, view_item(view, "Languages", i, "url"), url_in(request, language, request->path));
+			view_text(view, view_item(view, "Languages", i, "url"),
+			        url_in(request, language, request->path));
 		view_flag(view, view_item(view, "Languages", i, "current"), language == request->language);
 	}
 }
@@ -121,7 +123,8 @@ static void show_done(struct request *request)
 	for (size_t i = 0; code && i < LENGTH(done_messages); i++)
 		if (text_equal(code, done_messages[i].code)) {
 			view_text(request->view, "Notice.kind", "success");
-			view_text(request->view, "Notice.text", view_say(request->view, done_messages[i].message));
+			view_text(request->view, "Notice.text",
+			        view_say(request->view, done_messages[i].message));
 		}
 }
 
@@ -140,7 +143,8 @@ static void show_form(struct request *request)
 		view_text(view, view_item(view, "Errors", i, "field"), error->field);
 		view_text(view, view_item(view, "Errors", i, "text"), error->text);
 		if (*error->field)
-			view_text(view, arena_format(request->arena, "Form.%s.error", error->field), error->text);
+			view_text(view, arena_format(request->arena, "Form.%s.error", error->field),
+			        error->text);
 	}
 	if (request->error_count)
 		view_text(view, "Page.error_prefix", view_say(view, N_("Error: ")));
@@ -149,7 +153,8 @@ static void show_form(struct request *request)
 void page_layout(struct request *request)
 {
 	struct view *view = request->view;
-	bool shared = request->route && (request->route->flags & ROUTE_CACHED) && request->response.status == 200;
+	bool shared =
+	        request->route && (request->route->flags & ROUTE_CACHED) && request->response.status == 200;
 	view_text(view, "Page.lang", request->language->code);
 	view_text(view, "Page.dir", request->language->direction);
 	view_text(view, "Page.program", request->program);
@@ -160,6 +165,9 @@ void page_layout(struct request *request)
 	view_text(view, "Site.name", request->config->site_name);
 	view_text(view, "Site.base", request->config->base_path);
 	view_text(view, "Site.version", PORTICO_STATIC_VERSION);
+	view_text(view, "Site.icons",
+	        arena_format(request->arena, "%s/static/icons.svg?v=" PORTICO_STATIC_VERSION,
+	                request->config->base_path));
 	show_addresses(request);
 	show_languages(request);
 	show_user(request);

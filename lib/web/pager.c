@@ -26,16 +26,16 @@ struct page_key pager_key(const struct request *request)
 	return key;
 }
 
-static void show(struct request *request, const char *hdf, const char *path, const char *query, char direction,
-	struct page_key key)
+static void show(struct request *request, const char *hdf, const char *path, const char *query,
+        char direction, struct page_key key)
 {
-	const char *address = arena_format(request->arena, "%s?%s%sat=%c%lld-%lld", path, query, *query ? "&" : "", direction,
-		(long long)key.at, (long long)key.id);
+	const char *address = arena_format(request->arena, "%s?%s%sat=%c%lld-%lld", path, query,
+	        *query ? "&" : "", direction, (long long)key.at, (long long)key.id);
 	view_text(request->view, hdf, address);
 }
 
-void pager_show(struct request *request, const char *path, const char *query, struct page_key first, struct page_key last,
-	bool more_before, bool more_after)
+void pager_show(struct request *request, const char *path, const char *query, struct page_key first,
+        struct page_key last, bool more_before, bool more_after)
 {
 	if (more_before)
 		show(request, "Pager.previous_url", path, query, 'b', first);

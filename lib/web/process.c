@@ -77,7 +77,8 @@ enum rc process_templates(struct process *process, const char *folder)
 		size_t length = strlen(entry->d_name);
 		if (length < 4 || !text_equal(entry->d_name + length - 3, ".cs"))
 			continue;
-		const char *name = arena_format(process->arena, "%s/%.*s", folder, (int)(length - 3), entry->d_name);
+		const char *name =
+		        arena_format(process->arena, "%s/%.*s", folder, (int)(length - 3), entry->d_name);
 		rc = name ? view_prepare(process->view, name) : RC_NO_MEMORY;
 	}
 	(void)closedir(dir);

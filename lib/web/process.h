@@ -22,7 +22,8 @@ struct process {
 	struct password_list *common_passwords;
 };
 
-/* Reads the configuration and the key, opens log, database handle (connected later) and catalogs. Failures are logged. */
+/* Reads the configuration and the key, opens log, database handle (connected later) and catalogs. Failures
+ * are logged. */
 enum rc process_start(struct process *process, const char *name) MUST_USE;
 
 /* Opens the door for password computations and the list of common ones. */

@@ -1,5 +1,6 @@
 /*
- * A web program: the accept loop and the fixed order in which each request is read, checked, run and answered.
+ * A web program: the accept loop and the fixed order in which each request is read, checked, run and
+ * answered.
  */
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +26,7 @@
 #include "web/submit.h"
 
 #define ARENA_FIRST ((size_t)64 << 10)
-#define MB 1000000
+#define MB          1000000
 
 struct program {
 	struct process process;
@@ -33,10 +34,11 @@ struct program {
 	size_t route_count;
 	struct arena *arena; /* of the request */
 	struct http *http;
-	struct buf body;     /* kept from page to page */
+	struct buf body; /* kept from page to page */
 };
 
-/* --- reading the request -------------------------------------------------------------------------------------- */
+/* --- reading the request
+ * -------------------------------------------------------------------------------------- */
 
 static void give_id(struct request *request)
 {
@@ -80,12 +82,13 @@ static const char *clean_agent(struct request *request)
 /* The language of a page whose address names none: the choice kept by our script, else the browser's wish. */
 static const struct language *wished_language(struct request *request)
 {
-	const char *cookie = form_cookie(request->arena, http_param(request->http, "HTTP_COOKIE"), "portico_lang");
+	const char *cookie =
+	        form_cookie(request->arena, http_param(request->http, "HTTP_COOKIE"), "portico_lang");
 	const struct language *language = language_find(cookie);
 	if (language)
 		return language;
 	return language_accept(http_param(request->http, "HTTP_ACCEPT_LANGUAGE"),
-		language_find(request->config->default_language));
+	        language_find(request->config->default_language));
 }
 
 static void fill_request(struct program *program, struct request *request)
@@ -159,18 +162,20 @@ static enum rc take_body(struct request *request)
 	int64_t length;
 	if (text_number(param(request, "CONTENT_LENGTH"), &length) == RC_OK && length > (int64_t)limits.body)
 		return RC_TOO_LARGE;
-	return form_body(request->arena, &request->form, param(request, "CONTENT_TYPE"), read_http, request->http, &limits);
+	return form_body(request->arena, &request->form, param(request, "CONTENT_TYPE"), read_http,
+	        request->http, &limits);
 }
 
 static enum rc take_input(struct request *request)
 {
-	enum rc rc = request->method == METHOD_POST
-			     ? take_body(request)
-			     : form_query(request->arena, &request->form, request->query, strlen(request->query));
+	enum rc rc = request->method == METHOD_POST ? take_body(request)
+	                                            : form_query(request->arena, &request->form,
+	                                                      request->query, strlen(request->query));
 	return rc == RC_OK ? fields_check(request) : rc;
 }
 
-/* --- checking and running ----------------------------------------------------------------------------------------- */
+/* --- checking and running
+ * ----------------------------------------------------------------------------------------- */
 
 static void set_language(struct request *request)
 {
@@ -245,7 +250,8 @@ static enum rc run_post(struct request *request)
 	const char *token = form_value(&request->form, "token");
 	bool needs_token = !(route->flags & ROUTE_ANONYMOUS);
 	if ((needs_token && submit_check(request, token) != SUBMIT_GOOD) || !is_allowed(request)) {
-		/* a form sent with a sign-in that has ended meanwhile comes here too: what was typed is kept */
+		/* a form sent with a sign-in that has ended meanwhile comes here too: what was typed is kept
+		 */
 		errors_expired(request);
 		return RC_OK;
 	}
@@ -263,8 +269,8 @@ static bool is_out_of_room(const struct request *request)
 {
 	int64_t length;
 	return request->method == METHOD_POST && (request->route->flags & ROUTE_UPLOAD) &&
-	       text_number(param(request, "CONTENT_LENGTH"), &length) == RC_OK && length > (int64_t)LIMIT_BODY &&
-	       !has_room(request);
+	       text_number(param(request, "CONTENT_LENGTH"), &length) == RC_OK &&
+	       length > (int64_t)LIMIT_BODY && !has_room(request);
 }
 
 static enum rc dispatch(struct program *program, struct request *request)
@@ -279,7 +285,8 @@ static enum rc dispatch(struct program *program, struct request *request)
 	rc = route_match(program->routes, program->route_count, request);
 	if (rc == RC_DENIED) {
 		show_error(request, 405);
-		return response_header(request, "Allow", request->method == METHOD_GET ? "POST" : "GET, HEAD");
+		return response_header(
+		        request, "Allow", request->method == METHOD_GET ? "POST" : "GET, HEAD");
 	}
 	/* the session is read for missing pages too, so that their frame does not sign anybody out */
 	enum rc session = session_find(request);
@@ -304,9 +311,10 @@ static enum rc dispatch(struct program *program, struct request *request)
 
 static void log_page(const struct request *request)
 {
-	log_debug("page %s %s status=%d statements=%d ms=%lld", request->head ? "HEAD" : param(request, "REQUEST_METHOD"),
-		request->route ? request->route->path : "-", request->response.status, db_statements(request->db),
-		(long long)(time_monotonic_ms() - request->started_ms));
+	log_debug("page %s %s status=%d statements=%d ms=%lld",
+	        request->head ? "HEAD" : param(request, "REQUEST_METHOD"),
+	        request->route ? request->route->path : "-", request->response.status,
+	        db_statements(request->db), (long long)(time_monotonic_ms() - request->started_ms));
 }
 
 static void serve(struct program *program)
@@ -330,7 +338,8 @@ static void serve(struct program *program)
 	log_request(NULL);
 }
 
-/* --- the process ----------------------------------------------------------------------------------------------------- */
+/* --- the process
+ * ----------------------------------------------------------------------------------------------------- */
 
 static bool takes_passwords(const struct route *routes, size_t count)
 {

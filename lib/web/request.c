@@ -76,7 +76,8 @@ bool request_has_errors(const struct request *request)
 struct clock_view request_clock(const struct request *request)
 {
 	const struct account *who = &request->who;
-	struct clock_view clock = { request->language, request->config->default_zone, request->language->calendar };
+	struct clock_view clock = { request->language, request->config->default_zone,
+		request->language->calendar };
 	if (!request->signed_in)
 		return clock;
 	if (!text_empty(who->zone))

@@ -1,6 +1,6 @@
 /*
- * One request: what came, who asks, what goes back. Filled by the dispatcher (program.c) in a fixed order; a page function
- * sees only checked input. There is no other state: nothing of a request survives it.
+ * One request: what came, who asks, what goes back. Filled by the dispatcher (program.c) in a fixed order; a
+ * page function sees only checked input. There is no other state: nothing of a request survives it.
  */
 #ifndef PORTICO_WEB_REQUEST_H
 #define PORTICO_WEB_REQUEST_H
@@ -24,9 +24,9 @@
 
 enum method { METHOD_GET, METHOD_POST, METHOD_OTHER }; /* HEAD is served as GET without a body */
 
-#define ROUTE_PARAMS 4
+#define ROUTE_PARAMS     4
 #define RESPONSE_HEADERS 12
-#define FIELD_ERRORS 24
+#define FIELD_ERRORS     24
 
 struct route_param {
 	const char *name;  /* "number" */
@@ -45,7 +45,8 @@ struct header {
 
 struct request;
 
-/* Writes a long body piece by piece after the headers went out. The request's database is usable, its budget lifted. */
+/* Writes a long body piece by piece after the headers went out. The request's database is usable, its budget
+ * lifted. */
 typedef enum rc stream_fn(struct request *request, void *context);
 
 struct response {
@@ -58,7 +59,8 @@ struct response {
 	stream_fn *stream;
 	void *stream_context;
 	int64_t stream_length;
-	int cache_seconds; /* of a page that may be shared (nginx); 0: no-store when signed in, else no-cache */
+	int cache_seconds; /* of a page that may be shared (nginx); 0: no-store when signed in, else no-cache
+	                    */
 };
 
 struct request {
@@ -89,25 +91,26 @@ struct request {
 	const struct route *route;
 	struct route_param params[ROUTE_PARAMS];
 	size_t param_count;
-	struct account who;  /* id 0: anonymous */
+	struct account who; /* id 0: anonymous */
 	bool signed_in;
-	uint8_t session_hash[SECRET_HASH]; /* of the session's cookie, or of the visitor's cookie; zero without either */
+	uint8_t session_hash[SECRET_HASH]; /* of the session's cookie, or of the visitor's cookie; zero
+	                                      without either */
 	bool has_session_key;
-	struct form form;    /* query for GET, body for POST */
+	struct form form; /* query for GET, body for POST */
 	struct field_error errors[FIELD_ERRORS];
 	size_t error_count;
 	size_t crumb_count;
 	const char *languages; /* those the page exists in, "en,fa"; NULL: all */
-	void *prepared;      /* what the route's prepare function found */
+	void *prepared;        /* what the route's prepare function found */
 	struct response response;
 };
 
 /* --- reading ------------------------------------------------------------------------------------
  * A name that the route does not declare aborts in debug builds and reads as empty otherwise. */
 
-const char *field_text(const struct request *request, const char *name);   /* trimmed; "" if absent */
-int64_t field_number(const struct request *request, const char *name);     /* 0 if absent or wrong */
-bool field_flag(const struct request *request, const char *name);          /* a checkbox */
+const char *field_text(const struct request *request, const char *name);        /* trimmed; "" if absent */
+int64_t field_number(const struct request *request, const char *name);          /* 0 if absent or wrong */
+bool field_flag(const struct request *request, const char *name);               /* a checkbox */
 struct form_file *field_files(const struct request *request, const char *name); /* list or NULL */
 
 const char *param_text(const struct request *request, const char *name); /* of the path; "" if absent */
@@ -119,7 +122,8 @@ enum rc param_number(const struct request *request, const char *name, int64_t *n
 
 /* Notes what is wrong with a field; `message` is marked with N_. */
 void request_error(struct request *request, const char *field, const char *message);
-void request_error_text(struct request *request, const char *field, const char *text); /* in the page's language already */
+void request_error_text(
+        struct request *request, const char *field, const char *text); /* in the page's language already */
 bool request_has_errors(const struct request *request);
 
 /* --- answering ---------------------------------------------------------------------------------- */

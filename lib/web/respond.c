@@ -8,8 +8,8 @@
 
 #define HEADERS_MAX (32 * 1024)
 
-#define POLICY                                                                                        \
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " \
+#define POLICY                                                                                               \
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "         \
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 
 static const struct header common[] = {
@@ -27,10 +27,20 @@ static const char *reason(int status)
 		int status;
 		const char *reason;
 	} reasons[] = {
-		{ 200, "OK" }, { 301, "Moved Permanently" }, { 302, "Found" }, { 303, "See Other" },
-		{ 400, "Bad Request" }, { 403, "Forbidden" }, { 404, "Not Found" }, { 405, "Method Not Allowed" },
-		{ 409, "Conflict" }, { 413, "Content Too Large" }, { 422, "Unprocessable Content" },
-		{ 429, "Too Many Requests" }, { 500, "Internal Server Error" }, { 503, "Service Unavailable" },
+		{ 200, "OK" },
+		{ 301, "Moved Permanently" },
+		{ 302, "Found" },
+		{ 303, "See Other" },
+		{ 400, "Bad Request" },
+		{ 403, "Forbidden" },
+		{ 404, "Not Found" },
+		{ 405, "Method Not Allowed" },
+		{ 409, "Conflict" },
+		{ 413, "Content Too Large" },
+		{ 422, "Unprocessable Content" },
+		{ 429, "Too Many Requests" },
+		{ 500, "Internal Server Error" },
+		{ 503, "Service Unavailable" },
 		{ 507, "Insufficient Storage" },
 	};
 	for (size_t i = 0; i < LENGTH(reasons); i++)
@@ -55,7 +65,8 @@ static void add(struct buf *out, const char *name, const char *value)
 	buf_text(out, "\r\n");
 }
 
-/* A page of nobody in particular may be kept by nginx; browsers always ask again. What a person sees is never stored. */
+/* A page of nobody in particular may be kept by nginx; browsers always ask again. What a person sees is never
+ * stored. */
 static void add_caching(struct buf *out, const struct request *request)
 {
 	const struct response *response = &request->response;
@@ -74,9 +85,10 @@ static void add_headers(struct buf *out, const struct request *request)
 	buf_format(out, "Status: %d %s\r\n", response->status, reason(response->status));
 	if (response->location)
 		add(out, "Location", response->location);
-	add(out, "Content-Type", response->content_type ? response->content_type : "text/plain; charset=utf-8");
+	add(out, "Content-Type",
+	        response->content_type ? response->content_type : "text/plain; charset=utf-8");
 	buf_format(out, "Content-Length: %lld\r\n",
-		(long long)(response->stream ? response->stream_length : (int64_t)response->body.length));
+	        (long long)(response->stream ? response->stream_length : (int64_t)response->body.length));
 	add(out, "X-Request-Id", request->id);
 	for (size_t i = 0; i < LENGTH(common); i++)
 		if (!is_set(response, common[i].name))

@@ -1,6 +1,6 @@
 /*
- * A program's routes: the only list of what it answers to. Everything a page relies on (who may come, which input exists)
- * is a column here and is enforced by the dispatcher before the page function runs.
+ * A program's routes: the only list of what it answers to. Everything a page relies on (who may come, which
+ * input exists) is a column here and is enforced by the dispatcher before the page function runs.
  */
 #ifndef PORTICO_WEB_ROUTE_H
 #define PORTICO_WEB_ROUTE_H
@@ -34,21 +34,23 @@ struct field {
 	const char *name;
 	enum field_kind kind;
 	bool required;
-	size_t max;         /* characters (LINE), bytes (TEXT, PASSWORD, MAIL); unused otherwise */
-	const char *choices;/* "open waiting solved", for FIELD_CHOICE */
-	const char *missing;/* message when a required field is empty; NULL: "Fill in this field" */
+	size_t max;          /* characters (LINE), bytes (TEXT, PASSWORD, MAIL); unused otherwise */
+	const char *choices; /* "open waiting solved", for FIELD_CHOICE */
+	const char *missing; /* message when a required field is empty; NULL: "Fill in this field" */
 };
 
 #define FIELDS(list) (list), LENGTH(list)
-#define NO_FIELDS NULL, 0
+#define NO_FIELDS    NULL, 0
 
 enum route_flag {
 	ROUTE_CACHED = 1,    /* anonymous GETs are the same for all: nginx may keep them some seconds */
-	ROUTE_ANONYMOUS = 2, /* POST from a cacheable page: no token; Origin must be ours; the page makes it unique itself */
-	ROUTE_SECRET = 4,    /* hands out a secret once (sign-in): outside the submit protocol, token still checked */
-	ROUTE_UPLOAD = 8,    /* body up to LIMIT_UPLOAD_BODY with files */
-	ROUTE_VISITOR = 16,  /* a step page: gives an anonymous visitor the cookie that form tokens hang on */
-	ROUTE_JSON = 32,     /* answers JSON to our scripts; errors too */
+	ROUTE_ANONYMOUS = 2, /* POST from a cacheable page: no token; Origin must be ours; the page makes it
+	                        unique itself */
+	ROUTE_SECRET =
+	        4, /* hands out a secret once (sign-in): outside the submit protocol, token still checked */
+	ROUTE_UPLOAD = 8,   /* body up to LIMIT_UPLOAD_BODY with files */
+	ROUTE_VISITOR = 16, /* a step page: gives an anonymous visitor the cookie that form tokens hang on */
+	ROUTE_JSON = 32,    /* answers JSON to our scripts; errors too */
 };
 
 typedef enum rc page_fn(struct request *request);
@@ -61,15 +63,18 @@ struct route {
 	const struct field *fields;
 	size_t field_count;
 	unsigned flags;
-	/* Runs once, outside and before the transaction: what must survive a rollback (attempt counters) or must not hold
-	 * locks (password hashing). Leaves its result in request->prepared; errors of the form by request_error. NULL: nothing. */
+	/* Runs once, outside and before the transaction: what must survive a rollback (attempt counters) or
+	 * must not hold locks (password hashing). Leaves its result in request->prepared; errors of the form
+	 * by request_error. NULL: nothing. */
 	page_fn *prepare;
 };
 
-/* The route for method and path. *found has its parameters decoded. RC_NOT_FOUND; RC_DENIED if only the method is wrong (405). */
+/* The route for method and path. *found has its parameters decoded. RC_NOT_FOUND; RC_DENIED if only the
+ * method is wrong (405). */
 enum rc route_match(const struct route *routes, size_t count, struct request *request) MUST_USE;
 
-/* Starts the program: config, log, templates, database when needed, then the accept loop. Answers the exit status. */
+/* Starts the program: config, log, templates, database when needed, then the accept loop. Answers the exit
+ * status. */
 int program_main(const char *name, const struct route *routes, size_t count);
 
 #endif

@@ -22,7 +22,8 @@ static const char *cookie_name(const struct request *request, const char *name)
 static const char *cookie_token(struct request *request, const char *name)
 {
 	const char *full = cookie_name(request, name);
-	const char *value = full ? form_cookie(request->arena, http_param(request->http, "HTTP_COOKIE"), full) : NULL;
+	const char *value =
+	        full ? form_cookie(request->arena, http_param(request->http, "HTTP_COOKIE"), full) : NULL;
 	return value && secret_is_token(value) ? value : NULL;
 }
 
@@ -35,8 +36,8 @@ static enum rc set_cookie(struct request *request, const char *name, const char 
 	char age[40] = "";
 	if (max_age != 0)
 		(void)snprintf(age, sizeof(age), "; Max-Age=%lld", max_age > 0 ? (long long)max_age : 0LL);
-	const char *cookie = arena_format(request->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", full, value, age,
-		request->config->secure ? "; Secure" : "");
+	const char *cookie = arena_format(request->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", full,
+	        value, age, request->config->secure ? "; Secure" : "");
 	return cookie ? response_header(request, "Set-Cookie", cookie) : RC_NO_MEMORY;
 }
 
@@ -51,7 +52,8 @@ enum rc session_find(struct request *request)
 	const char *token = cookie_token(request, COOKIE_SESSION);
 	if (token) {
 		take_key(request, token);
-		enum rc rc = signin_find(request->db, request->arena, request->session_hash, request->now, &request->who);
+		enum rc rc = signin_find(
+		        request->db, request->arena, request->session_hash, request->now, &request->who);
 		request->signed_in = rc == RC_OK;
 		if (rc == RC_OK || rc != RC_NOT_FOUND)
 			return rc;
@@ -64,11 +66,13 @@ enum rc session_find(struct request *request)
 	return RC_OK;
 }
 
-static struct signin_limits limits_for(const struct request *request, const struct account *account, bool remember)
+static struct signin_limits limits_for(
+        const struct request *request, const struct account *account, bool remember)
 {
 	const struct config *config = request->config;
 	if (account_is_staff(account))
-		return (struct signin_limits){ config->staff_session_hours * HOUR, 3 * config->staff_session_hours * HOUR };
+		return (struct signin_limits){ config->staff_session_hours * HOUR,
+			3 * config->staff_session_hours * HOUR };
 	if (remember)
 		return (struct signin_limits){ config->session_days * DAY, 3 * config->session_days * DAY };
 	return (struct signin_limits){ config->session_hours * HOUR, config->session_hours * HOUR };
@@ -88,7 +92,7 @@ enum rc session_begin(struct request *request, const struct account *account, bo
 	uint8_t hash[SECRET_HASH];
 	secret_hash_text(token, hash);
 	enum rc rc = signin_add(
-		request->db, hash, account->id, limits, request->address, request->agent, request->now);
+	        request->db, hash, account->id, limits, request->address, request->agent, request->now);
 	if (rc != RC_OK)
 		return rc;
 	bool keep = remember && !account_is_staff(account);
@@ -122,6 +126,6 @@ void session_visitor_hash(const struct request *request, uint8_t hash[SECRET_HAS
 {
 	char text[512];
 	(void)snprintf(text, sizeof(text), "%lld\n%s\n%s", (long long)(request->now / DAY), request->address,
-		request->agent);
+	        request->agent);
 	secret_sign(request->key, "visitor", text, strlen(text), hash);
 }

@@ -36,7 +36,8 @@ const char *search_url(struct request *request, const struct language *language,
 	return address;
 }
 
-void show_article_link(struct request *request, const char *list, size_t index, const struct article_brief *article)
+void show_article_link(
+        struct request *request, const char *list, size_t index, const struct article_brief *article)
 {
 	struct view *view = request->view;
 	view_text(view, view_item(view, list, index, "url"), article_url(request, article->slug));
@@ -60,7 +61,7 @@ void show_category_cards(struct request *request, const char *list, const struct
 		view_text(view, view_item(view, list, i, "description"), category->description);
 		view_text(view, view_item(view, list, i, "icon"), category->icon);
 		view_text(view, view_item(view, list, i, "count_text"),
-			view_plural(view, N_("{n} article"), N_("{n} articles"), category->article_count));
+		        view_plural(view, N_("{n} article"), N_("{n} articles"), category->article_count));
 	}
 }
 
@@ -68,11 +69,13 @@ enum rc show_popular(struct request *request)
 {
 	struct view *view = request->view;
 	struct search_populars populars;
-	enum rc rc = search_list_popular(request->db, request->arena, request->language->code, POPULAR_SHOWN, &populars);
+	enum rc rc = search_list_popular(
+	        request->db, request->arena, request->language->code, POPULAR_SHOWN, &populars);
 	for (size_t i = 0; rc == RC_OK && i < populars.count; i++) {
 		const char *query = populars.items[i].query;
 		view_text(view, view_item(view, "Popular", i, "text"), query);
-		view_text(view, view_item(view, "Popular", i, "url"), search_url(request, request->language, query, 1));
+		view_text(view, view_item(view, "Popular", i, "url"),
+		        search_url(request, request->language, query, 1));
 	}
 	return rc;
 }

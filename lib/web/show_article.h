@@ -21,7 +21,8 @@ const char *category_url(struct request *request, const char *slug);
 const char *search_url(struct request *request, const struct language *language, const char *query, int page);
 
 /* <list>.N for the macro article_link. */
-void show_article_link(struct request *request, const char *list, size_t index, const struct article_brief *article);
+void show_article_link(
+        struct request *request, const char *list, size_t index, const struct article_brief *article);
 void show_article_links(struct request *request, const char *list, const struct article_briefs *articles);
 
 /* <list>.N for the macro category_card. */

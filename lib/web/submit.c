@@ -1,9 +1,10 @@
 /*
  * Form tokens, and one POST as one transaction that may run again.
  *
- * The protocol, under READ COMMITTED: note the id by itself; begin; lock its row and look for a result; present: answer it;
- * else work, write the result (status and Location), commit. A run that lost a race or its connection starts again from
- * the top, where an unknown COMMIT outcome shows itself as a result present or not: it is never guessed.
+ * The protocol, under READ COMMITTED: note the id by itself; begin; lock its row and look for a result;
+ * present: answer it; else work, write the result (status and Location), commit. A run that lost a race or
+ * its connection starts again from the top, where an unknown COMMIT outcome shows itself as a result present
+ * or not: it is never guessed.
  */
 #include "web/submit.h"
 
@@ -18,11 +19,12 @@
 #include "web/errors.h"
 #include "web/page.h"
 
-#define NONCE 16
-#define STAMP 8
+#define NONCE       16
+#define STAMP       8
 #define TOKEN_BYTES (NONCE + STAMP + SECRET_HASH)
 
-/* --- tokens ------------------------------------------------------------------------------------------------ */
+/* --- tokens ------------------------------------------------------------------------------------------------
+ */
 
 static void put_stamp(uint8_t *bytes, int64_t when)
 {
@@ -38,7 +40,8 @@ static int64_t get_stamp(const uint8_t *bytes)
 	return (int64_t)when;
 }
 
-static bool sign(const struct request *request, const char *route_path, const uint8_t *head, uint8_t mac[SECRET_HASH])
+static bool sign(
+        const struct request *request, const char *route_path, const uint8_t *head, uint8_t mac[SECRET_HASH])
 {
 	uint8_t text[SECRET_HASH + NONCE + STAMP + 128];
 	size_t length = strlen(route_path);
@@ -66,7 +69,8 @@ enum submit_state submit_check(const struct request *request, const char *token)
 	uint8_t bytes[TOKEN_BYTES], mac[SECRET_HASH];
 	if (!token || !request->has_session_key || secret_decode(token, bytes, sizeof(bytes)) != RC_OK)
 		return SUBMIT_FOREIGN;
-	if (!sign(request, request->route->path, bytes, mac) || !secret_equal(mac, bytes + NONCE + STAMP, SECRET_HASH))
+	if (!sign(request, request->route->path, bytes, mac) ||
+	        !secret_equal(mac, bytes + NONCE + STAMP, SECRET_HASH))
 		return SUBMIT_FOREIGN;
 	int64_t age = request->now - get_stamp(bytes + NONCE);
 	if (age < -5 * MINUTE || age > LIMIT_FORM_HOURS * HOUR)
@@ -74,7 +78,8 @@ enum submit_state submit_check(const struct request *request, const char *token)
 	return SUBMIT_GOOD;
 }
 
-/* --- one body, one hash ------------------------------------------------------------------------------------ */
+/* --- one body, one hash ------------------------------------------------------------------------------------
+ */
 
 static void add_text(struct buf *text, const char *value)
 {
@@ -109,7 +114,8 @@ static enum rc hash_body(const struct request *request, uint8_t hash[SECRET_HASH
 	return rc;
 }
 
-/* --- running ------------------------------------------------------------------------------------------------ */
+/* --- running
+ * ------------------------------------------------------------------------------------------------ */
 
 struct run {
 	struct request *request;
@@ -134,7 +140,7 @@ static enum rc answer_again(struct run *run, const struct submission *row)
 {
 	db_rollback(run->request->db);
 	bool same = row->body_hash.length == SECRET_HASH &&
-		    secret_equal(row->body_hash.data, run->body_hash, SECRET_HASH);
+	            secret_equal(row->body_hash.data, run->body_hash, SECRET_HASH);
 	if (!same) {
 		errors_sent_already(run->request, row->location);
 		return RC_OK;
@@ -150,14 +156,14 @@ static enum rc work(struct run *run)
 	struct request *request = run->request;
 	enum rc rc = run->page(request);
 	bool acted = rc == RC_OK && !request_has_errors(request) &&
-		     (request->response.status == 303 || (!run->shared && request->response.status == 200));
+	             (request->response.status == 303 || (!run->shared && request->response.status == 200));
 	if (!acted) {
 		db_rollback(request->db);
 		return rc;
 	}
 	if (run->shared)
-		rc = submission_finish(
-			request->db, run->id, run->body_hash, request->response.status, request->response.location);
+		rc = submission_finish(request->db, run->id, run->body_hash, request->response.status,
+		        request->response.location);
 	if (rc == RC_OK)
 		rc = db_commit(request->db);
 	if (rc != RC_OK)
@@ -213,7 +219,9 @@ static enum rc run_all(struct run *run)
 
 enum rc submit_run(struct request *request, page_fn *page, const char *token)
 {
-	struct run run = { .request = request, .page = page, .errors_before = request->error_count, .shared = true };
+	struct run run = {
+		.request = request, .page = page, .errors_before = request->error_count, .shared = true
+	};
 	secret_hash_text(token, run.id);
 	enum rc rc = hash_body(request, run.body_hash);
 	return rc == RC_OK ? run_all(&run) : rc;

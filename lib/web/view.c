@@ -1,8 +1,10 @@
 /*
- * ClearSilver behind a narrow door. Each template is parsed once per process and rendered with the HDF of the moment.
+ * ClearSilver behind a narrow door. Each template is parsed once per process and language, its words filled
+ * in, and rendered with the HDF of the moment. The frame (layout.cs and macros.cs), the largest part by far,
+ * is parsed once for all pages of a language: a page's list of macros ends with the frame's.
  *
- * Its string functions carry no context, so the view that renders stands in one static pointer for that time; a process
- * renders one page at a time.
+ * Its string functions carry no context, so the view that renders stands in one static pointer for that time;
+ * a process renders one page at a time.
  */
 #include "web/view.h"
 
@@ -25,23 +27,28 @@
 #include "io/catalog.h"
 #include "io/markup.h"
 
-#define TEMPLATES 64           /* of one process */
-#define TEMPLATE_BYTES (1 << 20)
-#define TEMPLATE_INCLUDES 200  /* file loads while one template is parsed: a self-include ends here */
-#define PATH_BYTES 160
-#define LANGUAGES 8
+#define FRAME             "layout"
+#define TEMPLATES         128 /* of one process, in all languages */
+#define TEMPLATE_BYTES    (1 << 20)
+#define TEMPLATE_INCLUDES 200 /* file loads while one template is parsed: a self-include ends here */
+#define PATH_BYTES        160
+#define LANGUAGES         8
 
-struct template {
+struct template
+{
 	char name[64];
+	const struct language *language;
 	CSPARSE *parse;
+	CS_MACRO *shared; /* the frame's, at the end of the parse's own; NULL for the frame */
 };
 
 struct view {
 	const struct config *config;
-	struct catalog *catalogs[LANGUAGES]; /* by language index; NULL: the messages themselves */
-	struct template templates[TEMPLATES];
+	struct catalog *catalogs[LANGUAGES];  /* by language index; NULL: the messages themselves */
+	struct template templates[TEMPLATES]; /* a frame stands before the pages that share it */
 	size_t template_count;
-	int loads; /* file loads of the parse that runs */
+	int loads;  /* file loads of the parse that runs */
+	bool plain; /* it is the plain half of a mail */
 
 	HDF *hdf;
 	struct arena *arena;
@@ -91,11 +98,15 @@ static NEOERR *html_function(const char *html, char **result)
 
 static NEOERR *url_function(const char *url, char **result)
 {
+	if (!markup_url_safe(url))
+		return give("", result);
+	if (!strpbrk(url, "&<>\"'"))
+		return give(url, result);
 	struct buf out;
 	buf_init(&out, LIMIT_PAGE);
-	if (markup_url_safe(url))
-		buf_html(&out, url, strlen(url));
-	NEOERR *error = buf_finish(&out) == RC_OK ? give(out.data, result) : nerr_raise(NERR_NOMEM, "safe_url");
+	buf_html(&out, url, strlen(url));
+	NEOERR *error =
+	        buf_finish(&out) == RC_OK ? give(out.data, result) : nerr_raise(NERR_NOMEM, "safe_url");
 	buf_free(&out);
 	return error;
 }
@@ -132,7 +143,56 @@ static NEOERR *read_template(const char *path, char **contents)
 	return STATUS_OK;
 }
 
-/* Loads "tickets/list.cs" from the templates folder: no absolute path, no "..", a bounded number of includes. */
+/* The message of "<?cs var:t("Message") ?>" at `mark` and its end; NULL if something else stands there. */
+static const char *said_at(const char *mark, size_t *length, const char **end)
+{
+	static const char open[] = "var:t(\"", shut[] = "\") ?>";
+	const char *word = mark + 4 + strspn(mark + 4, " \t\n");
+	if (!text_starts(word, open))
+		return NULL;
+	word += sizeof(open) - 1;
+	*length = strcspn(word, "\"");
+	*end = word + *length + sizeof(shut) - 1;
+	return text_starts(word + *length, shut) ? word : NULL;
+}
+
+static void add_said(const struct view *view, const char *message, size_t length, struct buf *out)
+{
+	char *copy = strndup(message, length);
+	const char *said = copy ? view_say(view, copy) : "";
+	if (view->plain)
+		buf_text(out, said);
+	else
+		buf_html(out, said, strlen(said));
+	free(copy);
+}
+
+/* Puts the words of the view's language in the place of each such command: a page then holds them as text. */
+static NEOERR *fill_words(const struct view *view, char **contents)
+{
+	struct buf out;
+	const char *from = *contents, *mark = from, *end;
+	size_t length;
+	buf_init(&out, TEMPLATE_BYTES);
+	while ((mark = strstr(mark, "<?cs"))) {
+		const char *message = said_at(mark, &length, &end);
+		if (!message) {
+			mark += 4;
+			continue;
+		}
+		buf_add(&out, from, (size_t)(mark - from));
+		add_said(view, message, length, &out);
+		from = mark = end;
+	}
+	buf_text(&out, from);
+	free(*contents);
+	*contents = buf_finish(&out) == RC_OK ? strdup(out.data) : NULL;
+	buf_free(&out);
+	return *contents ? STATUS_OK : nerr_raise(NERR_NOMEM, "words of a template");
+}
+
+/* Loads "tickets/list.cs" from the templates folder: no absolute path, no "..", a bounded number of includes.
+ */
 static NEOERR *load_file(void *context, HDF *hdf, const char *name, char **contents)
 {
 	struct view *view = context;
@@ -143,7 +203,8 @@ static NEOERR *load_file(void *context, HDF *hdf, const char *name, char **conte
 	int length = snprintf(path, sizeof(path), "%s/templates/%s", view->config->share_dir, name);
 	if (length < 0 || (size_t)length >= sizeof(path))
 		return nerr_raise(NERR_NOT_FOUND, "template name %s is too long", name);
-	return read_template(path, contents);
+	NEOERR *error = read_template(path, contents);
+	return error == STATUS_OK ? fill_words(view, contents) : error;
 }
 
 static NEOERR *new_hdf(HDF **hdf)
@@ -161,13 +222,11 @@ static bool is_plain_text(const char *name)
 	return length > 4 && text_equal(name + length - 4, ".txt");
 }
 
-static NEOERR *parse_template(struct view *view, const char *name, CSPARSE **parse)
+static NEOERR *start_parse(struct view *view, CSPARSE **parse)
 {
 	/* string functions are registered by name; the signature of 2007 asks for char * */
 	static char say_name[] = "t", html_name[] = "safe_html", url_name[] = "safe_url";
-	char file[80];
-	(void)snprintf(file, sizeof(file), "%s.cs", name);
-	NEOERR *error = hdf_set_value(view->hdf, "Config.VarEscapeMode", is_plain_text(name) ? "none" : "html");
+	NEOERR *error = hdf_set_value(view->hdf, "Config.VarEscapeMode", view->plain ? "none" : "html");
 	if (error == STATUS_OK)
 		error = cs_init(parse, view->hdf);
 	if (error != STATUS_OK)
@@ -178,34 +237,87 @@ static NEOERR *parse_template(struct view *view, const char *name, CSPARSE **par
 		error = cs_register_esc_strfunc(*parse, html_name, html_function);
 	if (error == STATUS_OK)
 		error = cs_register_esc_strfunc(*parse, url_name, url_function);
-	view->loads = 0;
-	if (error == STATUS_OK)
-		error = cs_parse_file(*parse, file);
-	if (error == STATUS_OK)
-		error = hdf_set_value(view->hdf, "Config.VarEscapeMode", "html");
-	if (error != STATUS_OK)
-		cs_destroy(parse);
 	return error;
 }
 
-static enum rc find_template(struct view *view, const char *name, CSPARSE **parse)
+/* The macros at the end of a list are the frame's, which frees them. */
+static void end_parse(struct template *template)
 {
-	for (size_t i = 0; i < view->template_count; i++)
-		if (text_equal(view->templates[i].name, name)) {
-			*parse = view->templates[i].parse;
-			return RC_OK;
-		}
+	if (!template->parse)
+		return;
+	CS_MACRO **at = &template->parse->macros;
+	while (*at && *at != template->shared)
+		at = &(*at)->next;
+	*at = NULL;
+	cs_destroy(&template->parse);
+}
+
+static NEOERR *parse_template(struct view *view, struct template *template)
+{
+	char file[80];
+	(void)snprintf(file, sizeof(file), "%s.cs", template->name);
+	view->plain = is_plain_text(template->name);
+	view->loads = 0;
+	NEOERR *error = start_parse(view, &template->parse);
+	if (error == STATUS_OK) {
+		template->parse->macros = template->shared;
+		error = cs_parse_file(template->parse, file);
+	}
+	if (error == STATUS_OK)
+		error = hdf_set_value(view->hdf, "Config.VarEscapeMode", "html");
+	if (error != STATUS_OK)
+		end_parse(template);
+	return error;
+}
+
+static struct template *known_template(struct view *view, const char *name)
+{
+	for (size_t i = 0; i < view->template_count; i++) {
+		struct template *template = &view->templates[i];
+		if (template->language == view->clock.language && text_equal(template->name, name))
+			return template;
+	}
+	return NULL;
+}
+
+static enum rc add_template(struct view *view, const char *name, CS_MACRO *shared, struct template **added)
+{
 	struct template *template = &view->templates[view->template_count];
 	assert(view->template_count < TEMPLATES && strlen(name) < sizeof(template->name));
+	*template = (struct template){ .language = view->clock.language, .shared = shared };
+	(void)snprintf(template->name, sizeof(template->name), "%s", name);
 	rendering = view;
-	enum rc rc = take_error(parse_template(view, name, &template->parse), name);
+	enum rc rc = take_error(parse_template(view, template), name);
 	rendering = NULL;
 	if (rc != RC_OK)
 		return rc;
-	(void)snprintf(template->name, sizeof(template->name), "%s", name);
 	view->template_count++;
-	*parse = template->parse;
+	*added = template;
 	return RC_OK;
+}
+
+static enum rc find_frame(struct view *view, CS_MACRO **macros)
+{
+	struct template *frame = known_template(view, FRAME);
+	enum rc rc = frame ? RC_OK : add_template(view, FRAME, NULL, &frame);
+	if (rc == RC_OK)
+		*macros = frame->parse->macros;
+	return rc;
+}
+
+/* Mails include a frame of their own. */
+static enum rc find_template(struct view *view, const char *name, CSPARSE **parse)
+{
+	struct template *template = known_template(view, name);
+	CS_MACRO *shared = NULL;
+	enum rc rc = RC_OK;
+	if (!template && !text_starts(name, "mail/"))
+		rc = find_frame(view, &shared);
+	if (!template && rc == RC_OK)
+		rc = add_template(view, name, shared, &template);
+	if (rc == RC_OK)
+		*parse = template->parse;
+	return rc;
 }
 
 /* --- life ------------------------------------------------------------------------------------------ */
@@ -218,7 +330,8 @@ static enum rc open_catalogs(struct view *view)
 		if (text_equal(language->code, "en"))
 			continue; /* the messages are English */
 		char path[PATH_MAX];
-		int length = snprintf(path, sizeof(path), "%s/locale/%s.mo", view->config->share_dir, language->code);
+		int length = snprintf(
+		        path, sizeof(path), "%s/locale/%s.mo", view->config->share_dir, language->code);
 		if (length < 0 || (size_t)length >= sizeof(path))
 			return RC_INVALID;
 		enum rc rc = catalog_open(path, &view->catalogs[i]);
@@ -252,8 +365,8 @@ void view_close(struct view *view)
 {
 	if (!view)
 		return;
-	for (size_t i = 0; i < view->template_count; i++)
-		cs_destroy(&view->templates[i].parse);
+	while (view->template_count > 0)
+		end_parse(&view->templates[--view->template_count]);
 	for (size_t i = 0; i < LANGUAGES; i++)
 		catalog_close(view->catalogs[i]);
 	if (view->hdf)
@@ -320,7 +433,8 @@ static void put(struct view *view, const char *path, const char *text)
 	view_text(view, path, text);
 }
 
-/* Copies a name and returns its end. Names are put together without a format: a page has some hundred of them. */
+/* Copies a name and returns its end. Names are put together without a format: a page has some hundred of
+ * them. */
 static char *add_name(char *at, const char *name)
 {
 	size_t length = strlen(name);
@@ -383,7 +497,8 @@ static char *add_index(char *at, size_t index)
 
 const char *view_item(struct view *view, const char *list, size_t index, const char *member)
 {
-	char *path = arena_alloc(view->arena, strlen(list) + strlen(member) + 23); /* two dots, 20 digits, NUL */
+	char *path =
+	        arena_alloc(view->arena, strlen(list) + strlen(member) + 23); /* two dots, 20 digits, NUL */
 	if (!path) {
 		keep_error(view, RC_NO_MEMORY);
 		return "";
@@ -425,7 +540,7 @@ const char *view_plural(struct view *view, const char *one, const char *other, i
 {
 	const struct language *language = view->clock.language;
 	const char *message =
-		catalog_plural(view->catalogs[language->index], one, other, number_plural(language, number));
+	        catalog_plural(view->catalogs[language->index], one, other, number_plural(language, number));
 	const char *digits = view_digits(view, number);
 	const char *text = text_fill(view->arena, message, &digits, 1);
 	if (text)

@@ -198,7 +198,9 @@ CREATE TABLE IF NOT EXISTS search_dirty (
   id         BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   kind       VARCHAR(12) NOT NULL,
   ref_id     BIGINT NOT NULL,
-  created_at BIGINT NOT NULL
+  late       BOOLEAN NOT NULL DEFAULT FALSE,  -- takes its turn when nothing else waits
+  created_at BIGINT NOT NULL,
+  KEY search_dirty_turn (late, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS search_doc (
@@ -210,7 +212,7 @@ CREATE TABLE IF NOT EXISTS search_doc (
   title_ix   TEXT NOT NULL,
   body_ix    MEDIUMTEXT NOT NULL,
   text       MEDIUMTEXT NOT NULL,        -- plain words of the body, for snippets
-  weight     DOUBLE NOT NULL DEFAULT 0,  -- freshness of the source when it was indexed, 0..1
+  weight     DOUBLE NOT NULL DEFAULT 0,  -- helpfulness and freshness of the source when it was indexed, 0..2
   updated_at BIGINT NOT NULL,            -- of this row
   UNIQUE KEY search_doc_ref (kind, ref_id, lang),
   KEY search_doc_updated (updated_at),

@@ -1,10 +1,11 @@
 /*
- * The bare limit: about the least a page of this kind can do. The same nginx, libfcgi, MariaDB and ClearSilver as the portal,
- * four prepared SELECTs over a kept connection, a template parsed once, 20 rows, a page of exactly as many bytes as the
- * query string says. No session rules, languages, tokens, checks or logs. The portal's pages are measured as a share of it.
+ * The bare limit: about the least a page of this kind can do. The same nginx, libfcgi, MariaDB and
+ * ClearSilver as the portal, four prepared SELECTs over a kept connection, a template parsed once, 20 rows, a
+ * page of exactly as many bytes as the query string says. No session rules, languages, tokens, checks or
+ * logs. The portal's pages are measured as a share of it.
  *
- * LIMIT_DEFAULTS names an option file that tells user, password and socket; tables are those of tests/bench/limit.sql.
- * It stands alone on purpose: nothing of lib/ may make it slower or faster.
+ * LIMIT_DEFAULTS names an option file that tells user, password and socket; tables are those of
+ * tests/bench/limit.sql. It stands alone on purpose: nothing of lib/ may make it slower or faster.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,10 +16,10 @@
 #include <fcgiapp.h>
 #include <mysql.h>
 
-#define ROWS 20
-#define TEXT 200
-#define BODY 3600
-#define PAGE (256 * 1024)
+#define ROWS    20
+#define TEXT    200
+#define BODY    3600
+#define PAGE    (256 * 1024)
 #define COLUMNS 6
 #define SELECTS 4
 
@@ -43,26 +44,32 @@ struct select {
 enum { FIND_VISIT, FIND_THREAD, LIST_POSTS, LIST_NEAR };
 
 static struct select selects[SELECTS] = {
-	[FIND_VISIT] = { "SELECT p.id, p.name, p.mail, v.seen_at FROM visit v JOIN person p ON p.id = v.person_id WHERE v.token = ?",
-		4, { NUMBER, SHORT_TEXT, SHORT_TEXT, NUMBER } },
-	[FIND_THREAD] = { "SELECT t.id, t.subject, t.state, t.made_at, p.name FROM thread t JOIN person p ON p.id = t.person_id "
-			  "WHERE t.number = ?",
-		5, { NUMBER, SHORT_TEXT, SHORT_TEXT, NUMBER, SHORT_TEXT } },
-	[LIST_POSTS] = { "SELECT o.id, p.name, o.made_at, LEFT(o.body, ?) FROM post o JOIN person p ON p.id = o.person_id "
-			 "WHERE o.thread_id = ? ORDER BY o.id LIMIT 20",
-		4, { NUMBER, SHORT_TEXT, NUMBER, LONG_TEXT } },
-	[LIST_NEAR] = { "SELECT number, subject, made_at FROM thread WHERE person_id = ? ORDER BY id DESC LIMIT 5",
-		3, { NUMBER, SHORT_TEXT, NUMBER } },
+	[FIND_VISIT] = { "SELECT p.id, p.name, p.mail, v.seen_at FROM visit v JOIN person p ON p.id = "
+	                 "v.person_id WHERE v.token = ?",
+	        4, { NUMBER, SHORT_TEXT, SHORT_TEXT, NUMBER } },
+	[FIND_THREAD] = { "SELECT t.id, t.subject, t.state, t.made_at, p.name FROM thread t JOIN person p ON "
+	                  "p.id = t.person_id "
+	                  "WHERE t.number = ?",
+	        5, { NUMBER, SHORT_TEXT, SHORT_TEXT, NUMBER, SHORT_TEXT } },
+	[LIST_POSTS] = { "SELECT o.id, p.name, o.made_at, LEFT(o.body, ?) FROM post o JOIN person p ON p.id "
+	                 "= o.person_id "
+	                 "WHERE o.thread_id = ? ORDER BY o.id LIMIT 20",
+	        4, { NUMBER, SHORT_TEXT, NUMBER, LONG_TEXT } },
+	[LIST_NEAR] = { "SELECT number, subject, made_at FROM thread WHERE person_id = ? ORDER BY id DESC "
+	                "LIMIT 5",
+	        3, { NUMBER, SHORT_TEXT, NUMBER } },
 };
 
 static const char page_template[] =
-	"<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title><?cs var:Subject ?></title></head>\n<body>\n"
-	"<header><?cs var:Visitor.name ?> <?cs var:Visitor.mail ?></header>\n<h1><?cs var:Subject ?></h1>\n"
-	"<p><?cs var:State ?> <?cs var:Owner ?> <?cs var:Made ?></p>\n"
-	"<?cs each:row = Rows ?><article id=\"p<?cs var:row.id ?>\"><h2><?cs var:row.name ?></h2><time><?cs var:row.made ?></time>"
-	"<p><?cs var:row.body ?></p></article>\n<?cs /each ?>"
-	"<ul><?cs each:near = Near ?><li><a href=\"/<?cs var:near.number ?>\"><?cs var:near.subject ?></a> "
-	"<?cs var:near.made ?></li><?cs /each ?></ul>\n</body>\n</html>\n";
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title><?cs var:Subject "
+        "?></title></head>\n<body>\n"
+        "<header><?cs var:Visitor.name ?> <?cs var:Visitor.mail ?></header>\n<h1><?cs var:Subject ?></h1>\n"
+        "<p><?cs var:State ?> <?cs var:Owner ?> <?cs var:Made ?></p>\n"
+        "<?cs each:row = Rows ?><article id=\"p<?cs var:row.id ?>\"><h2><?cs var:row.name ?></h2><time><?cs "
+        "var:row.made ?></time>"
+        "<p><?cs var:row.body ?></p></article>\n<?cs /each ?>"
+        "<ul><?cs each:near = Near ?><li><a href=\"/<?cs var:near.number ?>\"><?cs var:near.subject ?></a> "
+        "<?cs var:near.made ?></li><?cs /each ?></ul>\n</body>\n</html>\n";
 
 struct page {
 	char bytes[PAGE];
@@ -96,7 +103,9 @@ static void prepare(MYSQL *mysql, struct select *select)
 		bool number = select->kinds[i] == NUMBER;
 		bind->buffer_type = number ? MYSQL_TYPE_LONGLONG : MYSQL_TYPE_STRING;
 		bind->buffer = number ? (void *)&value->number : value->text;
-		bind->buffer_length = select->kinds[i] == LONG_TEXT ? BODY : number ? sizeof(value->number) : TEXT;
+		bind->buffer_length = select->kinds[i] == LONG_TEXT ? BODY
+		                      : number                      ? sizeof(value->number)
+		                                                    : TEXT;
 		bind->length = &value->length;
 		bind->is_null = &value->null;
 	}
@@ -171,7 +180,9 @@ static void show_visitor(HDF *hdf)
 {
 	char token[] = "0123456789abcdef0123456789abcdef";
 	unsigned long length = sizeof(token) - 1;
-	MYSQL_BIND argument = { .buffer_type = MYSQL_TYPE_STRING, .buffer = token, .buffer_length = length, .length = &length };
+	MYSQL_BIND argument = {
+		.buffer_type = MYSQL_TYPE_STRING, .buffer = token, .buffer_length = length, .length = &length
+	};
 	struct value *found = run(&selects[FIND_VISIT], &argument);
 	if (fetch(&selects[FIND_VISIT])) {
 		check(hdf_set_value(hdf, "Visitor.name", found[1].text));
@@ -247,7 +258,8 @@ static void make_page(CSPARSE *parse, long long number, long long body_length, s
 	hdf_destroy(&hdf);
 }
 
-/* Bodies are plain ASCII, so a page that came out short or long tells how much each row lacks; spaces fill the rest. */
+/* Bodies are plain ASCII, so a page that came out short or long tells how much each row lacks; spaces fill
+ * the rest. */
 static void make_page_of(CSPARSE *parse, long long number, size_t bytes, struct page *page)
 {
 	static long long body_length;
@@ -282,7 +294,8 @@ static void serve(FCGX_Request *request, CSPARSE *parse, struct page *page)
 	if (!query || sscanf(query, "bytes=%u&number=%u", &bytes, &number) != 2)
 		die("query string", "not bytes=N&number=N");
 	make_page_of(parse, number, bytes, page);
-	FCGX_FPrintF(request->out, "Content-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n", (int)page->length);
+	FCGX_FPrintF(request->out, "Content-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n",
+	        (int)page->length);
 	FCGX_PutStr(page->bytes, (int)page->length, request->out);
 	FCGX_Finish_r(request);
 }

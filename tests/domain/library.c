@@ -14,8 +14,8 @@ static const struct account nobody = { 0 };
 
 int library_empty(void **state)
 {
-	static const char *const tables[] = { "article", "search_doc", "search_doc_term", "search_term", "search_dirty",
-		"search_log" };
+	static const char *const tables[] = { "article", "search_doc", "search_doc_term", "search_term",
+		"search_dirty", "search_log" };
 	scratch_reset(state);
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		scratch_sql(arena_format(scratch.arena, "DELETE FROM %s", tables[i]));
@@ -33,7 +33,8 @@ void library_add(const struct article_source *source)
 void library_add_text(const char *slug, const char *lang, const char *title, const char *body)
 {
 	struct article_source source = { .slug = slug, .lang = lang, .title = title, .body = body };
-	secret_hash_text(arena_format(scratch.arena, "%s %s %s %s", slug, lang, title, body), source.source_hash);
+	secret_hash_text(
+	        arena_format(scratch.arena, "%s %s %s %s", slug, lang, title, body), source.source_hash);
 	library_add(&source);
 }
 
@@ -91,7 +92,8 @@ size_t library_add_folder(const char *path, const char *lang)
 		size_t length = strlen(name);
 		if (folder.entries[i].is_folder || length < 4 || strcmp(name + length - 3, ".md") != 0)
 			continue;
-		add_file(arena_format(scratch.arena, "%s/%s", path, name), arena_copy(scratch.arena, name, length - 3), lang);
+		add_file(arena_format(scratch.arena, "%s/%s", path, name),
+		        arena_copy(scratch.arena, name, length - 3), lang);
 		count++;
 	}
 	return count;
@@ -118,8 +120,10 @@ void library_index(void)
 
 struct search_ask library_ask(const char *lang, const char *query)
 {
-	return (struct search_ask){ .reader = article_reader(&nobody, lang, "en"), .language = language_find(lang),
-		.query = query, .page = 1 };
+	return (struct search_ask){ .reader = article_reader(&nobody, lang, "en"),
+		.language = language_find(lang),
+		.query = query,
+		.page = 1 };
 }
 
 struct search_result library_search(const char *lang, const char *query)

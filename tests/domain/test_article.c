@@ -28,7 +28,9 @@ static struct reader reads(const struct account *who, const char *lang)
 
 static struct article_source source(const char *slug, const char *lang, const char *title, const char *body)
 {
-	struct article_source made = { .slug = slug, .lang = lang, .title = title, .body = body, .category = "first-steps" };
+	struct article_source made = {
+		.slug = slug, .lang = lang, .title = title, .body = body, .category = "first-steps"
+	};
 	const char *all = arena_format(scratch.arena, "%s %s %s %s", slug, lang, title, body);
 	secret_hash_text(all, made.source_hash);
 	return made;
@@ -41,7 +43,8 @@ static enum article_change import(const struct article_source *from)
 	return change;
 }
 
-static enum article_change import_text(const char *slug, const char *lang, const char *title, const char *body)
+static enum article_change import_text(
+        const char *slug, const char *lang, const char *title, const char *body)
 {
 	struct article_source from = source(slug, lang, title, body);
 	return import(&from);
@@ -114,7 +117,8 @@ static void test_rendering(void **state)
 {
 	(void)state;
 	import_text("hub", "en", "The hub",
-		"# The hub\n\nSee [the lamp](lamp.md#reset), [site](https://a.example/b.md).\n\n# Reset\n\n## Deep\n\n<b>no</b>");
+	        "# The hub\n\nSee [the lamp](lamp.md#reset), [site](https://a.example/b.md).\n\n# "
+	        "Reset\n\n## Deep\n\n<b>no</b>");
 	struct article article = found(&nobody, "en", "hub");
 	assert_null(strstr(article.html, "The hub"));
 	assert_non_null(strstr(article.html, "href=\"./lamp#reset\""));
@@ -168,7 +172,8 @@ static void test_visibility(void **state)
 	assert_int_equal(find_rc(&agent, "secret"), RC_OK);
 	assert_int_equal(find_rc(&nobody, "members"), RC_NOT_FOUND);
 	assert_int_equal(find_rc(&customer, "members"), RC_OK);
-	assert_int_equal(scratch_number("SELECT article_count AS number FROM category_text WHERE lang = 'en'"), 0);
+	assert_int_equal(
+	        scratch_number("SELECT article_count AS number FROM category_text WHERE lang = 'en'"), 0);
 }
 
 static void test_series(void **state)
@@ -221,15 +226,19 @@ static void test_list_pages(void **state)
 	}
 	assert_int_equal(category_find(scratch.db, scratch.arena, &reader, "first-steps", &category), RC_OK);
 	assert_int_equal(category.article_count, 7);
-	assert_int_equal(article_list_after(scratch.db, scratch.arena, &reader, category.id, NULL, 4, &list), RC_OK);
+	assert_int_equal(
+	        article_list_after(scratch.db, scratch.arena, &reader, category.id, NULL, 4, &list), RC_OK);
 	assert_int_equal(list.count, 4);
 	assert_string_equal(list.items[3].slug, "a-3");
 	struct article_place place = { list.items[3].position, list.items[3].id };
-	assert_int_equal(article_list_after(scratch.db, scratch.arena, &reader, category.id, &place, 4, &list), RC_OK);
+	assert_int_equal(
+	        article_list_after(scratch.db, scratch.arena, &reader, category.id, &place, 4, &list), RC_OK);
 	assert_int_equal(list.count, 3);
 	assert_string_equal(list.items[0].slug, "a-4");
 	place = (struct article_place){ list.items[0].position, list.items[0].id };
-	assert_int_equal(article_list_before(scratch.db, scratch.arena, &reader, category.id, &place, 2, &list), RC_OK);
+	assert_int_equal(
+	        article_list_before(scratch.db, scratch.arena, &reader, category.id, &place, 2, &list),
+	        RC_OK);
 	assert_int_equal(list.count, 2);
 	assert_string_equal(list.items[0].slug, "a-2");
 	assert_string_equal(list.items[1].slug, "a-3");
@@ -259,7 +268,20 @@ static void test_vote_once(void **state)
 	assert_int_equal(vote('b', false, "wrong", ""), ARTICLE_VOTE_KNOWN);
 	assert_int_equal(scratch_number("SELECT helpful AS number FROM article_text"), 1);
 	assert_int_equal(scratch_number("SELECT unhelpful AS number FROM article_text"), 1);
-	assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM article_vote WHERE reason = 'unclear'"), 1);
+	assert_int_equal(
+	        scratch_number("SELECT COUNT(*) AS number FROM article_vote WHERE reason = 'unclear'"), 1);
+}
+
+static void test_votes_weigh(void **state)
+{
+	(void)state;
+	import_text("hub", "en", "Hub", "Text.");
+	scratch_sql("DELETE FROM search_dirty");
+	for (char visitor = 'a'; visitor < 'a' + 7; visitor++)
+		vote(visitor, true, "", "");
+	assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM search_dirty"), 0);
+	vote('z', false, "", "");
+	assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM search_dirty"), 1);
 }
 
 /* --- categories ---------------------------------------------------------------------------------- */
@@ -289,7 +311,8 @@ static void test_category_tree(void **state)
 	assert_int_equal(list.count, 1);
 	assert_string_equal(list.items[0].slug, "devices");
 	assert_int_equal(list.items[0].article_count, 1);
-	assert_int_equal(category_list_below(scratch.db, scratch.arena, &reader, list.items[0].id, &list), RC_OK);
+	assert_int_equal(
+	        category_list_below(scratch.db, scratch.arena, &reader, list.items[0].id, &list), RC_OK);
 	assert_int_equal(list.count, 1);
 	assert_int_equal(category_find(scratch.db, scratch.arena, &reader, "hub", &category), RC_OK);
 	assert_string_equal(category.parent_name, "devices");
@@ -315,29 +338,36 @@ static void test_category_moves(void **state)
 	from.category = "devices";
 	import(&from);
 	assert_int_equal(scratch_number("SELECT article_count AS number FROM category_text t JOIN category c"
-					" ON c.id = t.category_id WHERE c.slug = 'first-steps'"),
-		0);
+	                                " ON c.id = t.category_id WHERE c.slug = 'first-steps'"),
+	        0);
 	assert_int_equal(scratch_number("SELECT article_count AS number FROM category_text t JOIN category c"
-					" ON c.id = t.category_id WHERE c.slug = 'devices'"),
-		1);
+	                                " ON c.id = t.category_id WHERE c.slug = 'devices'"),
+	        1);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		{ "an article taken in again changes nothing; translations share one slug", test_import_again, setup, NULL, NULL },
+		{ "an article taken in again changes nothing; translations share one slug", test_import_again,
+		        setup, NULL, NULL },
 		{ "an unsound article is refused whole", test_import_refuses, setup, NULL, NULL },
-		{ "titles and summaries lose their Markdown, tags are folded", test_import_words, setup, NULL, NULL },
-		{ "a rendering starts at h2, does not repeat the title and links relatively", test_rendering, setup, NULL, NULL },
+		{ "titles and summaries lose their Markdown, tags are folded", test_import_words, setup, NULL,
+		        NULL },
+		{ "a rendering starts at h2, does not repeat the title and links relatively", test_rendering,
+		        setup, NULL, NULL },
 		{ "a rendering of an older version is made anew", test_old_rendering, setup, NULL, NULL },
 		{ "an article missing in a language is shown in another", test_fallback, setup, NULL, NULL },
-		{ "an article not for these eyes is missing, and not counted", test_visibility, setup, NULL, NULL },
+		{ "an article not for these eyes is missing, and not counted", test_visibility, setup, NULL,
+		        NULL },
 		{ "a series goes on in its order", test_series, setup, NULL, NULL },
 		{ "an article page costs at most three statements", test_page_cost, setup, NULL, NULL },
 		{ "a category lists by key in both directions", test_list_pages, setup, NULL, NULL },
 		{ "a visitor votes once a day and may say why", test_vote_once, setup, NULL, NULL },
-		{ "categories have two levels and count what is below them", test_category_tree, setup, NULL, NULL },
-		{ "a category made for an article is named after its slug", test_category_named_after_slug, setup, NULL, NULL },
+		{ "after some votes the search weighs an article anew", test_votes_weigh, setup, NULL, NULL },
+		{ "categories have two levels and count what is below them", test_category_tree, setup, NULL,
+		        NULL },
+		{ "a category made for an article is named after its slug", test_category_named_after_slug,
+		        setup, NULL, NULL },
 		{ "a moved article is counted where it is now", test_category_moves, setup, NULL, NULL },
 	};
 	scratch_open("article", 1);

@@ -1,8 +1,10 @@
 /*
- * Every query of the portal, explained on tables of 10,000 rows and more: none may read one of them from end to end.
+ * Every query of the portal, explained on tables of 10,000 rows and more: none may read one of them from end
+ * to end.
  *
- * Tables that stay small have at most a hundred rows here, so an estimate above SMALL tells a growing table. A place for
- * an argument gets a value after the words before it; bounds are chosen so that they let everything through.
+ * Tables that stay small have at most a hundred rows here, so an estimate above SMALL tells a growing table.
+ * A place for an argument gets a value after the words before it; bounds are chosen so that they let
+ * everything through.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -14,8 +16,8 @@
 #include "io/markup.h"
 #include "scratch.h"
 
-#define FILL "tests/bench/portal.sql"
-#define SMALL 2000 /* rows */
+#define FILL      "tests/bench/portal.sql"
+#define SMALL     2000 /* rows */
 #define ARGUMENTS 24
 
 /* Jobs of an operator that mean every row. */
@@ -102,20 +104,23 @@ static bool is_explained(const struct query *query)
 
 static bool is_scan(const struct step *step)
 {
-	return step->type && step->rows > SMALL && (text_equal(step->type, "ALL") || text_equal(step->type, "index"));
+	return step->type && step->rows > SMALL &&
+	       (text_equal(step->type, "ALL") || text_equal(step->type, "index"));
 }
 
 /* The steps that read a growing table whole. */
 static size_t count_scans(const struct query *query, struct db_rows steps, bool tell)
 {
 	size_t found = 0;
-	for (const struct step *step = steps.items; step < (const struct step *)steps.items + steps.count; step++) {
+	for (const struct step *step = steps.items; step < (const struct step *)steps.items + steps.count;
+	        step++) {
 		if (!is_scan(step))
 			continue;
 		found++;
 		if (tell)
-			print_error("%s reads all of %s: %s, key %s, about %lld rows\n\t%s\n", query->name, step->table, step->type,
-				step->key ? step->key : "none", (long long)step->rows, query->sql);
+			print_error("%s reads all of %s: %s, key %s, about %lld rows\n\t%s\n", query->name,
+			        step->table, step->type, step->key ? step->key : "none",
+			        (long long)step->rows, query->sql);
 	}
 	return found;
 }
@@ -145,9 +150,11 @@ static struct db_rows explain(const struct query *query)
 
 static void a_scan_would_be_seen(void **state)
 {
-	static const struct query scanning = { "scanning", "SELECT id FROM ticket WHERE subject = ?", DB_NO_ROW };
+	static const struct query scanning = { "scanning", "SELECT id FROM ticket WHERE subject = ?",
+		DB_NO_ROW };
 	static const struct query counting = { "counting", "SELECT COUNT(*) FROM session", DB_NO_ROW };
-	static const struct query indexed = { "indexed", "SELECT id FROM ticket WHERE number = ?", DB_NO_ROW };
+	static const struct query indexed = { "indexed", "SELECT id FROM ticket WHERE number = ?",
+		DB_NO_ROW };
 	(void)state;
 	assert_int_equal(count_scans(&scanning, explain(&scanning), false), 1);
 	assert_int_equal(count_scans(&counting, explain(&counting), false), 1);
@@ -158,7 +165,8 @@ static void no_query_reads_a_growing_table_whole(void **state)
 {
 	size_t seen = 0, scans = 0;
 	(void)state;
-	for (const struct query *const *query = __start_portico_query; query < __stop_portico_query; query++) {
+	for (const struct query *const *query = __start_portico_query; query < __stop_portico_query;
+	        query++) {
 		if (!is_explained(*query))
 			continue;
 		scans += count_scans(*query, explain(*query), true);
@@ -199,7 +207,8 @@ static int fill(void **state)
 	scratch_sql(arena_format(scratch.arena, "SET @markup = %d", MARKUP_VERSION));
 	for (char *statement = next_statement(&at); statement; statement = next_statement(&at))
 		scratch_sql(statement);
-	scratch_sql("INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'article', id, 1 FROM article");
+	scratch_sql(
+	        "INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'article', id, 1 FROM article");
 	scratch_sql("ANALYZE TABLE search_dirty");
 	return 0;
 }

@@ -19,8 +19,10 @@ static void test_follows_source(void **state)
 	library_index();
 	assert_false(library_finds("en", "adapter", "hub"));
 	assert_true(library_finds("en", "cable", "hub"));
-	assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM search_term WHERE term = 'adapter'"), 0);
-	scratch_sql("INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'article', id, 0 FROM article");
+	assert_int_equal(
+	        scratch_number("SELECT COUNT(*) AS number FROM search_term WHERE term = 'adapter'"), 0);
+	scratch_sql(
+	        "INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'article', id, 0 FROM article");
 	scratch_sql("DELETE FROM article");
 	library_index();
 	assert_false(library_finds("en", "cable", "hub"));
@@ -41,10 +43,24 @@ static void test_counts_words(void **state)
 	assert_int_equal(scratch_number("SELECT docs AS number FROM search_term WHERE term = 'router'"), 1);
 }
 
+static void test_turns(void **state)
+{
+	struct arena *arena = arena_new(1 << 16, 64 << 20);
+	int done;
+	(void)state;
+	library_add_text("one", "en", "Router", "The first.");
+	assert_int_equal(search_index_some(scratch.db, arena, 1, &done), RC_OK);
+	library_add_text("two", "en", "Lamp", "The second.");
+	assert_int_equal(search_index_some(scratch.db, arena, 1, &done), RC_OK);
+	assert_true(library_finds("en", "lamp", "two"));
+	arena_free(arena);
+}
+
 static void test_poisoned_row(void **state)
 {
 	(void)state;
-	scratch_sql("INSERT INTO search_dirty (kind, ref_id, created_at) VALUES ('unknown', 1, 0), ('article', 999, 0)");
+	scratch_sql("INSERT INTO search_dirty (kind, ref_id, created_at) VALUES ('unknown', 1, 0), "
+	            "('article', 999, 0)");
 	library_add_text("hub", "en", "Hub", "Adapter.");
 	library_index();
 	assert_true(library_finds("en", "adapter", "hub"));
@@ -100,7 +116,8 @@ static void test_persian_letters(void **state)
 
 static void test_persian_spacing(void **state)
 {
-	static const char *const spellings[] = { "شبکه‌های اجتماعی", "شبکه های اجتماعی", "شبکههای اجتماعی" };
+	static const char *const spellings[] = { "شبکه‌های اجتماعی", "شبکه های اجتماعی",
+		"شبکههای اجتماعی" };
 	(void)state;
 	for (size_t i = 0; i < LENGTH(spellings); i++)
 		library_add_text(arena_format(scratch.arena, "net-%zu", i), "fa", "متن", spellings[i]);
@@ -145,7 +162,10 @@ static void test_did_you_mean(void **state)
 static void test_rights(void **state)
 {
 	struct account agent = { .id = 2, .role = "agent", .state = "active" };
-	struct article_source source = { .slug = "secret", .lang = "en", .title = "Refund codes", .body = "Flibbertigibbet.",
+	struct article_source source = { .slug = "secret",
+		.lang = "en",
+		.title = "Refund codes",
+		.body = "Flibbertigibbet.",
 		.visibility = "staff" };
 	struct search_result result;
 	(void)state;
@@ -242,8 +262,8 @@ static void test_suggestions(void **state)
 
 static void test_odd_queries(void **state)
 {
-	static const char *const odd[] = { "", " ", "+", "\"", "-lamp", "(lamp", "lamp*", "@5", "~<>", "و", "the", "%", "'; DROP",
-		"+++--- \"\" (((", "a", "🙂", "\xE2\x80\x8C" };
+	static const char *const odd[] = { "", " ", "+", "\"", "-lamp", "(lamp", "lamp*", "@5", "~<>", "و",
+		"the", "%", "'; DROP", "+++--- \"\" (((", "a", "🙂", "\xE2\x80\x8C" };
 	(void)state;
 	library_add_text("lamp", "en", "Lamp", "A lamp.");
 	library_index();
@@ -275,10 +295,13 @@ static void test_log(void **state)
 	(void)state;
 	ask_for("mail to jo@example.com now", 0);
 	ask_for("order ۱۲۳۴۵۶ from 2024", 0);
+	assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM search_log WHERE query = 'mail to @ "
+	                                "now' AND hits = 0"),
+	        1);
 	assert_int_equal(
-		scratch_number("SELECT COUNT(*) AS number FROM search_log WHERE query = 'mail to @ now' AND hits = 0"), 1);
-	assert_int_equal(
-		scratch_number("SELECT COUNT(*) AS number FROM search_log WHERE query = 'order ###### from 2024'"), 1);
+	        scratch_number(
+	                "SELECT COUNT(*) AS number FROM search_log WHERE query = 'order ###### from 2024'"),
+	        1);
 }
 
 static void test_popular(void **state)
@@ -295,13 +318,17 @@ static void test_popular(void **state)
 	assert_string_equal(list.items[0].query, "reset password");
 }
 
-#define CASE(words, test) { words, test, library_empty, NULL, NULL }
+#define CASE(words, test)                                                                                    \
+	{                                                                                                    \
+		words, test, library_empty, NULL, NULL                                                       \
+	}
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE("the index follows its source, to the last word", test_follows_source),
 		CASE("a word counts once for a document", test_counts_words),
+		CASE("looking for related articles waits for what must be found", test_turns),
 		CASE("what cannot be indexed does not hold up the rest", test_poisoned_row),
 		CASE("reindexing builds everything anew", test_reindex),
 		CASE("a young index is not optimized", test_optimize),

@@ -1,7 +1,7 @@
 /*
- * How good the search is: recall and precision of its all-words hits on real texts. Relevant is a text of the query's
- * language in which all of the query's patterns match, on folded letters. The texts are test data outside the checkout;
- * without them the test says so and is skipped.
+ * How good the search is: recall and precision of its all-words hits on real texts. Relevant is a text of the
+ * query's language in which all of the query's patterns match, on folded letters. The texts are test data
+ * outside the checkout; without them the test says so and is skipped.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,9 +30,10 @@ struct text {
 };
 
 DB_QUERY(list_texts,
-	"SELECT d.lang, a.slug, t.title, t.summary, d.text FROM search_doc d JOIN article a ON a.id = d.ref_id"
-	" JOIN article_text t ON t.article_id = a.id AND t.lang = d.lang ORDER BY d.id",
-	DB_ROW(struct text, lang, slug, title, summary, text));
+        "SELECT d.lang, a.slug, t.title, t.summary, d.text FROM search_doc d JOIN article a ON a.id = "
+        "d.ref_id"
+        " JOIN article_text t ON t.article_id = a.id AND t.lang = d.lang ORDER BY d.id",
+        DB_ROW(struct text, lang, slug, title, summary, text));
 
 struct score {
 	size_t queries, relevant, found, right;
@@ -56,9 +57,9 @@ static const char *at(const char *path)
 
 static UChar plain_letter(UChar c)
 {
-	static const UChar pairs[][2] = { { 0x64A, 0x6CC }, { 0x649, 0x6CC }, { 0x626, 0x6CC }, { 0x643, 0x6A9 }, { 0x623, 0x627 },
-		{ 0x625, 0x627 }, { 0x622, 0x627 }, { 0x671, 0x627 }, { 0x624, 0x648 }, { 0x629, 0x647 }, { 0x6C0, 0x647 },
-		{ 0x6D5, 0x647 } };
+	static const UChar pairs[][2] = { { 0x64A, 0x6CC }, { 0x649, 0x6CC }, { 0x626, 0x6CC },
+		{ 0x643, 0x6A9 }, { 0x623, 0x627 }, { 0x625, 0x627 }, { 0x622, 0x627 }, { 0x671, 0x627 },
+		{ 0x624, 0x648 }, { 0x629, 0x647 }, { 0x6C0, 0x647 }, { 0x6D5, 0x647 } };
 	for (size_t i = 0; i < LENGTH(pairs); i++)
 		if (pairs[i][0] == c)
 			return pairs[i][1];
@@ -67,7 +68,8 @@ static UChar plain_letter(UChar c)
 	return c >= 0x660 && c <= 0x669 ? (UChar)(c - 0x660 + '0') : c;
 }
 
-/* Case, width, ZWNJ, letters, marks and digits; nothing of words or stems. Apart from the search's own normaliser. */
+/* Case, width, ZWNJ, letters, marks and digits; nothing of words or stems. Apart from the search's own
+ * normaliser. */
 static const char *folded(const char *text)
 {
 	UErrorCode error = U_ZERO_ERROR;
@@ -77,7 +79,7 @@ static const char *folded(const char *text)
 	UChar *out = ARENA_ARRAY(scratch.arena, UChar, (size_t)length * 4 + 64);
 	assert_non_null(out);
 	length = unorm2_normalize(
-		unorm2_getNFKCCasefoldInstance(&error), units, length, out, length * 4 + 64, &error);
+	        unorm2_getNFKCCasefoldInstance(&error), units, length, out, length * 4 + 64, &error);
 	assert_true(U_SUCCESS(error));
 	for (int32_t i = 0; i < length; i++) {
 		bool arabic = out[i] >= 0x600 && out[i] <= 0x6FF;
@@ -92,8 +94,9 @@ static void load(void)
 {
 	static const struct {
 		const char *path, *lang;
-	} folders[] = { { "kb/gnome-help/en", "en" }, { "kb/gnome-help/fa", "fa" }, { "kb/gnome-help/lt", "lt" },
-		{ "kb/debian-history-lt", "lt" }, { "kb/phpmyfaq-docs", "en" } };
+	} folders[] = { { "kb/gnome-help/en", "en" }, { "kb/gnome-help/fa", "fa" },
+		{ "kb/gnome-help/lt", "lt" }, { "kb/debian-history-lt", "lt" },
+		{ "kb/phpmyfaq-docs", "en" } };
 	size_t count = 0;
 	for (size_t i = 0; i < LENGTH(folders); i++) {
 		count += library_add_folder(at(folders[i].path), folders[i].lang);
@@ -114,7 +117,7 @@ static void read_texts(void)
 	text_count = rows.count;
 	for (size_t i = 0; i < text_count; i++)
 		texts[i].folded = folded(arena_format(
-			scratch.arena, "%s\n%s\n%s", texts[i].title, texts[i].summary, texts[i].text));
+		        scratch.arena, "%s\n%s\n%s", texts[i].title, texts[i].summary, texts[i].text));
 }
 
 /* --- judging ------------------------------------------------------------------------------------- */
@@ -140,7 +143,8 @@ static bool is_relevant(const struct text *text, const char *lang, const json_t 
 	json_t *pattern;
 	if (!text_equal(text->lang, lang))
 		return false;
-	json_array_foreach(patterns, i, pattern) if (!matches(json_string_value(pattern), text->folded)) return false;
+	json_array_foreach(
+	        patterns, i, pattern) if (!matches(json_string_value(pattern), text->folded)) return false;
 	return true;
 }
 
@@ -154,7 +158,8 @@ static bool *found_by(const char *lang, const char *query, size_t *count)
 		assert_int_equal(search_run(scratch.db, scratch.arena, &ask, &result), RC_OK);
 		for (size_t i = 0; i < result.hits.count; i++)
 			for (size_t j = 0; j < text_count; j++)
-				if (text_equal(texts[j].lang, lang) && text_equal(texts[j].slug, result.hits.items[i].slug))
+				if (text_equal(texts[j].lang, lang) &&
+				        text_equal(texts[j].slug, result.hits.items[i].slug))
 					found[j] = true;
 		*count += result.hits.count;
 		if ((int64_t)*count >= result.hits.total)
@@ -190,10 +195,12 @@ static void judge_file(const char *path, struct score scores[LANGUAGES])
 	size_t i;
 	if (gold == NULL)
 		fail_msg("%s: %s", path, error.text);
-	json_array_foreach(gold, i, row) {
+	json_array_foreach(gold, i, row)
+	{
 		const char *lang = json_string_value(json_object_get(row, "lang"));
 		judge(lang, json_string_value(json_object_get(row, "query")),
-			json_object_get(row, "must_match_regex_on_folded_text"), &scores[language_find(lang)->index]);
+		        json_object_get(row, "must_match_regex_on_folded_text"),
+		        &scores[language_find(lang)->index]);
 		arena_reset(scratch.arena);
 		read_texts();
 	}
@@ -212,8 +219,8 @@ static void test_gold(void **state)
 	for (size_t i = 0; i < LANGUAGES; i++) {
 		double recall = (double)scores[i].right / (double)scores[i].relevant;
 		double precision = (double)scores[i].right / (double)scores[i].found;
-		printf("%s: %zu queries, recall %.1f %%, precision %.1f %%\n", language_at(i)->code, scores[i].queries,
-			100 * recall, 100 * precision);
+		printf("%s: %zu queries, recall %.1f %%, precision %.1f %%\n", language_at(i)->code,
+		        scores[i].queries, 100 * recall, 100 * precision);
 		assert_true(scores[i].queries >= QUERIES);
 		assert_true(recall >= GOAL);
 		assert_true(precision >= GOAL);
@@ -242,7 +249,8 @@ static void test_same_hits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		{ "the gold queries reach 95 % recall at 95 % precision in each language", test_gold, scratch_reset, NULL, NULL },
+		{ "the gold queries reach 95 % recall at 95 % precision in each language", test_gold,
+		        scratch_reset, NULL, NULL },
 		{ "spellings of one word have the same hits", test_same_hits, scratch_reset, NULL, NULL },
 	};
 	if (access(data_folder(), R_OK) != 0) {

@@ -259,7 +259,7 @@ const SUITES = {
 	},
 	web: (tally) => sharedTests(tally, testFiles("tests/web"), { build: SANITIZED, workers: 4 }, 2),
 	cgi: (tally) => sharedTests(tally, testFiles("tests/web", (text) => !text.includes("FastCGI only")), { mode: "cgi" }, 2),
-	browser: (tally) => sharedTests(tally, testFiles("tests/browser"), {}, 1),
+	browser: (tally) => sharedTests(tally, testFiles("tests/browser"), {}, 2),
 	faults: (tally) => nodeTests(tally, testFiles("tests/faults")),
 	bench: (tally) => nodeTests(tally, testFiles("tests/bench")),
 	fuzz,

@@ -234,7 +234,8 @@ static void test_line_ends_of_any_length(void **state)
 static void test_encoded_headers(void **state)
 {
 	(void)state;
-	static const char *const subjects[] = { "پاسخ به درخواست پشتیبانی شما دربارهٔ فاکتورها و سفارش‌های "
+	static const char *const subjects[] = { "پاسخ به درخواست پشتیبانی شما دربارهٔ فاکتورها و "
+		                                "سفارش‌های "
 		                                "ماه گذشته در پرتال مشتریان",
 		"Sąskaita", "=?UTF-8?B?aGk=?=", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀",
 		"a long subject in plain letters that would not fit on a line of mail", "" };

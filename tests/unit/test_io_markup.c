@@ -487,8 +487,9 @@ static void test_heading_ids(void **state)
 	(void)state;
 	struct markup_options options = { .heading_shift = 1, .heading_ids = true };
 	struct markup_page page;
-	const char *text = "# Set up *Wi-Fi* &amp; VPN\n## شبکه‌های بی‌سیم\n# a\n# a\n# a-2\n# a\n# "
-	                   "!\n###### Žemė";
+	const char *text =
+	        "# Set up *Wi-Fi* &amp; VPN\n## شبکه‌های بی‌سیم\n# a\n# a\n# a-2\n# a\n# "
+	        "!\n###### Žemė";
 
 	assert_int_equal(markup_render(arena, text, strlen(text), &options, &page), RC_OK);
 	static const char *const ids[] = { "set-up-wi-fi-vpn", "شبکه-های-بی-سیم", "a", "a-2", "a-2-2", "a-3",
