@@ -88,6 +88,15 @@ static bool exists_in(const struct request *request, const struct language *lang
 	       strstr(request->languages, language->code);
 }
 
+/* This page in another language, with its search or filter; what a redirect has said is said once. */
+static const char *here_in(struct request *request, const struct language *language)
+{
+	const char *address = url_in(request, language, request->path);
+	if (*request->query == '\0' || strstr(request->query, "done="))
+		return address;
+	return arena_format(request->arena, "%s?%s", address, request->query);
+}
+
 static void show_languages(struct request *request)
 {
 	if (!request->language_in_path || request->method != METHOD_GET)
@@ -99,8 +108,7 @@ static void show_languages(struct request *request)
 		view_text(view, view_item(view, "Languages", i, "name"), language->name);
 		view_text(view, view_item(view, "Languages", i, "dir"), language->direction);
 		if (exists_in(request, language))
-			view_text(view, view_item(view, "Languages", i, "url"),
-			        url_in(request, language, request->path));
+			view_text(view, view_item(view, "Languages", i, "url"), here_in(request, language));
 		view_flag(view, view_item(view, "Languages", i, "current"), language == request->language);
 	}
 }

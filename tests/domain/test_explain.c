@@ -24,6 +24,20 @@
 static const char *const whole[] = {
 	"touch_articles",      /* portico reindex */
 	"touch_gone_articles", /* portico reindex */
+	"count_rows",          /* portico backup and restore */
+	"ask_server",          /* portico doctor, and from here on doctor --data */
+	"articles_textless",
+	"articles_unindexed",
+	"attachments_incomplete",
+	"attachments_misplaced",
+	"documents_orphaned",
+	"guests_with_password",
+	"messages_miscounted",
+	"submissions_unfinished",
+	"tickets_empty",
+	"tickets_miscounted",
+	"tickets_unended",
+	"votes_miscounted",
 };
 
 struct step { /* one line of an EXPLAIN */

@@ -114,6 +114,13 @@ test("the language comes from the path, else from our cookie, else from the brow
 	assert.equal((await anonymous().get("/tickets/new?topic=x")).location, "/en/tickets/new?topic=x");
 });
 
+test("another language shows the same search", async () => {
+	const page = await anonymous().get("/en/search?q=hub%20%26%20lamp");
+	assert.match(page.text, /href="\/lt\/search\?q=hub%20%26%20lamp"/);
+	const sent = await anonymous().get("/en/login?done=signed-out");
+	assert.match(sent.text, /href="\/lt\/login"/);
+});
+
 /* --- forms --------------------------------------------------------------------------------------------- */
 
 test("INJ-05: a form without a token, with a foreign one or from another site changes nothing", async () => {

@@ -28,8 +28,9 @@ export function article(stack, { id }, texts, { visibility = "public", series = 
 	return slug;
 }
 
-/* Takes a category's articles away again, from the index too: another run of the same test must not find them. */
+/* Takes a category and its articles away again, from the index too: another run of the same test must not find them. */
 export function clear(stack, { id }) {
 	stack.sql(`DELETE FROM article WHERE category_id = ${id};
+		DELETE FROM category WHERE id = ${id};
 		DELETE FROM search_doc WHERE kind = 'article' AND ref_id NOT IN (SELECT id FROM article);`);
 }
