@@ -20,7 +20,7 @@
 
 #define OTHER_TICKETS 5 /* of the requester, beside a ticket */
 
-/* --- views ------------------------------------------------------------------------------------- */
+/* --- views ----------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *code, *text;
@@ -59,7 +59,7 @@ static void show_views(struct request *request, const struct queue_counts *count
 		view_count(view, view_item(view, "Views", i, "count"), count[i]);
 }
 
-/* --- the queue --------------------------------------------------------------------------------- */
+/* --- the queue ------------------------------------------------------------------------------- */
 
 static struct queue_filter asked_filter(const struct request *request)
 {
@@ -183,7 +183,7 @@ static enum rc queue_page(struct request *request)
 	return page_show(request, "desk/queue");
 }
 
-/* --- one ticket -------------------------------------------------------------------------------- */
+/* --- one ticket ------------------------------------------------------------------------------ */
 
 struct desk_page { /* what the page of a ticket shows */
 	struct ticket ticket;
@@ -202,7 +202,7 @@ static enum rc read_thread(struct request *request, int64_t ticket_id, struct th
 	enum rc rc = message_list_all(
 	        request->db, request->arena, ticket_id, thread->before, &thread->messages, &thread->earlier);
 
-	if (rc != RC_OK || thread->messages.count == 0)
+	if (rc != RC_OK || !message_any_files(&thread->messages))
 		return rc;
 	const struct message *oldest = thread->messages.items;
 	return attachment_list_all(request->db, request->arena, ticket_id, oldest->id, &thread->files);
@@ -393,7 +393,7 @@ static enum rc ticket_page(struct request *request)
 	return rc == RC_OK ? show_page(request, &page, "") : rc;
 }
 
-/* --- what agents do ---------------------------------------------------------------------------- */
+/* --- what agents do -------------------------------------------------------------------------- */
 
 static enum rc lock_ticket(struct request *request, struct ticket *ticket)
 {
@@ -506,7 +506,7 @@ static enum rc update(struct request *request)
 	        page_done(request, ticket_url(request, "/desk/{1}", ticket.number), "ticket-updated"));
 }
 
-/* --- routes ------------------------------------------------------------------------------------ */
+/* --- routes ---------------------------------------------------------------------------------- */
 
 static const struct field queue_fields[] = {
 	{ .name = "view", .kind = FIELD_CHOICE, .choices = "mine unassigned open waiting solved" },

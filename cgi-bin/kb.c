@@ -28,7 +28,7 @@ static enum rc show_shared(struct request *request, const char *template_name)
 	return page_show(request, template_name);
 }
 
-/* --- all topics ---------------------------------------------------------------------------------- */
+/* --- all topics ------------------------------------------------------------------------------ */
 
 static enum rc index_page(struct request *request)
 {
@@ -48,7 +48,7 @@ static enum rc index_page(struct request *request)
 	return show_shared(request, "kb/index");
 }
 
-/* --- one topic ----------------------------------------------------------------------------------- */
+/* --- one topic ------------------------------------------------------------------------------- */
 
 static void show_section(struct request *request, size_t index, const struct category *category,
         const struct article_briefs *articles)
@@ -153,7 +153,7 @@ static enum rc category_page(struct request *request)
 	return show_shared(request, "kb/category");
 }
 
-/* --- one article --------------------------------------------------------------------------------- */
+/* --- one article ----------------------------------------------------------------------------- */
 
 /* The headings of the second and third level, from "level<TAB>id<TAB>text" lines. */
 static enum rc show_contents(struct request *request, const char *contents)
@@ -296,12 +296,12 @@ static enum rc article_page(struct request *request)
 	return rc == RC_OK ? show_shared(request, "kb/article") : rc;
 }
 
-/* --- was this helpful? --------------------------------------------------------------------------- */
+/* --- was this helpful? ----------------------------------------------------------------------- */
 
 static enum rc count_vote_try(struct request *request)
 {
 	int count;
-	enum rc rc = attempt_count(request->db, "vote", request->address, HOUR, request->now, &count);
+	enum rc rc = attempt_count(request->db, "vote", request->network, HOUR, request->now, &count);
 	if (rc != RC_OK)
 		return rc;
 	return count > LIMIT_VOTES_HOUR ? RC_LIMITED : RC_OK;
@@ -328,7 +328,7 @@ static enum rc vote_page(struct request *request)
 	return page_go(request, urlf(request, "/kb/{1}?vote={2}#vote", slug, explained ? "sent" : answer));
 }
 
-/* --- routes -------------------------------------------------------------------------------------- */
+/* --- routes ---------------------------------------------------------------------------------- */
 
 static const struct field category_fields[] = {
 	{ "at", FIELD_LINE, false, .max = 60 },

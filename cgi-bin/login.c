@@ -27,18 +27,12 @@
 #define FAILURES_ADDRESS 300 /* of one address */
 #define FORMS_ADDRESS    200 /* registrations, recoveries and links tried by one address, in an hour */
 
-/* --- shared
- * --------------------------------------------------------------------------------------------------- */
-
-static const char *network(const struct request *request)
-{
-	return request->address;
-}
+/* --- shared ---------------------------------------------------------------------------------- */
 
 static const char *pair_of(struct request *request, const char *mail)
 {
 	const char *key = text_fold(request->arena, mail);
-	const char *pair = key ? arena_format(request->arena, "%s %s", key, network(request)) : NULL;
+	const char *pair = key ? arena_format(request->arena, "%s %s", key, request->network) : NULL;
 	return pair ? pair : "";
 }
 
@@ -52,7 +46,7 @@ static enum rc busy(enum rc rc)
 static enum rc count_form(struct request *request, const char *kind)
 {
 	int count;
-	enum rc rc = attempt_count(request->db, kind, network(request), HOUR, request->now, &count);
+	enum rc rc = attempt_count(request->db, kind, request->network, HOUR, request->now, &count);
 	if (rc != RC_OK)
 		return rc;
 	return count > FORMS_ADDRESS ? RC_LIMITED : RC_OK;
@@ -105,8 +99,7 @@ static enum rc prepare_password(struct request *request, const char *mail)
 	return rc == RC_OK && !request->prepared ? RC_NO_MEMORY : rc;
 }
 
-/* --- sign in
- * ---------------------------------------------------------------------------------------------------- */
+/* --- sign in --------------------------------------------------------------------------------- */
 
 static const char *after_sign_in(struct request *request, const struct account *account)
 {
@@ -138,7 +131,7 @@ static enum rc is_limited(struct request *request, const char *mail, bool *limit
 		rc = attempt_look(request->db, "sign-in-account", mail, WINDOW, request->now, &account);
 	if (rc == RC_OK)
 		rc = attempt_look(
-		        request->db, "sign-in-address", network(request), WINDOW, request->now, &address);
+		        request->db, "sign-in-address", request->network, WINDOW, request->now, &address);
 	if (rc == RC_OK)
 		*limited =
 		        pair >= FAILURES_PAIR || account >= FAILURES_ACCOUNT || address >= FAILURES_ADDRESS;
@@ -154,7 +147,7 @@ static enum rc count_failure(struct request *request, const char *mail)
 		rc = attempt_count(request->db, "sign-in-account", mail, WINDOW, request->now, &count);
 	if (rc == RC_OK)
 		rc = attempt_count(
-		        request->db, "sign-in-address", network(request), WINDOW, request->now, &count);
+		        request->db, "sign-in-address", request->network, WINDOW, request->now, &count);
 	return rc;
 }
 
@@ -178,7 +171,10 @@ static enum rc check(struct request *request, const char *mail, struct account *
 		return RC_OK;
 	const char *encoded;
 	rc = busy(password_hash(request->door, request->arena, password, &encoded));
-	return rc == RC_OK ? account_rehash(request->db, account->id, encoded) : rc;
+	if (rc == RC_OK)
+		rc = account_rehash(request->db, account->id, account->password_hash, encoded);
+	account->password_hash = rc == RC_OK ? encoded : NULL;
+	return rc;
 }
 
 static enum rc refuse(struct request *request, const char *message, int status)
@@ -214,6 +210,8 @@ static enum rc sign_in(struct request *request)
 		return rc == RC_OK ? refuse(request, N_("Address and password do not match."), 422) : rc;
 	}
 	rc = session_begin(request, &account, field_flag(request, "remember"));
+	if (rc == RC_NOT_FOUND) /* the password was changed while this one was computed */
+		return refuse(request, N_("Address and password do not match."), 422);
 	if (rc == RC_OK)
 		rc = audit_add(request->db, account.id, "sign-in", "account", account.id, "", request->now);
 	if (rc != RC_OK)
@@ -232,8 +230,7 @@ static enum rc sign_out(struct request *request)
 	return rc == RC_OK ? page_go(request, page_done(request, url(request, "/login"), "signed-out")) : rc;
 }
 
-/* --- register
- * --------------------------------------------------------------------------------------------------- */
+/* --- register -------------------------------------------------------------------------------- */
 
 static enum rc register_page(struct request *request)
 {
@@ -294,8 +291,7 @@ static enum rc sent_page(struct request *request)
 	return page_show(request, "login/sent");
 }
 
-/* --- confirm an address
- * ------------------------------------------------------------------------------------------ */
+/* --- confirm an address ---------------------------------------------------------------------- */
 
 /* A link that does not work any more: what to do instead. */
 static enum rc show_dead_link(struct request *request)
@@ -347,8 +343,7 @@ static enum rc confirm(struct request *request)
 	return rc == RC_OK ? page_go(request, page_done(request, url(request, "/login"), "confirmed")) : rc;
 }
 
-/* --- recover
- * ------------------------------------------------------------------------------------------------------ */
+/* --- recover --------------------------------------------------------------------------------- */
 
 static enum rc recover_page(struct request *request)
 {

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "domain/access.h"
 #include "web/page.h"
 #include "web/route.h"
 #include "web/show_article.h"
@@ -21,7 +22,7 @@ static struct search_ask ask_of(const struct request *request, int page)
 	};
 }
 
-/* --- results ------------------------------------------------------------------------------------- */
+/* --- results --------------------------------------------------------------------------------- */
 
 static const char *title_marked(
         struct request *request, const struct search_words *words, const char *title, enum rc *rc)
@@ -154,7 +155,9 @@ static enum rc show_found(struct request *request)
 	enum rc rc = search_run(request->db, request->arena, &ask, &result);
 	if (rc == RC_OK && ask.page > 1 && result.hits.count == 0)
 		return RC_NOT_FOUND;
-	if (rc == RC_OK && ask.page == 1 && !request->head)
+	/* staff finds what others may not: its words must not become a popular search */
+	bool counts = ask.page == 1 && !request->head && !account_is_staff(&request->who);
+	if (rc == RC_OK && counts)
 		rc = search_log_add(request->db, request->arena, request->language->code, ask.query,
 		        result.hits.total, request->now);
 	return rc == RC_OK ? show_result(request, &ask, &result) : rc;
@@ -174,7 +177,7 @@ static enum rc results_page(struct request *request)
 	return page_show(request, "search/results");
 }
 
-/* --- suggestions --------------------------------------------------------------------------------- */
+/* --- suggestions ----------------------------------------------------------------------------- */
 
 static void write_member(struct buf *out, const char *name, const char *value)
 {
@@ -219,7 +222,7 @@ static enum rc suggest_page(struct request *request)
 	return page_json(request);
 }
 
-/* --- routes -------------------------------------------------------------------------------------- */
+/* --- routes ---------------------------------------------------------------------------------- */
 
 static const struct field results_fields[] = {
 	{ "q", FIELD_LINE, false, .max = LIMIT_SEARCH },

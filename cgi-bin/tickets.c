@@ -21,7 +21,7 @@
 #include "web/show_ticket.h"
 #include "web/show_ticket_list.h"
 
-/* --- the list ---------------------------------------------------------------------------------- */
+/* --- the list -------------------------------------------------------------------------------- */
 
 static enum rc list_page(struct request *request)
 {
@@ -40,7 +40,7 @@ static enum rc list_page(struct request *request)
 	return page_show(request, "tickets/list");
 }
 
-/* --- one ticket -------------------------------------------------------------------------------- */
+/* --- one ticket ------------------------------------------------------------------------------ */
 
 static const char *ticket_url(struct request *request, const char *path, int64_t number)
 {
@@ -140,7 +140,8 @@ static void show_acts(struct request *request, const struct ticket *ticket)
 	view_text(view, "Ticket.close_url", ticket_url(request, "/tickets/{1}/close", ticket->number));
 	view_text(view, "Ticket.reopen_url", ticket_url(request, "/tickets/{1}/reopen", ticket->number));
 	page_token(request, "Token.reply", "/tickets/:number/reply");
-	page_token(request, "Token.reopen", "/tickets/:number/reopen");
+	if (again)
+		page_token(request, "Token.reopen", "/tickets/:number/reopen");
 	show_end(request, ticket);
 	show_file_limits(request);
 }
@@ -161,7 +162,7 @@ static enum rc read_thread(struct request *request, const struct ticket *ticket,
 	enum rc rc = message_list_public(
 	        request->db, request->arena, ticket->id, thread->before, &thread->messages, &thread->earlier);
 
-	if (rc != RC_OK || thread->messages.count == 0)
+	if (rc != RC_OK || !message_any_files(&thread->messages))
 		return rc;
 	const struct message *oldest = thread->messages.items;
 	return attachment_list_public(request->db, request->arena, ticket->id, oldest->id, &thread->files);
@@ -295,7 +296,7 @@ static enum rc reopen(struct request *request)
 	        page_done(request, ticket_url(request, "/tickets/{1}", ticket.number), "ticket-reopened"));
 }
 
-/* --- a new ticket ------------------------------------------------------------------------------ */
+/* --- a new ticket ---------------------------------------------------------------------------- */
 
 static bool lacks_topic(const struct new_ticket *form)
 {
@@ -433,7 +434,7 @@ static enum rc count_guest(struct request *request)
 
 	if (request->signed_in)
 		return RC_OK;
-	rc = attempt_count(request->db, "guest-ticket", request->address, HOUR, request->now, &count);
+	rc = attempt_count(request->db, "guest-ticket", request->network, HOUR, request->now, &count);
 	if (rc != RC_OK)
 		return rc;
 	return count > LIMIT_GUEST_TICKETS_HOUR ? RC_LIMITED : RC_OK;
@@ -454,7 +455,7 @@ static enum rc sent_page(struct request *request)
 	           "read our answer here, or simply wait: the answer comes by mail, too."));
 }
 
-/* --- answers that spare a ticket --------------------------------------------------------------- */
+/* --- answers that spare a ticket ------------------------------------------------------------- */
 
 static enum rc solved(struct request *request)
 {
@@ -502,7 +503,7 @@ static enum rc answers_page(struct request *request)
 	return page_json(request);
 }
 
-/* --- routes ------------------------------------------------------------------------------------ */
+/* --- routes ---------------------------------------------------------------------------------- */
 
 static const struct field list_fields[] = {
 	{ .name = "tab", .kind = FIELD_CHOICE, .choices = "open waiting solved all" },

@@ -179,8 +179,8 @@ end_leftovers() {
 	done
 }
 
-# A tenth of a second without a process: a read that nothing answers. A signal ends it early.
-pause() { read -rt 0.1 -u 8 || true; }
+# A moment (0.1 s) without a process: a read that nothing answers. A signal ends it early.
+pause() { read -rt "${1:-0.1}" -u 8 || true; }
 
 end_all() {
 	trap '' INT TERM HUP
@@ -412,7 +412,7 @@ wait_for_portal() {
 watch() {
 	local name
 	while [ -z "${UNTIL_PID:-}" ] || lives "$UNTIL_PID"; do
-		pause
+		pause 0.4
 		for name in "${!PID[@]}"; do
 			! lives "${PID[$name]}" || continue
 			[ ! -e "$RUN/$name.hold" ] && [ $SECONDS -gt "${SINCE[$name]}" ] || continue

@@ -9,8 +9,7 @@ Nodes the programs set for every page
 	Page.theme               light or dark when the account chose one, else ""
 	Page.noindex             1: not for search engines
 	Page.path_canonical      path of the page without its query; "" on pages that are not for search engines
-	Site.name .base .version base: path prefix without a slash at the end, or ""; version: hash of the static files
-	Site.icons               address of the icons
+	Site.name
 	Url.home .kb .search .tickets .new_ticket .login .register .logout .recover .account .desk
 	                         ready-made, in the page's language; search suggestions live at Url.search + "/suggest"
 	Languages.N.code .name .dir .url .current      this page in each language; no url = not translated
@@ -55,10 +54,10 @@ def:page_begin() ?><!DOCTYPE html>
 <?cs elif:Page.path_canonical ?><link rel="canonical" href="<?cs var:safe_url(Page.path_canonical) ?>">
 <?cs each:l = Languages ?><?cs if:l.url ?><link rel="alternate" hreflang="<?cs var:l.code ?>" href="<?cs var:safe_url(l.url) ?>">
 <?cs /if ?><?cs /each ?><?cs /if ?><?cs
-if:!Page.theme ?><script src="<?cs call:asset("theme.js") ?>"></script>
-<?cs /if ?><link rel="stylesheet" href="<?cs call:asset("style.css") ?>">
-<link rel="icon" type="image/svg+xml" href="<?cs call:asset("favicon.svg") ?>">
-<script src="<?cs call:asset("portico.js") ?>" defer></script>
+if:!Page.theme ?><script src="<?cs var:static_url("theme.js") ?>"></script>
+<?cs /if ?><link rel="stylesheet" href="<?cs var:static_url("style.css") ?>">
+<link rel="icon" type="image/svg+xml" href="<?cs var:static_url("favicon.svg") ?>">
+<script src="<?cs var:static_url("portico.js") ?>" defer></script>
 </head>
 <body class="in-<?cs var:Page.program ?>">
 <a class="skip" href="#main"><?cs var:t("Skip to the content") ?></a>

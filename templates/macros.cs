@@ -28,13 +28,13 @@ Nodes used here
 	<article link>.url .title .summary
 	Thread.earlier_url .newest_url         older and newest messages of a long ticket
 	<answer>.label .value         what was answered to a topic’s own fields
-?><?cs def:asset(path) ?><?cs var:safe_url(Site.base + "/static/" + path + "?v=" + Site.version) ?><?cs /def ?><?cs
+?><?cs
 
 def:icon(name) ?><svg class="icon" aria-hidden="true" focusable="false"><use href="<?cs
-	var:safe_url(Site.icons + "#" + name) ?>"></use></svg><?cs /def ?><?cs
+	var:static_url("icons.svg") ?>#<?cs var:name ?>"></use></svg><?cs /def ?><?cs
 
 def:icon_forward(name) ?><svg class="icon flip" aria-hidden="true" focusable="false"><use href="<?cs
-	var:safe_url(Site.icons + "#" + name) ?>"></use></svg><?cs /def ?><?cs
+	var:static_url("icons.svg") ?>#<?cs var:name ?>"></use></svg><?cs /def ?><?cs
 
 # Page furniture ?><?cs
 

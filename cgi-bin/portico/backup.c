@@ -39,20 +39,6 @@ static enum rc fail_errno(const char *path)
 	return RC_IO;
 }
 
-static enum rc write_all(int fd, const char *data, size_t length)
-{
-	while (length > 0) {
-		ssize_t put = write(fd, data, length);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			return RC_IO;
-		data += put;
-		length -= (size_t)put;
-	}
-	return RC_OK;
-}
-
 static enum rc note_file(
         struct backup *backup, const char *name, int64_t size, const uint8_t hash[SECRET_HASH])
 {
@@ -78,7 +64,7 @@ static enum rc close_file(int fd, const char *name)
 	return close(fd) == 0 && kept ? RC_OK : fail_errno(name);
 }
 
-/* --- the dump --------------------------------------------------------------------------------- */
+/* --- the dump -------------------------------------------------------------------------------- */
 
 /* "INSERT INTO `ticket` VALUES …" is one row. */
 static enum rc count_row(struct backup *backup)
@@ -131,7 +117,7 @@ static enum rc copy_dump(struct backup *backup, int from, int to)
 			break;
 		secret_hasher_add(hasher, piece, (size_t)got);
 		size += got;
-		enum rc rc = write_all(to, piece, (size_t)got);
+		enum rc rc = file_write(to, piece, (size_t)got);
 		if (rc != RC_OK)
 			return fail_errno(ARCHIVE_DUMP);
 		rc = count_rows(backup, piece, (size_t)got);
@@ -180,14 +166,14 @@ static enum rc dump_database(struct backup *backup)
 	return rc == RC_OK ? closed : rc;
 }
 
-/* --- the small files -------------------------------------------------------------------------- */
+/* --- the small files ------------------------------------------------------------------------- */
 
 static enum rc save_text(struct backup *backup, const char *name, const char *data, size_t length)
 {
 	int to = make_file(backup, name);
 	if (to < 0)
 		return RC_IO;
-	enum rc rc = write_all(to, data, length);
+	enum rc rc = file_write(to, data, length);
 	enum rc closed = close_file(to, name);
 	return rc == RC_OK ? closed : fail_errno(name);
 }

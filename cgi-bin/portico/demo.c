@@ -69,7 +69,7 @@ static int32_t position_of(const struct table *table, size_t row)
 	return (int32_t)number;
 }
 
-/* --- categories and topics -------------------------------------------------------------------- */
+/* --- categories and topics ------------------------------------------------------------------- */
 
 static enum rc load_categories(struct demo *demo)
 {
@@ -181,7 +181,7 @@ static enum rc load_articles(struct demo *demo)
 	return path != NULL && kb_import_folder(demo->tool, path, NULL, true) == DONE ? RC_OK : RC_IO;
 }
 
-/* --- people ----------------------------------------------------------------------------------- */
+/* --- people ---------------------------------------------------------------------------------- */
 
 static const char *text_of(json_t *object, const char *name)
 {
@@ -253,7 +253,7 @@ static bool is_staff(const struct account *account)
 	return !text_equal(account->role, "customer");
 }
 
-/* --- tickets ---------------------------------------------------------------------------------- */
+/* --- tickets --------------------------------------------------------------------------------- */
 
 static int64_t time_of(const struct demo *demo, json_t *message)
 {
@@ -392,7 +392,7 @@ static enum rc tell_story(void *context)
 	return rc == RC_OK ? outbox_discard(demo->tool->db, demo->now, "demo", demo->now) : rc;
 }
 
-/* --- the whole -------------------------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------------------------- */
 
 static enum rc load_people_and_tickets(struct demo *demo)
 {

@@ -47,7 +47,7 @@ static const char *line_or_nothing(const char *line)
 	return line != NULL ? line : "";
 }
 
-/* --- files ------------------------------------------------------------------------------------ */
+/* --- files ----------------------------------------------------------------------------------- */
 
 static void check_folder(struct doctor *doctor, const char *below)
 {
@@ -141,7 +141,7 @@ static void check_mail_way(struct doctor *doctor)
 		check_secret_file(doctor, config->smtp_password_file);
 }
 
-/* --- the database ----------------------------------------------------------------------------- */
+/* --- the database ---------------------------------------------------------------------------- */
 
 static bool check_schema(struct doctor *doctor)
 {

@@ -33,7 +33,7 @@ static int skip(struct import *import, const char *path, const char *why)
 	return FAILED;
 }
 
-/* --- what a file does not say ----------------------------------------------------------------- */
+/* --- what a file does not say ---------------------------------------------------------------- */
 
 /* Lower-case letters, digits and single hyphens; what has none of them becomes "x" and some digits of its
  * hash. */
@@ -108,7 +108,7 @@ static size_t split_tags(struct arena *arena, const char *text, const char **tag
 	return count;
 }
 
-/* --- one file --------------------------------------------------------------------------------- */
+/* --- one file -------------------------------------------------------------------------------- */
 
 static const char *or_else(const char *value, const char *otherwise)
 {
@@ -221,7 +221,7 @@ static int import_file(struct import *import, const char *path)
 	return import_text(import, path, text, length);
 }
 
-/* --- folders ---------------------------------------------------------------------------------- */
+/* --- folders --------------------------------------------------------------------------------- */
 
 static bool is_markdown(const char *name)
 {

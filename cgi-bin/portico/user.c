@@ -7,7 +7,7 @@
 
 #define MOST_LISTED 10000
 
-/* --- add -------------------------------------------------------------------------------------- */
+/* --- add ------------------------------------------------------------------------------------- */
 
 int command_user_add(struct tool *tool)
 {
@@ -62,7 +62,7 @@ static enum rc find(struct tool *tool, const char *mail, struct account *account
 	return rc;
 }
 
-/* --- role and password ------------------------------------------------------------------------ */
+/* --- role and password ----------------------------------------------------------------------- */
 
 struct change {
 	struct tool *tool;
@@ -134,7 +134,7 @@ int command_user_password(struct tool *tool)
 	return run_change(&(struct change){ .tool = tool, .account = &account, .hash = hash });
 }
 
-/* --- list ------------------------------------------------------------------------------------- */
+/* --- list ------------------------------------------------------------------------------------ */
 
 int command_user_list(struct tool *tool)
 {

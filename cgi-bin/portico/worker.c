@@ -65,7 +65,7 @@ static bool is_over(const struct worker *worker)
 	return stopping || (worker->ends_ms != 0 && time_monotonic_ms() >= worker->ends_ms);
 }
 
-/* --- the work --------------------------------------------------------------------------------- */
+/* --- the work -------------------------------------------------------------------------------- */
 
 static enum rc send_mail(struct worker *worker, bool *worked)
 {
@@ -160,7 +160,7 @@ static enum rc work(struct worker *worker, bool *worked)
 	return rc;
 }
 
-/* --- the loop --------------------------------------------------------------------------------- */
+/* --- the loop -------------------------------------------------------------------------------- */
 
 static int run(struct worker *worker)
 {

@@ -22,6 +22,7 @@
 #define ALIGNMENT   _Alignof(max_align_t)
 #define BLOCK_SIZE  ((size_t)64 << 10)
 #define LARGE_PIECE (BLOCK_SIZE / 4) /* gets a block of its own */
+#define SHORT_TEXT  256
 
 struct block {
 	struct block *next;
@@ -150,12 +151,15 @@ char *arena_text(struct arena *arena, const char *text)
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
+	char brief[SHORT_TEXT]; /* most texts are short: those are formatted once */
 	va_list values;
 	va_start(values, format);
-	int length = vsnprintf(NULL, 0, format, values);
+	int length = vsnprintf(brief, sizeof(brief), format, values);
 	va_end(values);
 	if (length < 0)
 		return NULL;
+	if ((size_t)length < sizeof(brief))
+		return arena_copy(arena, brief, (size_t)length);
 
 	char *text = arena_alloc(arena, (size_t)length + 1);
 	if (!text)

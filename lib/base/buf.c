@@ -137,11 +137,14 @@ static bool is_unreserved(char c)
 
 void buf_url(struct buf *buf, const char *text)
 {
-	for (; text && *text; text++) {
-		if (is_unreserved(*text))
-			buf_char(buf, *text);
-		else
-			buf_format(buf, "%%%02X", (unsigned)(unsigned char)*text);
+	while (text && *text) {
+		size_t plain = 0;
+		while (is_unreserved(text[plain]))
+			plain++;
+		buf_add(buf, text, plain);
+		text += plain;
+		if (*text)
+			buf_format(buf, "%%%02X", (unsigned)(unsigned char)*text++);
 	}
 }
 

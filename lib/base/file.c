@@ -54,3 +54,17 @@ enum rc file_read(struct arena *arena, const char *path, size_t max, char **data
 	errno = reason;
 	return rc;
 }
+
+enum rc file_write(int fd, const void *data, size_t length)
+{
+	for (const char *at = data; length > 0;) {
+		ssize_t count = write(fd, at, length);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			return RC_IO;
+		at += count;
+		length -= (size_t)count;
+	}
+	return RC_OK;
+}

@@ -35,6 +35,7 @@
 /* Texts, in characters unless said */
 #define LIMIT_SUBJECT       200
 #define LIMIT_MESSAGE_BYTES (64 * 1024)
+#define LIMIT_MESSAGE_HTML  (128 * 1024) /* bytes of a rendering that is kept */
 #define LIMIT_ARTICLE_BYTES (512 * 1024)
 #define LIMIT_TITLE         250 /* of an article */
 #define LIMIT_SUMMARY       500

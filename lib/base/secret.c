@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 
 #define KEY_DIGITS         (2 * SECRET_KEY)
@@ -183,20 +184,6 @@ enum rc secret_key_load(const char *path, struct secret_key *key)
 	return rc;
 }
 
-static enum rc write_all(int fd, const char *data, size_t length)
-{
-	while (length) {
-		ssize_t done = write(fd, data, length);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return RC_IO;
-		data += done;
-		length -= (size_t)done;
-	}
-	return RC_OK;
-}
-
 static enum rc key_write(int fd)
 {
 	uint8_t bytes[SECRET_KEY];
@@ -204,7 +191,7 @@ static enum rc key_write(int fd)
 	secret_random(bytes, sizeof(bytes));
 	sodium_bin2hex(digits, sizeof(digits), bytes, sizeof(bytes));
 	digits[KEY_DIGITS] = '\n';
-	enum rc rc = write_all(fd, digits, sizeof(digits));
+	enum rc rc = file_write(fd, digits, sizeof(digits));
 	if (rc == RC_OK && fsync(fd) != 0)
 		rc = RC_IO;
 	sodium_memzero(bytes, sizeof(bytes));

@@ -428,11 +428,11 @@ static size_t fill_into(char *out, const char *message, const char *const *value
 	while (*message) {
 		const char *value = place_value(message, values, count);
 		const char *piece = value ? value : message;
-		size_t size = value ? strlen(value) : 1;
+		size_t size = value ? strlen(value) : 1 + strcspn(message + 1, "{");
 		if (out)
 			memcpy(out + length, piece, size);
 		length += size;
-		message += value ? 3 : 1;
+		message += value ? 3 : size;
 	}
 	return length;
 }

@@ -39,6 +39,13 @@ static struct kept {
 	uint64_t used;
 } kept_dates[24];
 
+/* Static because a thread's times are shown again with each reply, and ICU takes 5 microseconds for one. */
+static struct shown {
+	const UDateFormat *format; /* one of kept_dates; NULL: free */
+	int64_t when;
+	char text[64];
+} shown_dates[64];
+
 static URelativeDateTimeFormatter *kept_agos[LANGUAGES_MOST]; /* by language; kept for the same reason */
 
 static int64_t within_reach(int64_t when)
@@ -134,6 +141,7 @@ static UDateFormat *date_format(const struct clock_view *view, enum shape shape)
 	if (!format)
 		return NULL;
 	udat_close(oldest->format);
+	memset(shown_dates, 0, sizeof(shown_dates));
 	*oldest = (struct kept){ .format = format,
 		.language = view->language->index,
 		.calendar = view->calendar,
@@ -145,14 +153,24 @@ static UDateFormat *date_format(const struct clock_view *view, enum shape shape)
 
 static char *show(struct arena *arena, const struct clock_view *view, int64_t when, enum shape shape)
 {
-	UChar units[TIME_UNITS];
-	UErrorCode status = U_ZERO_ERROR;
 	UDateFormat *format = date_format(view, shape);
 	if (!format)
 		return time_iso(arena, when);
+	struct shown *shown =
+	        &shown_dates[((uint64_t)when ^ (uint64_t)shape) * UINT64_C(0x9E3779B97F4A7C15) >> 58];
+	if (shown->format == format && shown->when == when)
+		return arena_text(arena, shown->text);
+
+	UChar units[TIME_UNITS];
+	UErrorCode status = U_ZERO_ERROR;
 	double milliseconds = (double)within_reach(when) * 1000;
 	int32_t length = udat_format(format, milliseconds, units, TIME_UNITS, NULL, &status);
-	return U_SUCCESS(status) ? unicode_text(arena, units, length) : time_iso(arena, when);
+	char *text = U_SUCCESS(status) ? unicode_text(arena, units, length) : time_iso(arena, when);
+	if (text && strlen(text) < sizeof(shown->text)) {
+		*shown = (struct shown){ .format = format, .when = when };
+		memcpy(shown->text, text, strlen(text));
+	}
+	return text;
 }
 
 char *time_date(struct arena *arena, const struct clock_view *view, int64_t when)
@@ -257,6 +275,7 @@ char *time_mail(struct arena *arena, int64_t when)
 
 void time_release(void)
 {
+	memset(shown_dates, 0, sizeof(shown_dates));
 	for (size_t i = 0; i < LENGTH(kept_dates); i++) {
 		udat_close(kept_dates[i].format);
 		kept_dates[i] = (struct kept){ 0 };

@@ -26,7 +26,7 @@ DB_QUERY(set_password,
         "UPDATE account SET password_hash = ?, state = IF(state = 'guest', 'active', state), updated_at = ? "
         "WHERE id = ?",
         DB_NO_ROW);
-DB_QUERY(set_hash, "UPDATE account SET password_hash = ? WHERE id = ?", DB_NO_ROW);
+DB_QUERY(set_hash, "UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?", DB_NO_ROW);
 DB_QUERY(set_role, "UPDATE account SET role = ?, updated_at = ? WHERE id = ?", DB_NO_ROW);
 DB_QUERY(claim_guest,
         "UPDATE account SET name = ?, password_hash = ?, lang = ?, state = 'active', updated_at = ? "
@@ -105,9 +105,9 @@ enum rc account_set_password(struct db *db, int64_t id, const char *password_has
 	return rc == RC_OK ? signin_end_all(db, id) : rc;
 }
 
-enum rc account_rehash(struct db *db, int64_t id, const char *password_hash)
+enum rc account_rehash(struct db *db, int64_t id, const char *before, const char *password_hash)
 {
-	return db_run(db, &set_hash, DB_ARGS(password_hash, id), NULL);
+	return db_run(db, &set_hash, DB_ARGS(password_hash, id, before), NULL);
 }
 
 enum rc account_set_role(struct db *db, int64_t id, const char *role, int64_t now)
@@ -126,7 +126,7 @@ enum rc account_list(struct db *db, struct arena *arena, const char *role, int m
 	return db_all(db, arena, &list_by_role, DB_ARGS(role, most), rows);
 }
 
-/* --- registration ------------------------------------------------------------------------------------ */
+/* --- registration ---------------------------------------------------------------------------- */
 
 enum rc signup_add(struct db *db, struct arena *arena, const struct signup *signup, int64_t now, int64_t *id)
 {

@@ -44,8 +44,9 @@ enum rc account_or_guest(struct db *db, struct arena *arena, const char *mail, c
  * AUTH-10). In the caller's transaction; the caller adds the notice to the outbox. */
 enum rc account_set_password(struct db *db, int64_t id, const char *password_hash, int64_t now) MUST_USE;
 
-/* Replaces the hash alone, after a sign-in with parameters that have risen since. */
-enum rc account_rehash(struct db *db, int64_t id, const char *password_hash) MUST_USE;
+/* Replaces the hash alone, after a sign-in with parameters that have risen since; RC_OK and nothing done if
+ * it is not `before` any more. */
+enum rc account_rehash(struct db *db, int64_t id, const char *before, const char *password_hash) MUST_USE;
 
 /* role: customer | agent | admin. Ends all sessions. RC_INVALID for other words, RC_NOT_FOUND. */
 enum rc account_set_role(struct db *db, int64_t id, const char *role, int64_t now) MUST_USE;
@@ -55,7 +56,7 @@ enum rc account_set_role(struct db *db, int64_t id, const char *role, int64_t no
 enum rc account_list(
         struct db *db, struct arena *arena, const char *role, int most, struct db_rows *rows) MUST_USE;
 
-/* --- registration --------------------------------------------------------------------------------- */
+/* --- registration ---------------------------------------------------------------------------- */
 
 struct signup {
 	int64_t id;

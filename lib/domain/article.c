@@ -139,7 +139,7 @@ struct reader article_reader(const struct account *who, const char *lang, const 
 	return (struct reader){ lang, fallback, readable_articles(who) };
 }
 
-/* --- one article --------------------------------------------------------------------------------- */
+/* --- one article ----------------------------------------------------------------------------- */
 
 static enum rc render_anew(struct arena *arena, struct article *article)
 {
@@ -188,7 +188,7 @@ bool article_has_language(const struct article *article, const char *lang)
 	return false;
 }
 
-/* --- lists --------------------------------------------------------------------------------------- */
+/* --- lists ----------------------------------------------------------------------------------- */
 
 static enum rc list(struct db *db, struct arena *arena, const struct query *query,
         const struct db_value *args, size_t count, struct article_briefs *briefs)
@@ -259,7 +259,7 @@ enum rc article_list_sections(struct db *db, struct arena *arena, const struct r
 	        db, arena, &list_sections, DB_ARGS(reader->lang, parent_id, reader->visible, most), briefs);
 }
 
-/* --- was this helpful? --------------------------------------------------------------------------- */
+/* --- was this helpful? ----------------------------------------------------------------------- */
 
 static enum rc explain(
         struct db *db, const struct votable *what, const struct article_vote *vote, enum article_voted *voted)

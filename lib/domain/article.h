@@ -99,7 +99,7 @@ enum rc article_list_before(struct db *db, struct arena *arena, const struct rea
 enum rc article_list_sections(struct db *db, struct arena *arena, const struct reader *reader,
         int64_t parent_id, int most, struct article_briefs *list) MUST_USE;
 
-/* --- was this helpful? ------------------------------------------------------------------------- */
+/* --- was this helpful? ----------------------------------------------------------------------- */
 
 struct article_vote {
 	uint8_t visitor[SECRET_HASH]; /* changes daily, tells nobody */
@@ -115,7 +115,7 @@ enum article_voted { ARTICLE_VOTE_COUNTED, ARTICLE_VOTE_EXPLAINED, ARTICLE_VOTE_
 enum rc article_vote(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
         const struct article_vote *vote, int64_t now, enum article_voted *voted) MUST_USE;
 
-/* --- taking in --------------------------------------------------------------------------------- */
+/* --- taking in ------------------------------------------------------------------------------- */
 
 struct article_source {            /* one text of one article, as a file holds it */
 	const char *slug;          /* text_is_slug */

@@ -63,7 +63,7 @@ struct import {
 	enum article_change change;
 };
 
-/* --- what is taken in ---------------------------------------------------------------------------- */
+/* --- what is taken in ------------------------------------------------------------------------ */
 
 static bool is_visibility(const char *text)
 {
@@ -147,7 +147,7 @@ static enum rc prepare(struct import *import)
 	return rc;
 }
 
-/* --- the transaction ----------------------------------------------------------------------------- */
+/* --- the transaction ------------------------------------------------------------------------- */
 
 static bool is_unchanged(const struct known *known, const struct article_source *source)
 {

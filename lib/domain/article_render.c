@@ -13,7 +13,7 @@
 
 #define TOP_LEVEL 2 /* the page's <h1> is the title */
 
-/* --- links --------------------------------------------------------------------------------------- */
+/* --- links ----------------------------------------------------------------------------------- */
 
 /* "other-id.md#part", as files link to each other, becomes "./other-id#part": a neighbour in every URL style.
  */
@@ -30,7 +30,7 @@ static const char *neighbour(void *context, struct arena *arena, const char *tar
 	return arena_format(arena, "./%s%s", slug, name[length] == '#' ? name + length : "");
 }
 
-/* --- the title ----------------------------------------------------------------------------------- */
+/* --- the title ------------------------------------------------------------------------------- */
 
 enum rc article_plain_line(struct arena *arena, const char *markdown, const char **line)
 {
@@ -77,7 +77,7 @@ enum rc article_body_start(struct arena *arena, const char *title, const char *b
 	return rc;
 }
 
-/* --- the page ------------------------------------------------------------------------------------ */
+/* --- the page -------------------------------------------------------------------------------- */
 
 static enum rc render_at(struct arena *arena, const char *text, int shift, struct markup_page *page)
 {

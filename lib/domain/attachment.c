@@ -191,6 +191,7 @@ static enum rc add_file(
 enum rc attachment_add(struct db *db, struct arena *arena, const struct attachment_owner *owner,
         const struct form_file *files)
 {
+	enum rc rc = RC_OK;
 	char *piece;
 
 	if (files == NULL)
@@ -198,12 +199,10 @@ enum rc attachment_add(struct db *db, struct arena *arena, const struct attachme
 	piece = arena_alloc(arena, LIMIT_FILE_CHUNK);
 	if (piece == NULL)
 		return RC_NO_MEMORY;
-	for (; files != NULL; files = files->next) {
-		enum rc rc = add_file(db, owner, files, piece);
-		if (rc != RC_OK)
-			return rc;
-	}
-	return RC_OK;
+	for (; rc == RC_OK && files != NULL; files = files->next)
+		rc = add_file(db, owner, files, piece);
+	filetype_release();
+	return rc;
 }
 
 static enum rc read_pieces(struct db *db, struct arena *arena, const struct attachment *file,

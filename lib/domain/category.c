@@ -70,7 +70,7 @@ DB_QUERY(recount_category,
         " WHERE n.category_id IN (?, (SELECT p.parent_id FROM category p WHERE p.id = ?))",
         DB_NO_ROW);
 
-/* --- reading ------------------------------------------------------------------------------------- */
+/* --- reading --------------------------------------------------------------------------------- */
 
 enum rc category_find(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
         struct category *category)
@@ -98,7 +98,7 @@ enum rc category_list_below(struct db *db, struct arena *arena, const struct rea
 	return rc;
 }
 
-/* --- writing ------------------------------------------------------------------------------------- */
+/* --- writing --------------------------------------------------------------------------------- */
 
 enum rc category_recount(struct db *db, int64_t id)
 {

@@ -37,7 +37,7 @@ enum rc category_list_top(
 enum rc category_list_below(struct db *db, struct arena *arena, const struct reader *reader,
         int64_t parent_id, struct category_list *list) MUST_USE;
 
-/* --- writing ----------------------------------------------------------------------------------- */
+/* --- writing --------------------------------------------------------------------------------- */
 
 struct category_name {
 	const char *lang, *name, *description; /* description NULL: none */

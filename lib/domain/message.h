@@ -22,7 +22,9 @@ struct message {
 	const char
 	        *event; /* of an event: state | reopened | closed, and for staff only: assignee | priority */
 	const char *event_to; /* the new state, reason, name or priority */
-	const char *body;     /* Markdown as written */
+	const char *body;     /* Markdown as written, where there is no html; else "" */
+	const char *html;     /* safe; NULL of an event, and of a text that is shown as it was typed */
+	int64_t bytes;        /* of the Markdown */
 	int32_t files;
 	int64_t created_at;
 };
@@ -36,6 +38,16 @@ enum rc message_list_public(struct db *db, struct arena *arena, int64_t ticket_i
 enum rc message_list_all(struct db *db, struct arena *arena, int64_t ticket_id, int64_t before,
         struct db_rows *messages, bool *earlier) MUST_USE;
 
+/* One public message of staff, with its Markdown; html is not set. RC_NOT_FOUND. */
+enum rc message_find_answer(
+        struct db *db, struct arena *arena, int64_t ticket_id, int64_t id, struct message *answer) MUST_USE;
+
+/* True if files came with one of the messages. */
+bool message_any_files(const struct db_rows *messages);
+
+/* The page's form of what somebody wrote. *html is NULL if it must be shown as it was typed. RC_NO_MEMORY. */
+enum rc message_render(struct arena *arena, const char *body, const char **html) MUST_USE;
+
 struct message_new {
 	int64_t ticket_id;
 	const char *kind;
@@ -43,6 +55,7 @@ struct message_new {
 	bool by_staff;
 	const char *event, *event_to; /* NULL for none */
 	const char *body;             /* NULL for none */
+	const char *html;             /* of message_render; NULL for none */
 	size_t files;
 	int64_t now;
 };

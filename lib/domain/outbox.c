@@ -51,7 +51,7 @@ enum rc outbox_add(struct db *db, const struct outbox_item *item)
 	        NULL);
 }
 
-/* --- for the worker --------------------------------------------------------------------------- */
+/* --- for the worker -------------------------------------------------------------------------- */
 
 struct claim {
 	struct db *db;

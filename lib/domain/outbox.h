@@ -39,7 +39,7 @@ struct outbox_item {
 /* Notes a mail, in the caller's transaction. RC_DB, RC_RETRY. */
 enum rc outbox_add(struct db *db, const struct outbox_item *item) MUST_USE;
 
-/* --- for the worker --------------------------------------------------------------------------- */
+/* --- for the worker -------------------------------------------------------------------------- */
 
 struct outbox_job {
 	int64_t id;

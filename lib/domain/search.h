@@ -21,7 +21,7 @@
 
 #define SEARCH_PAGES 10 /* of LIMIT_PAGE_ROWS: who has not found it by then needs other words */
 
-/* --- the index (worker, command line) ---------------------------------------------------------- */
+/* --- the index (worker, command line) -------------------------------------------------------- */
 
 /* Notes that a source must be indexed anew. In the transaction that changes it. */
 enum rc search_touch(struct db *db, const char *kind, int64_t ref_id, int64_t now) MUST_USE;
@@ -37,7 +37,7 @@ enum rc search_reindex_all(struct db *db, int64_t now, int64_t *count) MUST_USE;
  * often. */
 enum rc search_optimize(struct db *db, struct arena *arena, int64_t now) MUST_USE;
 
-/* --- asking ------------------------------------------------------------------------------------ */
+/* --- asking ---------------------------------------------------------------------------------- */
 
 struct search_hit {
 	const char *kind; /* article */
@@ -91,7 +91,7 @@ enum rc search_suggest(struct db *db, struct arena *arena, const struct search_a
 enum rc search_answers(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
         struct search_hits *hits) MUST_USE;
 
-/* --- what was asked ---------------------------------------------------------------------------- */
+/* --- what was asked -------------------------------------------------------------------------- */
 
 /* Logs a query without the person; addresses and long numbers in it are masked. */
 enum rc search_log_add(struct db *db, struct arena *arena, const char *lang, const char *query, int64_t hits,

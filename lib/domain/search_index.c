@@ -18,7 +18,7 @@
 
 #define RELATED_KEPT 8 /* some of them may be hidden from a reader */
 
-/* --- the queue ----------------------------------------------------------------------------------- */
+/* --- the queue ------------------------------------------------------------------------------- */
 
 struct waiting {
 	int64_t id;
@@ -42,7 +42,7 @@ enum rc search_touch(struct db *db, const char *kind, int64_t ref_id, int64_t no
 	return db_run(db, &touch, DB_ARGS(kind, ref_id, now), NULL);
 }
 
-/* --- documents ----------------------------------------------------------------------------------- */
+/* --- documents ------------------------------------------------------------------------------- */
 
 struct document {
 	int64_t id;
@@ -108,7 +108,7 @@ static enum rc write_document(struct db *db, struct arena *arena, const struct w
 	return rc;
 }
 
-/* --- articles ------------------------------------------------------------------------------------ */
+/* --- articles -------------------------------------------------------------------------------- */
 
 struct article_text {
 	const char *lang;
@@ -198,7 +198,7 @@ static enum rc index_article(struct db *db, struct arena *arena, int64_t id)
 	               : rc;
 }
 
-/* --- further reading: found when all articles that wait are in the index ------------------------ */
+/* --- further reading: found when all articles that wait are in the index --------------------- */
 
 struct neighbour {
 	int64_t id;
@@ -253,7 +253,7 @@ static enum rc index_related(struct db *db, struct arena *arena, int64_t id)
 	return rc;
 }
 
-/* --- the kinds ----------------------------------------------------------------------------------- */
+/* --- the kinds ------------------------------------------------------------------------------- */
 
 static const struct kind {
 	const char *name;
@@ -314,7 +314,7 @@ enum rc search_index_some(struct db *db, struct arena *arena, int most, int *don
 	return RC_OK;
 }
 
-/* --- upkeep -------------------------------------------------------------------------------------- */
+/* --- upkeep ---------------------------------------------------------------------------------- */
 
 DB_QUERY(touch_articles,
         "INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'article', id, ? FROM article",

@@ -57,7 +57,7 @@ DB_QUERY(count_elsewhere,
         OTHER("0") " UNION ALL " OTHER("1") " UNION ALL " OTHER("2") " UNION ALL " OTHER("3"),
         DB_ROW(struct elsewhere, slot, hits));
 
-/* --- one set of hits ----------------------------------------------------------------------------- */
+/* --- one set of hits ------------------------------------------------------------------------- */
 
 struct range { /* places, 1 is the best */
 	int first, last;
@@ -109,7 +109,7 @@ static enum rc find_related(struct db *db, struct arena *arena, const struct sea
 	return RC_OK;
 }
 
-/* --- other languages: the same words, taken apart as each language does ------------------------------ */
+/* --- other languages: the same words, taken apart as each language does ---------------------- */
 
 static enum rc prepare_others(struct arena *arena, const struct search_ask *ask,
         const struct language *others[OTHERS], struct db_value values[OTHERS * 3])
@@ -158,7 +158,7 @@ static enum rc find_elsewhere(
 	return RC_OK;
 }
 
-/* --- asking -------------------------------------------------------------------------------------- */
+/* --- asking ---------------------------------------------------------------------------------- */
 
 enum rc search_run(
         struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)

@@ -46,7 +46,7 @@ DB_QUERY(drop_unused_terms,
         "DELETE s FROM search_term s JOIN " LISTED " ON j.term = s.term WHERE s.lang = ? AND s.docs <= 0",
         DB_NO_ROW);
 
-/* --- words of a text ----------------------------------------------------------------------------- */
+/* --- words of a text ------------------------------------------------------------------------- */
 
 static bool has_digit(const char *word)
 {
@@ -97,7 +97,7 @@ enum rc search_terms_of(
 	return RC_OK;
 }
 
-/* --- words of a document ------------------------------------------------------------------------- */
+/* --- words of a document --------------------------------------------------------------------- */
 
 static enum rc json_list(struct arena *arena, const struct search_terms *terms, const char **json)
 {

@@ -21,10 +21,12 @@ DB_QUERY(find_signin,
 
 DB_QUERY(touch_signin, "UPDATE session SET seen_at = ?, idle_at = ? WHERE token_hash = ?", DB_NO_ROW);
 
+/* The lock waits for a change of the password that is under way, so that no session outlives it. */
 DB_QUERY(add_signin,
         "INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for, "
         "address, agent) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "SELECT ?, id, ?, ?, ?, ?, ?, ?, ? FROM account "
+        "WHERE id = ? AND state = 'active' AND password_hash <=> ? LOCK IN SHARE MODE",
         DB_NO_ROW);
 
 DB_QUERY(end_signin, "DELETE FROM session WHERE token_hash = ?", DB_NO_ROW);
@@ -61,13 +63,17 @@ enum rc signin_find(struct db *db, struct arena *arena, const uint8_t hash[SECRE
 	return db_run(db, &touch_signin, DB_ARGS(now, now + row.idle_for, hash_bytes(hash)), NULL);
 }
 
-enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], int64_t account_id,
+enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], const struct account *account,
         struct signin_limits limits, const char *address, const char *agent, int64_t now)
 {
-	return db_run(db, &add_signin,
-	        DB_ARGS(hash_bytes(hash), account_id, now, now, now + limits.idle, now + limits.absolute,
-	                limits.idle, address, agent),
-	        NULL);
+	struct db_done done;
+	enum rc rc = db_run(db, &add_signin,
+	        DB_ARGS(hash_bytes(hash), now, now, now + limits.idle, now + limits.absolute, limits.idle,
+	                address, agent, account->id, account->password_hash),
+	        &done);
+	if (rc != RC_OK)
+		return rc;
+	return done.affected == 1 ? RC_OK : RC_NOT_FOUND;
 }
 
 enum rc signin_end(struct db *db, const uint8_t hash[SECRET_HASH])

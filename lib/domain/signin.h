@@ -20,9 +20,10 @@ struct signin_limits {
 enum rc signin_find(struct db *db, struct arena *arena, const uint8_t hash[SECRET_HASH], int64_t now,
         struct account *account) MUST_USE;
 
-/* Notes a new sign-in. `address` and `agent` are shown to the owner. RC_DB, RC_CONFLICT never in practice
- * (256 bits). */
-enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], int64_t account_id,
+/* Notes a new sign-in. `address` and `agent` are shown to the owner. RC_NOT_FOUND if the account is not
+ * active or its password is not the one it was read with: a reset meanwhile has ended all sessions, this one
+ * too. RC_DB, RC_CONFLICT never in practice (256 bits). */
+enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], const struct account *account,
         struct signin_limits limits, const char *address, const char *agent, int64_t now) MUST_USE;
 
 /* Ends one; RC_OK also when it is gone already. */

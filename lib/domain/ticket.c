@@ -123,7 +123,7 @@ enum rc ticket_lock(struct db *db, struct arena *arena, int64_t number, struct t
 	return db_one(db, arena, &lock_ticket, DB_ARGS(number), ticket);
 }
 
-/* --- filing ------------------------------------------------------------------------------------ */
+/* --- filing ---------------------------------------------------------------------------------- */
 
 static enum rc insert(struct db *db, const struct ticket_draft *draft, int64_t *id, int64_t *number)
 {
@@ -204,11 +204,17 @@ static enum rc add_first_message(
 	struct attachment_owner owner = { .ticket_id = ticket_id,
 		.owner_id = draft->unproven ? 0 : draft->requester_id,
 		.now = draft->now };
-	enum rc rc = message_add(db,
+	const char *html;
+	enum rc rc = message_render(arena, draft->body, &html);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = message_add(db,
 	        &(struct message_new){ .ticket_id = ticket_id,
 	                .kind = "public",
 	                .author_id = draft->requester_id,
 	                .body = draft->body,
+	                .html = html,
 	                .files = attachment_count(draft->files),
 	                .now = draft->now },
 	        &owner.message_id);
@@ -248,7 +254,7 @@ enum rc ticket_open(struct db *db, struct arena *arena, const struct ticket_draf
 	return rc;
 }
 
-/* --- the requester ----------------------------------------------------------------------------- */
+/* --- the requester --------------------------------------------------------------------------- */
 
 static enum rc add_event(struct db *db, const struct ticket *ticket, const struct account *who,
         const char *event, const char *to, const char *words, int64_t now)
@@ -268,11 +274,17 @@ static enum rc add_reply(struct db *db, struct arena *arena, const struct ticket
         const struct account *who, const struct ticket_said *said, int64_t now)
 {
 	struct attachment_owner owner = { .ticket_id = ticket->id, .owner_id = who->id, .now = now };
-	enum rc rc = message_add(db,
+	const char *html;
+	enum rc rc = message_render(arena, said->body, &html);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = message_add(db,
 	        &(struct message_new){ .ticket_id = ticket->id,
 	                .kind = "public",
 	                .author_id = who->id,
 	                .body = said->body,
+	                .html = html,
 	                .files = attachment_count(said->files),
 	                .now = now },
 	        &owner.message_id);

@@ -73,7 +73,7 @@ enum rc ticket_find_id(
 /* The same inside a transaction; nobody else changes it until the end. RC_NOT_FOUND, RC_RETRY, RC_DB. */
 enum rc ticket_lock(struct db *db, struct arena *arena, int64_t number, struct ticket *ticket) MUST_USE;
 
-/* --- filing ----------------------------------------------------------------------------------- */
+/* --- filing ---------------------------------------------------------------------------------- */
 
 struct ticket_draft {
 	int64_t requester_id;
@@ -95,7 +95,7 @@ struct ticket_draft {
 enum rc ticket_open(
         struct db *db, struct arena *arena, const struct ticket_draft *draft, int64_t *number) MUST_USE;
 
-/* --- what the customer does ------------------------------------------------------------------- */
+/* --- what the customer does ------------------------------------------------------------------ */
 
 struct ticket_said {
 	const char *body;

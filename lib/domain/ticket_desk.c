@@ -139,7 +139,7 @@ enum rc desk_side(
 	return RC_OK;
 }
 
-/* --- replies and notes ------------------------------------------------------------------------- */
+/* --- replies and notes ----------------------------------------------------------------------- */
 
 static enum rc add_event(struct db *db, const struct ticket *ticket, const struct account *agent,
         const char *event, const char *to, int64_t now)
@@ -160,12 +160,18 @@ static enum rc add_words(struct db *db, struct arena *arena, const struct ticket
         int64_t now, int64_t *message_id)
 {
 	struct attachment_owner owner = { .ticket_id = ticket->id, .owner_id = agent->id, .now = now };
-	enum rc rc = message_add(db,
+	const char *html;
+	enum rc rc = message_render(arena, body, &html);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = message_add(db,
 	        &(struct message_new){ .ticket_id = ticket->id,
 	                .kind = kind,
 	                .author_id = agent->id,
 	                .by_staff = true,
 	                .body = body,
+	                .html = html,
 	                .files = attachment_count(files),
 	                .now = now },
 	        message_id);
@@ -224,7 +230,7 @@ enum rc desk_note(struct db *db, struct arena *arena, const struct ticket *ticke
 	return rc == RC_OK ? audit_add(db, agent->id, "ticket.note", "ticket", ticket->id, "", now) : rc;
 }
 
-/* --- facts ------------------------------------------------------------------------------------- */
+/* --- facts ----------------------------------------------------------------------------------- */
 
 static enum rc change_assignee(struct db *db, struct arena *arena, const struct ticket *ticket,
         const struct account *agent, int64_t assignee_id, int64_t now)

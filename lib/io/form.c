@@ -12,8 +12,7 @@
 #define READ_PIECE   16384
 #define BOUNDARY_MAX 70 /* RFC 2046 */
 
-/* --- fields
- * -------------------------------------------------------------------------------------------------- */
+/* --- fields ---------------------------------------------------------------------------------- */
 
 enum rc form_add(struct arena *arena, struct form *form, const char *name, size_t name_length,
         const char *value, size_t value_length)
@@ -47,8 +46,7 @@ const char *form_value(const struct form *form, const char *name)
 	return NULL;
 }
 
-/* --- urlencoded
- * ------------------------------------------------------------------------------------------------ */
+/* --- urlencoded ------------------------------------------------------------------------------ */
 
 static int hex_digit(char c)
 {
@@ -148,8 +146,7 @@ static enum rc no_body(form_read *read, void *source)
 	return rc == RC_OK && got > 0 ? RC_INVALID : rc;
 }
 
-/* --- content type
- * --------------------------------------------------------------------------------------------- */
+/* --- content type ---------------------------------------------------------------------------- */
 
 static bool is_type(const char *header, const char *type)
 {
@@ -199,8 +196,7 @@ enum rc form_body(struct arena *arena, struct form *form, const char *content_ty
 	return form_multipart(arena, form, boundary, read, source, limits);
 }
 
-/* --- cookies
- * ---------------------------------------------------------------------------------------------------- */
+/* --- cookies --------------------------------------------------------------------------------- */
 
 static bool is_cookie_octet(unsigned char c)
 {

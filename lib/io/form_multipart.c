@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -45,8 +46,7 @@ struct part {
 	struct secret_hasher *hasher;
 };
 
-/* --- the window
- * --------------------------------------------------------------------------------------------------- */
+/* --- the window ------------------------------------------------------------------------------ */
 
 /* Reads more bytes behind those that wait. RC_INVALID at the source's end: a multipart body must close
  * itself. */
@@ -86,8 +86,7 @@ static enum rc need(struct multipart *m, size_t count)
 	return RC_OK;
 }
 
-/* --- where bytes go
- * ------------------------------------------------------------------------------------------------ */
+/* --- where bytes go -------------------------------------------------------------------------- */
 
 static void close_file(void *what)
 {
@@ -130,20 +129,6 @@ static enum rc open_file(struct multipart *m, struct part *part)
 	return arena_defer(m->arena, close_file, part->file);
 }
 
-static enum rc write_all(int fd, const char *data, size_t length)
-{
-	while (length > 0) {
-		ssize_t count = write(fd, data, length);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			return RC_IO;
-		data += count;
-		length -= (size_t)count;
-	}
-	return RC_OK;
-}
-
 static enum rc take_file_bytes(struct multipart *m, struct part *part, const char *data, size_t length)
 {
 	if (!part->file) {
@@ -158,7 +143,7 @@ static enum rc take_file_bytes(struct multipart *m, struct part *part, const cha
 	if (part->file->size > m->limits->file || m->file_bytes > m->limits->all_files)
 		return RC_TOO_LARGE;
 	secret_hasher_add(part->hasher, data, length);
-	return write_all(part->file->fd, data, length);
+	return file_write(part->file->fd, data, length);
 }
 
 static enum rc take_bytes(struct multipart *m, struct part *part, const char *data, size_t length)
@@ -174,8 +159,7 @@ static enum rc take_bytes(struct multipart *m, struct part *part, const char *da
 	return part->text.rc;
 }
 
-/* --- the grammar
- * ------------------------------------------------------------------------------------------------------ */
+/* --- the grammar ----------------------------------------------------------------------------- */
 
 /* Hands on everything up to the next delimiter and moves past it. */
 static enum rc read_to_delimiter(struct multipart *m, struct part *part)

@@ -24,6 +24,7 @@
 
 #include <fcgiapp.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -222,24 +223,10 @@ enum rc http_read(struct http *http, void *data, size_t size, size_t *got)
 	return RC_OK;
 }
 
-static enum rc write_plain(const char *data, size_t length)
-{
-	while (length > 0) {
-		ssize_t count = write(STDOUT_FILENO, data, length);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			return RC_IO;
-		data += count;
-		length -= (size_t)count;
-	}
-	return RC_OK;
-}
-
 enum rc http_write(struct http *http, const void *data, size_t length)
 {
 	if (http->plain)
-		return write_plain(data, length);
+		return file_write(STDOUT_FILENO, data, length);
 	for (const char *at = data; length > 0;) {
 		int piece = length > (1 << 20) ? 1 << 20 : (int)length;
 		if (FCGX_PutStr(at, piece, http->request.out) != piece)

@@ -17,8 +17,7 @@
 #define LINE_BYTES     57   /* of text in a base64 line of 76 characters */
 #define HEADER_MAX     2000 /* bytes of a header value before encoding */
 
-/* --- base64
- * --------------------------------------------------------------------------------------------------- */
+/* --- base64 ---------------------------------------------------------------------------------- */
 
 static void add_base64(struct buf *out, const unsigned char *data, size_t length)
 {
@@ -53,8 +52,7 @@ static void add_body(struct buf *out, const char *text)
 	}
 }
 
-/* --- headers
- * --------------------------------------------------------------------------------------------------- */
+/* --- headers --------------------------------------------------------------------------------- */
 
 static bool is_plain(const char *text)
 {

@@ -30,20 +30,6 @@ static enum rc fail(struct arena *arena, const char **why, enum rc rc, const cha
 	return rc;
 }
 
-static enum rc write_all(int fd, const char *data, size_t length)
-{
-	while (length > 0) {
-		ssize_t count = write(fd, data, length);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			return RC_IO;
-		data += count;
-		length -= (size_t)count;
-	}
-	return RC_OK;
-}
-
 /* --- file
  * ---------------------------------------------------------------------------------------------------------
  */
@@ -77,7 +63,7 @@ static enum rc send_file(struct arena *arena, const struct config *config, const
 	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return fail(arena, why, RC_IO, strerror(errno));
-	enum rc rc = write_all(fd, message->data, message->length);
+	enum rc rc = file_write(fd, message->data, message->length);
 	if (rc == RC_OK && fsync(fd) != 0)
 		rc = RC_IO;
 	if (close(fd) != 0)
@@ -250,7 +236,7 @@ static enum rc write_lines(int fd, const struct buf *message)
 			buf_char(&lines, message->data[i]);
 	enum rc rc = buf_finish(&lines);
 	if (rc == RC_OK)
-		rc = write_all(fd, lines.data, lines.length);
+		rc = file_write(fd, lines.data, lines.length);
 	buf_free(&lines);
 	return rc;
 }

@@ -74,6 +74,31 @@ const char *url_values(struct request *request, const char *path, const char *co
 	return filled ? url(request, filled) : "";
 }
 
+/* Each segment of the decoded path percent-encoded. */
+static const char *encoded_path(struct request *request)
+{
+	struct buf out;
+	buf_init(&out, LIMIT_QUERY * 3);
+	for (const char *at = request->path; *at;) {
+		size_t length = strcspn(at, "/");
+		buf_url(&out, arena_copy(request->arena, at, length));
+		at += length;
+		if (*at == '/')
+			buf_char(&out, *at++);
+	}
+	const char *path = buf_finish(&out) == RC_OK ? arena_text(request->arena, out.data) : NULL;
+	buf_free(&out);
+	return path;
+}
+
+const char *url_here(struct request *request, const struct language *language)
+{
+	const char *path = encoded_path(request);
+	if (path && *request->query)
+		path = arena_format(request->arena, "%s?%s", path, request->query);
+	return path ? url_in(request, language, path) : "";
+}
+
 const char *url_mail(
         struct arena *arena, const struct config *config, const struct language *language, const char *path)
 {
@@ -90,7 +115,7 @@ const char *page_next(struct request *request, const char *next, const char *fal
 	return copy ? copy : fallback;
 }
 
-/* --- taking apart ---------------------------------------------------------------------------------- */
+/* --- taking apart ---------------------------------------------------------------------------- */
 
 /* If `path` starts with "/xx" of a known language, answers it and moves *path past it. */
 static const struct language *take_language(const char **path)

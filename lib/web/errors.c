@@ -162,9 +162,7 @@ static void keep_form(struct request *request)
 		view_text(view, view_item(view, "Resend.fields", kept, "value"), value);
 		kept++;
 	}
-	const char *query =
-	        *request->query ? arena_format(request->arena, "%s?%s", request->path, request->query) : NULL;
-	view_text(view, "Resend.action", url(request, query ? query : request->path));
+	view_text(view, "Resend.action", url_here(request, request->language));
 	view_flag(view, "Resend.files", request->form.file_count > 0);
 	page_token(request, "Token.resend", request->route->path);
 }

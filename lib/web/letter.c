@@ -15,7 +15,7 @@
 
 #define LETTER_BYTES ((size_t)2 << 20)
 
-/* --- who gets it ------------------------------------------------------------------------------- */
+/* --- who gets it ----------------------------------------------------------------------------- */
 
 static enum rc nobody(const char **why, const char *reason)
 {
@@ -111,7 +111,7 @@ enum rc letter_address(
 	return RC_INVALID;
 }
 
-/* --- what stands in it ------------------------------------------------------------------------- */
+/* --- what stands in it ----------------------------------------------------------------------- */
 
 static const char *site_link(const struct letter_desk *desk, const struct letter *letter, const char *path)
 {
@@ -206,35 +206,20 @@ static enum rc put_received(const struct letter_desk *desk, const struct letter 
 	return rc;
 }
 
-static enum rc find_answer(
-        const struct letter_desk *desk, const struct letter *letter, const struct message **answer)
-{
-	struct db_rows rows;
-	bool earlier;
-	enum rc rc = message_list_public(
-	        desk->db, desk->arena, letter->ticket.id, letter->job->message_id + 1, &rows, &earlier);
-	if (rc != RC_OK)
-		return rc;
-	const struct message *messages = rows.items;
-	*answer = rows.count == 0 ? NULL : &messages[rows.count - 1];
-	return *answer != NULL && (*answer)->id == letter->job->message_id && (*answer)->by_staff
-	               ? RC_OK
-	               : RC_NOT_FOUND;
-}
-
 static enum rc put_answer(
         const struct letter_desk *desk, const struct letter *letter, const char **subject, const char **why)
 {
 	static const struct markup_options options = {
 		.heading_shift = 2, .plain_breaks = true, .direction_auto = true
 	};
-	const struct message *answer;
-	enum rc rc = find_answer(desk, letter, &answer);
+	struct message answer;
+	enum rc rc = message_find_answer(
+	        desk->db, desk->arena, letter->ticket.id, letter->job->message_id, &answer);
 	if (rc == RC_NOT_FOUND)
 		return nobody(why, "the answer is gone");
 	struct markup_page page = { 0 };
 	if (rc == RC_OK)
-		rc = markup_render(desk->arena, answer->body, strlen(answer->body), &options, &page);
+		rc = markup_render(desk->arena, answer.body, strlen(answer.body), &options, &page);
 	const char *number = NULL;
 	if (rc == RC_OK)
 		rc = put_ticket(desk, letter, true, &number);
@@ -242,13 +227,13 @@ static enum rc put_answer(
 		return rc;
 	*subject =
 	        view_fill(desk->view, N_("Answer to your ticket {1}: {2}"), number, letter->ticket.subject);
-	view_text(desk->view, "Message.author", view_fill(desk->view, N_("{1} wrote:"), answer->author));
-	view_text(desk->view, "Message.body", answer->body);
+	view_text(desk->view, "Message.author", view_fill(desk->view, N_("{1} wrote:"), answer.author));
+	view_text(desk->view, "Message.body", answer.body);
 	view_html(desk->view, "Message.body_html", page.html);
-	if (answer->files > 0)
+	if (answer.files > 0)
 		view_text(desk->view, "Message.files",
 		        view_plural(desk->view, N_("{n} file is attached. You find it in the ticket."),
-		                N_("{n} files are attached. You find them in the ticket."), answer->files));
+		                N_("{n} files are attached. You find them in the ticket."), answer.files));
 	return RC_OK;
 }
 
@@ -295,7 +280,7 @@ static enum rc put_content(
 	return RC_INVALID;
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------------------------- */
 
 static void open_view(const struct letter_desk *desk, const struct letter *letter)
 {

@@ -75,7 +75,7 @@ enum rc new_ticket_suggest(struct request *request, const char *subject, struct 
 	return search_answers(request->db, request->arena, &ask, LIMIT_SUGGESTIONS, hits);
 }
 
-/* --- showing ----------------------------------------------------------------------------------- */
+/* --- showing --------------------------------------------------------------------------------- */
 
 /* Step 1 once more, with what was chosen there. */
 static const char *back_url(struct request *request)

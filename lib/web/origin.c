@@ -1,6 +1,8 @@
 /* Origin checks and the client's address. */
 #include "web/origin.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -49,6 +51,19 @@ const char *origin_address(struct request *request)
 	}
 	const char *address = arena_copy(request->arena, at, length);
 	return address ? address : "";
+}
+
+const char *origin_network(struct request *request)
+{
+	struct in6_addr address;
+	char text[INET6_ADDRSTRLEN];
+	if (inet_pton(AF_INET6, request->address, &address) != 1 || IN6_IS_ADDR_V4MAPPED(&address))
+		return request->address;
+	memset(address.s6_addr + 8, 0, 8);
+	if (!inet_ntop(AF_INET6, &address, text, sizeof(text)))
+		return request->address;
+	const char *network = arena_format(request->arena, "%s/64", text);
+	return network ? network : "";
 }
 
 /* Length of "scheme://host:port" at the start of a URL. */

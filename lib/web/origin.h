@@ -13,6 +13,9 @@
  * "" without memory. */
 const char *origin_address(struct request *request);
 
+/* What belongs to one subscriber: the address itself, of IPv6 the first 64 bits. "" without memory. */
+const char *origin_network(struct request *request);
+
 enum origin { ORIGIN_OURS, ORIGIN_UNKNOWN, ORIGIN_FOREIGN };
 
 /* By Origin and Sec-Fetch-Site. UNKNOWN: the client sent neither. */

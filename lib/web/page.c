@@ -8,7 +8,6 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/access.h"
-#include "version.h"
 #include "web/submit.h"
 
 /* What a redirect may say on the page it leads to. */
@@ -59,7 +58,7 @@ const char *page_done(struct request *request, const char *address, const char *
 	return made ? made : address;
 }
 
-/* --- layout data --------------------------------------------------------------------------------------- */
+/* --- layout data ----------------------------------------------------------------------------- */
 
 static void show_addresses(struct request *request)
 {
@@ -91,10 +90,9 @@ static bool exists_in(const struct request *request, const struct language *lang
 /* This page in another language, with its search or filter; what a redirect has said is said once. */
 static const char *here_in(struct request *request, const struct language *language)
 {
-	const char *address = url_in(request, language, request->path);
-	if (*request->query == '\0' || strstr(request->query, "done="))
-		return address;
-	return arena_format(request->arena, "%s?%s", address, request->query);
+	const char *address = url_here(request, language);
+	return strstr(request->query, "done=") ? arena_copy(request->arena, address, strcspn(address, "?"))
+	                                       : address;
 }
 
 static void show_languages(struct request *request)
@@ -168,20 +166,17 @@ void page_layout(struct request *request)
 	view_text(view, "Page.program", request->program);
 	view_text(view, "Page.theme", request->signed_in ? request->who.theme : "");
 	view_flag(view, "Page.noindex", !shared);
-	if (shared)
-		view_text(view, "Page.path_canonical", url(request, request->path));
+	if (shared) {
+		const char *here = url_here(request, request->language);
+		view_text(view, "Page.path_canonical", arena_copy(request->arena, here, strcspn(here, "?")));
+	}
 	view_text(view, "Site.name", request->config->site_name);
-	view_text(view, "Site.base", request->config->base_path);
-	view_text(view, "Site.version", PORTICO_STATIC_VERSION);
-	view_text(view, "Site.icons",
-	        arena_format(request->arena, "%s/static/icons.svg?v=" PORTICO_STATIC_VERSION,
-	                request->config->base_path));
 	show_addresses(request);
 	show_languages(request);
 	show_user(request);
 }
 
-/* --- answers -------------------------------------------------------------------------------------------- */
+/* --- answers --------------------------------------------------------------------------------- */
 
 enum rc page_show(struct request *request, const char *template_name)
 {
@@ -199,6 +194,8 @@ enum rc page_go(struct request *request, const char *address)
 {
 	if (text_empty(address))
 		return RC_NO_MEMORY;
+	if (text_has_break(address))
+		return RC_INVALID;
 	request->response.status = 303;
 	request->response.location = address;
 	return RC_OK;

@@ -25,7 +25,8 @@ void page_crumb(struct request *request, const char *text, const char *url);
  * request. */
 void page_languages(struct request *request, const char *codes);
 
-/* 303 to a path of this site, made by url() or urlf(). RC_OK or RC_NO_MEMORY. */
+/* 303 to a path of this site, made by url() or urlf(). RC_OK, RC_NO_MEMORY, RC_INVALID for one with control
+ * bytes. */
 enum rc page_go(struct request *request, const char *url) MUST_USE;
 
 /* JSON from `request->response.body`, which the page has filled. */
@@ -44,6 +45,9 @@ const char *page_done(struct request *request, const char *url, const char *code
  * "" without memory. */
 const char *url(struct request *request, const char *path);
 const char *url_in(struct request *request, const struct language *language, const char *path);
+
+/* The address of this request in a language: its path, encoded anew, and its query. "" without memory. */
+const char *url_here(struct request *request, const struct language *language);
 
 /* url() with {1}, {2} filled by percent-encoded values: urlf(r, "/kb/{1}", slug). */
 #define urlf(request, path, ...)                                                                             \

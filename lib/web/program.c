@@ -37,15 +37,15 @@ struct program {
 	struct buf body; /* kept from page to page */
 };
 
-/* --- reading the request
- * -------------------------------------------------------------------------------------- */
+/* --- reading the request --------------------------------------------------------------------- */
 
 static void give_id(struct request *request)
 {
 	uint8_t bytes[8];
 	secret_random(bytes, sizeof(bytes));
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		(void)snprintf(request->id + 2 * i, 3, "%02x", bytes[i]);
+	const char *hex = text_hex(request->arena, bytes, sizeof(bytes));
+	if (hex)
+		memcpy(request->id, hex, 2 * sizeof(bytes) + 1);
 	log_request(request->id);
 }
 
@@ -113,6 +113,7 @@ static void fill_request(struct program *program, struct request *request)
 	take_method(request);
 	request->language = wished_language(request);
 	request->address = origin_address(request);
+	request->network = origin_network(request);
 	request->agent = clean_agent(request);
 	request->wants_json = strstr(param(request, "HTTP_ACCEPT"), "application/json") != NULL;
 	struct clock_view clock = request_clock(request);
@@ -174,8 +175,7 @@ static enum rc take_input(struct request *request)
 	return rc == RC_OK ? fields_check(request) : rc;
 }
 
-/* --- checking and running
- * ----------------------------------------------------------------------------------------- */
+/* --- checking and running -------------------------------------------------------------------- */
 
 static void set_language(struct request *request)
 {
@@ -185,25 +185,19 @@ static void set_language(struct request *request)
 			request->language = own;
 	}
 	struct clock_view clock = request_clock(request);
-	view_reset(request->view, request->arena, &clock, request->now);
+	view_clock(request->view, &clock);
 }
 
 static enum rc go_to_language(struct request *request)
 {
-	const char *address = url(request, request->path);
-	if (*request->query)
-		address = arena_format(request->arena, "%s?%s", address, request->query);
-	enum rc rc = page_go(request, address);
+	enum rc rc = page_go(request, url_here(request, request->language));
 	request->response.status = 302;
 	return rc == RC_OK ? response_header(request, "Vary", "Accept-Language, Cookie") : rc;
 }
 
 static enum rc go_to_sign_in(struct request *request)
 {
-	const char *here = url(request, request->path);
-	if (*request->query)
-		here = arena_format(request->arena, "%s?%s", here, request->query);
-	return here ? page_go(request, urlf(request, "/login?next={1}", here)) : RC_NO_MEMORY;
+	return page_go(request, urlf(request, "/login?next={1}", url_here(request, request->language)));
 }
 
 static bool is_allowed(const struct request *request)
@@ -317,6 +311,12 @@ static void log_page(const struct request *request)
 	        db_statements(request->db), (long long)(time_monotonic_ms() - request->started_ms));
 }
 
+/* A request's name in the log: an address may hold the token of a mailed link, its pattern does not. */
+static const char *log_name(const struct request *request)
+{
+	return request->route ? request->route->path : request->path;
+}
+
 static void serve(struct program *program)
 {
 	struct request request;
@@ -325,12 +325,12 @@ static void serve(struct program *program)
 	db_rollback(request.db);
 	if (rc != RC_OK) {
 		if (errors_status(rc) >= 500)
-			log_error("%s: %s", request.path, rc_text(rc));
+			log_error("%s: %s", log_name(&request), rc_text(rc));
 		show_error(&request, errors_status(rc));
 	}
 	log_page(&request);
 	if (respond(&request) != RC_OK)
-		log_info("the reader left before the end of %s", request.path);
+		log_info("the reader left before the end of %s", log_name(&request));
 	http_finish(program->http);
 	program->body = request.response.body;
 	buf_clear(&program->body);
@@ -338,8 +338,7 @@ static void serve(struct program *program)
 	log_request(NULL);
 }
 
-/* --- the process
- * ----------------------------------------------------------------------------------------------------- */
+/* --- the process ----------------------------------------------------------------------------- */
 
 static bool takes_passwords(const struct route *routes, size_t count)
 {

@@ -86,6 +86,7 @@ struct request {
 	const char *path;    /* without prefix and language: "/tickets/12345678" */
 	const char *query;   /* raw, "" if none */
 	const char *address; /* of the client, after trusted proxies */
+	const char *network; /* what limits are counted by: the address, of IPv6 its /64 */
 	const char *agent;   /* User-Agent, cleaned, at most 255 bytes */
 	bool wants_json;     /* Accept: application/json: our own scripts */
 	const struct route *route;
@@ -118,7 +119,7 @@ const char *param_text(const struct request *request, const char *name); /* of t
 /* A path parameter as a positive number; RC_NOT_FOUND otherwise. */
 enum rc param_number(const struct request *request, const char *name, int64_t *number) MUST_USE;
 
-/* --- errors of the form ------------------------------------------------------------------------- */
+/* --- errors of the form ---------------------------------------------------------------------- */
 
 /* Notes what is wrong with a field; `message` is marked with N_. */
 void request_error(struct request *request, const char *field, const char *message);
@@ -126,7 +127,7 @@ void request_error_text(
         struct request *request, const char *field, const char *text); /* in the page's language already */
 bool request_has_errors(const struct request *request);
 
-/* --- answering ---------------------------------------------------------------------------------- */
+/* --- answering ------------------------------------------------------------------------------- */
 
 /* How the person behind the request wants times shown. */
 struct clock_view request_clock(const struct request *request);

@@ -92,7 +92,7 @@ enum rc session_begin(struct request *request, const struct account *account, bo
 	uint8_t hash[SECRET_HASH];
 	secret_hash_text(token, hash);
 	enum rc rc = signin_add(
-	        request->db, hash, account->id, limits, request->address, request->agent, request->now);
+	        request->db, hash, account, limits, request->address, request->agent, request->now);
 	if (rc != RC_OK)
 		return rc;
 	bool keep = remember && !account_is_staff(account);
@@ -125,7 +125,7 @@ enum rc session_visitor(struct request *request)
 void session_visitor_hash(const struct request *request, uint8_t hash[SECRET_HASH])
 {
 	char text[512];
-	(void)snprintf(text, sizeof(text), "%lld\n%s\n%s", (long long)(request->now / DAY), request->address,
+	(void)snprintf(text, sizeof(text), "%lld\n%s\n%s", (long long)(request->now / DAY), request->network,
 	        request->agent);
 	secret_sign(request->key, "visitor", text, strlen(text), hash);
 }

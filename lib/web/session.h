@@ -12,7 +12,7 @@
 enum rc session_find(struct request *request) MUST_USE;
 
 /* Starts a session for the account, sets the cookie, ends the one before if any. `remember`: the long limits
- * of the config. */
+ * of the config. RC_NOT_FOUND if the account was disabled or its password changed since it was read. */
 enum rc session_begin(struct request *request, const struct account *account, bool remember) MUST_USE;
 
 /* Ends the request's session and takes the cookie away. */

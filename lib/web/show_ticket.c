@@ -12,10 +12,9 @@
 #include "domain/attachment.h"
 #include "domain/message.h"
 #include "io/filetype.h"
-#include "io/markup.h"
 #include "web/page.h"
 
-/* --- words ------------------------------------------------------------------------------------- */
+/* --- words ----------------------------------------------------------------------------------- */
 
 struct word {
 	const char *code;
@@ -83,7 +82,7 @@ const char *say_ticket_number(struct request *request, int64_t number)
 	return text == NULL ? "" : text;
 }
 
-/* --- lists ------------------------------------------------------------------------------------- */
+/* --- lists ----------------------------------------------------------------------------------- */
 
 static const char *updated_text(struct request *request, const struct ticket_row *row)
 {
@@ -117,7 +116,7 @@ void show_option(
 	view_flag(view, view_item(view, list, index, "selected"), selected);
 }
 
-/* --- the thread -------------------------------------------------------------------------------- */
+/* --- the thread ------------------------------------------------------------------------------ */
 
 static const char *author_of(const struct request *request, const struct message *message)
 {
@@ -166,19 +165,6 @@ static enum rc show_plainly(struct request *request, const char *path, const cha
 	if (rc == RC_OK)
 		view_html(request->view, path, out.data);
 	buf_free(&out);
-	return rc;
-}
-
-static enum rc show_words(struct request *request, const char *path, const char *text)
-{
-	static const struct markup_options options = { .heading_shift = 3, .plain_breaks = true };
-	struct markup_page page;
-	enum rc rc = markup_render(request->arena, text, strlen(text), &options, &page);
-
-	if (rc == RC_TOO_LARGE || rc == RC_INVALID)
-		return show_plainly(request, path, text);
-	if (rc == RC_OK)
-		view_html(request->view, path, page.html);
 	return rc;
 }
 
@@ -242,7 +228,11 @@ static enum rc show_message(struct request *request, enum reader_side side, size
 	view_flag(view, view_item(view, "Messages", index, "staff"), message->by_staff);
 	view_flag(view, view_item(view, "Messages", index, "mine"), mine);
 	show_files(request, view_item(view, "Messages", index, "attachments"), message->id, files);
-	return show_words(request, view_item(view, "Messages", index, "body_html"), message->body);
+	const char *path = view_item(view, "Messages", index, "body_html");
+	if (message->html == NULL)
+		return show_plainly(request, path, message->body);
+	view_html(view, path, message->html);
+	return RC_OK;
 }
 
 static void show_ways(struct request *request, const struct thread *thread)

@@ -114,8 +114,7 @@ static enum rc hash_body(const struct request *request, uint8_t hash[SECRET_HASH
 	return rc;
 }
 
-/* --- running
- * ------------------------------------------------------------------------------------------------ */
+/* --- running --------------------------------------------------------------------------------- */
 
 struct run {
 	struct request *request;

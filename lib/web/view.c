@@ -26,6 +26,7 @@
 #include "base/text.h"
 #include "io/catalog.h"
 #include "io/markup.h"
+#include "version.h"
 
 #define FRAME             "layout"
 #define TEMPLATES         128 /* of one process, in all languages */
@@ -78,7 +79,7 @@ static void keep_error(struct view *view, enum rc rc)
 		view->rc = rc;
 }
 
-/* --- string functions of templates ------------------------------------------------------------- */
+/* --- string functions of templates ----------------------------------------------------------- */
 
 static NEOERR *give(const char *text, char **result)
 {
@@ -111,7 +112,7 @@ static NEOERR *url_function(const char *url, char **result)
 	return error;
 }
 
-/* --- templates ----------------------------------------------------------------------------------- */
+/* --- templates ------------------------------------------------------------------------------- */
 
 static NEOERR *read_template(const char *path, char **contents)
 {
@@ -143,52 +144,70 @@ static NEOERR *read_template(const char *path, char **contents)
 	return STATUS_OK;
 }
 
-/* The message of "<?cs var:t("Message") ?>" at `mark` and its end; NULL if something else stands there. */
-static const char *said_at(const char *mark, size_t *length, const char **end)
+struct constant {         /* a command whose value is known when its template is parsed */
+	bool words;       /* var:t("Message"); else var:static_url("style.css") */
+	const char *text; /* its argument */
+	size_t length;
+	const char *end; /* of the command */
+};
+
+/* Reads the command that begins at `mark`; false if it is another one. */
+static bool constant_at(const char *mark, struct constant *found)
 {
-	static const char open[] = "var:t(\"", shut[] = "\") ?>";
-	const char *word = mark + 4 + strspn(mark + 4, " \t\n");
-	if (!text_starts(word, open))
-		return NULL;
-	word += sizeof(open) - 1;
-	*length = strcspn(word, "\"");
-	*end = word + *length + sizeof(shut) - 1;
-	return text_starts(word + *length, shut) ? word : NULL;
+	static const char words[] = "var:t(\"", file[] = "var:static_url(\"", shut[] = "\") ?>";
+	const char *command = mark + 4 + strspn(mark + 4, " \t\n");
+	found->words = text_starts(command, words);
+	if (!found->words && !text_starts(command, file))
+		return false;
+	found->text = strchr(command, '"') + 1;
+	found->length = strcspn(found->text, "\"");
+	found->end = found->text + found->length + sizeof(shut) - 1;
+	return text_starts(found->text + found->length, shut);
 }
 
-static void add_said(const struct view *view, const char *message, size_t length, struct buf *out)
+static NEOERR *add_constant(const struct view *view, const struct constant *found, struct buf *out)
 {
-	char *copy = strndup(message, length);
-	const char *said = copy ? view_say(view, copy) : "";
+	char *text = strndup(found->text, found->length);
+	if (!text)
+		return nerr_raise(NERR_NOMEM, "words of a template");
+	const char *said = found->words ? view_say(view, text) : text;
+	if (!found->words) {
+		buf_html(out, view->config->base_path, strlen(view->config->base_path));
+		buf_text(out, "/static/");
+	}
 	if (view->plain)
 		buf_text(out, said);
 	else
 		buf_html(out, said, strlen(said));
-	free(copy);
+	if (!found->words)
+		buf_text(out, "?v=" PORTICO_STATIC_VERSION);
+	free(text);
+	return STATUS_OK;
 }
 
-/* Puts the words of the view's language in the place of each such command: a page then holds them as text. */
-static NEOERR *fill_words(const struct view *view, char **contents)
+/* Writes the words of the view's language and the addresses of files in the place of their commands, so that
+ * a page holds them as text. */
+static NEOERR *fill_constants(const struct view *view, char **contents)
 {
 	struct buf out;
-	const char *from = *contents, *mark = from, *end;
-	size_t length;
+	struct constant found;
+	const char *from = *contents;
+	NEOERR *error = STATUS_OK;
 	buf_init(&out, TEMPLATE_BYTES);
-	while ((mark = strstr(mark, "<?cs"))) {
-		const char *message = said_at(mark, &length, &end);
-		if (!message) {
-			mark += 4;
+	for (const char *mark = from; error == STATUS_OK && (mark = strstr(mark, "<?cs")); mark += 4) {
+		if (!constant_at(mark, &found))
 			continue;
-		}
 		buf_add(&out, from, (size_t)(mark - from));
-		add_said(view, message, length, &out);
-		from = mark = end;
+		error = add_constant(view, &found, &out);
+		from = found.end;
+		mark = found.end - 4;
 	}
 	buf_text(&out, from);
-	free(*contents);
-	*contents = buf_finish(&out) == RC_OK ? strdup(out.data) : NULL;
+	char *filled = buf_finish(&out) == RC_OK ? strdup(out.data) : NULL;
 	buf_free(&out);
-	return *contents ? STATUS_OK : nerr_raise(NERR_NOMEM, "words of a template");
+	free(*contents);
+	*contents = filled;
+	return error != STATUS_OK || filled ? error : nerr_raise(NERR_NOMEM, "words of a template");
 }
 
 /* Loads "tickets/list.cs" from the templates folder: no absolute path, no "..", a bounded number of includes.
@@ -204,7 +223,7 @@ static NEOERR *load_file(void *context, HDF *hdf, const char *name, char **conte
 	if (length < 0 || (size_t)length >= sizeof(path))
 		return nerr_raise(NERR_NOT_FOUND, "template name %s is too long", name);
 	NEOERR *error = read_template(path, contents);
-	return error == STATUS_OK ? fill_words(view, contents) : error;
+	return error == STATUS_OK ? fill_constants(view, contents) : error;
 }
 
 static NEOERR *new_hdf(HDF **hdf)
@@ -320,7 +339,7 @@ static enum rc find_template(struct view *view, const char *name, CSPARSE **pars
 	return rc;
 }
 
-/* --- life ------------------------------------------------------------------------------------------ */
+/* --- life ------------------------------------------------------------------------------------ */
 
 static enum rc open_catalogs(struct view *view)
 {
@@ -380,6 +399,11 @@ enum rc view_prepare(struct view *view, const char *template_name)
 	return find_template(view, template_name, &parse);
 }
 
+void view_clock(struct view *view, const struct clock_view *clock)
+{
+	view->clock = *clock;
+}
+
 void view_reset(struct view *view, struct arena *arena, const struct clock_view *clock, int64_t now)
 {
 	view->arena = arena;
@@ -396,7 +420,7 @@ const struct language *view_language(const struct view *view)
 	return view->clock.language;
 }
 
-/* --- values ---------------------------------------------------------------------------------------- */
+/* --- values ---------------------------------------------------------------------------------- */
 
 void view_text(struct view *view, const char *path, const char *text)
 {
@@ -511,7 +535,7 @@ const char *view_item(struct view *view, const char *list, size_t index, const c
 	return path;
 }
 
-/* --- words ------------------------------------------------------------------------------------------- */
+/* --- words ----------------------------------------------------------------------------------- */
 
 const char *view_say(const struct view *view, const char *message)
 {
@@ -549,7 +573,7 @@ const char *view_plural(struct view *view, const char *one, const char *other, i
 	return "";
 }
 
-/* --- output ------------------------------------------------------------------------------------------ */
+/* --- output ---------------------------------------------------------------------------------- */
 
 static NEOERR *write_out(void *context, char *text)
 {

@@ -33,6 +33,9 @@ enum rc view_prepare(struct view *view, const char *template_name) MUST_USE;
  * view_reset. */
 void view_reset(struct view *view, struct arena *arena, const struct clock_view *clock, int64_t now);
 
+/* Language and clock of what is set from now on, and of the template. */
+void view_clock(struct view *view, const struct clock_view *clock);
+
 const struct language *view_language(const struct view *view);
 
 /* --- values. path is printf-like with our own constants and numbers only; user text goes into the value
@@ -56,7 +59,7 @@ void view_size(struct view *view, const char *path, int64_t bytes);  /* 2.4 MB *
  * error is set). */
 const char *view_item(struct view *view, const char *list, size_t index, const char *member);
 
-/* --- words ------------------------------------------------------------------------------------ */
+/* --- words ----------------------------------------------------------------------------------- */
 
 /* The message in the page's language. Never NULL. Mark messages with N_() where they are written. */
 const char *view_say(const struct view *view, const char *message);
@@ -74,7 +77,7 @@ const char *view_plural(struct view *view, const char *one, const char *other, i
 /* The number as the page's language writes it. */
 const char *view_digits(struct view *view, int64_t number);
 
-/* --- output ----------------------------------------------------------------------------------- */
+/* --- output ---------------------------------------------------------------------------------- */
 
 /* Renders "tickets/list" (without .cs) into `out`; in one whose name ends in ".txt" nothing is escaped. The
  * first error of any call since view_reset, RC_TEMPLATE (logged), or the buffer's. */

@@ -352,6 +352,8 @@ CREATE TABLE IF NOT EXISTS ticket_message (
   event      VARCHAR(16) NOT NULL DEFAULT '',   -- state | assignee | priority | reopened | closed
   event_to   VARCHAR(400) NOT NULL DEFAULT '',  -- the new state, reason, priority or assignee's name
   body       MEDIUMTEXT NOT NULL,               -- Markdown, untouched
+  html       MEDIUMTEXT NULL,                   -- rendered by markup_version
+  markup_version INT NOT NULL DEFAULT 0,        -- 0: not rendered
   files      INT NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   KEY ticket_message_ticket (ticket_id, id),

@@ -14,7 +14,8 @@ import { TOP } from "../harness/stack.mjs";
 import { AGENT, CUSTOMER, PASSWORD, PROOF, TICKET, hammer, startPortal } from "./portal.mjs";
 
 const PROGRAMS = ["home", "login", "kb", "search", "tickets", "files", "desk"];
-const EACH = PROOF ? 1000 : 200; /* requests of every route */
+const EACH = 1000; /* requests of every page */
+const SENT = PROOF ? 1000 : 100; /* of every form, each after a look at its page */
 const FURTHER = PROOF ? 100000 : 5000; /* of every program, while it must not grow */
 const MOST_STATEMENTS = 6;
 const MOST_KB = 4096;
@@ -109,12 +110,19 @@ async function send(client, path, form, values, options) {
 	return answer;
 }
 
+/* The pages of a program in turn, as each kind of visitor, until at least so many requests were sent. */
+async function hammerPages(pages, requests) {
+	const visitors = [undefined, CUSTOMER, AGENT].map((who) => [who, pages.filter(([, one]) => one === who).map(([path]) => path)]);
+	for (let sent = 0; sent < requests; )
+		for (const [who, paths] of visitors.filter(([, paths]) => paths.length > 0)) {
+			const options = { who, seconds: PROOF ? 5 : 1, connections: 8, script: join(TOP, "tests/bench/routes.lua"), args: paths, anyStatus: true };
+			sent += (await hammer(stack.url, options)).requests;
+		}
+}
+
 async function usePages() {
 	for (const pages of Object.values(PAGES))
-		for (const [path, who] of pages) {
-			const client = clientOf(who);
-			await repeat(EACH, () => ask(client, path));
-		}
+		await hammerPages(pages, EACH * pages.length);
 }
 
 async function useForms() {
@@ -122,7 +130,7 @@ async function useForms() {
 	const agent = clientOf(AGENT);
 	const visitor = clientOf();
 	const ticket = "/en/tickets/10000005";
-	await repeat(EACH, async (i) => {
+	await repeat(SENT, async (i) => {
 		await send(customer, "/en/tickets/10000002", "/reply", { body: `It blinks again, ${i}.` });
 		await send(customer, "/en/tickets/new", "/tickets/new", { subject: `Lamp ${i}`, body: "It stays dark." });
 		await send(customer, `${ticket}/close`, "/close", { reason: "answered" });
@@ -183,29 +191,12 @@ test("a worker stays below 4 MB after using every route", async () => {
 	assert.deepEqual(Object.entries(kilobytes).filter(([, size]) => size >= MOST_KB), []);
 });
 
-/* A program's pages of one visitor after the other, until as many were sent. */
-async function hammerPages(pages) {
-	const sets = [undefined, CUSTOMER, AGENT].map((who) => [who, pages.filter(([, one]) => one === who).map(([path]) => path)]).filter(([, paths]) => paths.length);
-	for (let sent = 0; sent < FURTHER; )
-		for (const [who, paths] of sets) {
-			const { requests } = await hammer(stack.url, {
-				who,
-				seconds: PROOF ? 10 : 1,
-				connections: 4,
-				script: join(TOP, "tests/bench/routes.lua"),
-				args: paths,
-				anyStatus: true,
-			});
-			sent += requests;
-		}
-}
-
 test(`a worker grows by less than 64 kB over ${FURTHER} further requests of its program`, { timeout: 20 * 60000 }, async () => {
 	for (const pages of Object.values(PAGES))
-		await hammerPages(pages);
+		await hammerPages(pages, FURTHER);
 	const earlier = memory();
 	for (const pages of Object.values(PAGES))
-		await hammerPages(pages);
+		await hammerPages(pages, FURTHER);
 	const growth = Object.entries(memory()).map(([name, size]) => [name, size - earlier[name]]);
 	console.log(growth.map(([name, size]) => `${name}: ${size >= 0 ? "+" : ""}${size} kB`).join("\n"));
 	assert.deepEqual(growth.filter(([, size]) => !(size < MOST_GROWTH_KB)), []);

@@ -107,12 +107,17 @@ SET @message = CONCAT('Hello,\n\nsince Thursday the heating no longer goes down 
   'the night, but in the morning it is 21 °C in every room. The thermostat installed version `3.8.2` on Wednesday.\n\n',
   '1. **Schedules › History** has no line at 22:00.\n2. The time zone is Europe/London, which is right.\n\n',
   'Holding the minus worked last night, see https://example.org/help for what I did.');
-INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, files, created_at)
-  SELECT n, 'public', IF(n <= 200, 11, 12 + n % 9000), FALSE, @message, 0, @now - 100 - n * 120 FROM n;
-INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, created_at)
-  SELECT n, 'public', 2 + n % 9, TRUE, @message, @now - n * 60 FROM n WHERE n > 1;
-INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, created_at)
-  SELECT 1, 'public', IF(n % 2, 2, 11), n % 2, @message, @now - 7300 + n * 60 FROM n WHERE n <= 19;
+SET @rendered = CONCAT('<p>Hello,</p>\n<p>since Thursday the heating no longer goes down at 22:00. The week plan in the app still says 17 °C for ',
+  'the night, but in the morning it is 21 °C in every room. The thermostat installed version <code>3.8.2</code> on Wednesday.</p>\n',
+  '<ol>\n<li><strong>Schedules › History</strong> has no line at 22:00.</li>\n<li>The time zone is Europe/London, which is right.</li>\n</ol>\n',
+  '<p>Holding the minus worked last night, see https://example.org/help for what I did.</p>\n');
+INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, html, markup_version, files, created_at)
+  SELECT n, 'public', IF(n <= 200, 11, 12 + n % 9000), FALSE, @message, @rendered, @markup, n > 1 AND n <= 11000, @now - 100 - n * 120
+  FROM n;
+INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, html, markup_version, created_at)
+  SELECT n, 'public', 2 + n % 9, TRUE, @message, @rendered, @markup, @now - n * 60 FROM n WHERE n > 1;
+INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, html, markup_version, created_at)
+  SELECT 1, 'public', IF(n % 2, 2, 11), n % 2, @message, @rendered, @markup, @now - 7300 + n * 60 FROM n WHERE n <= 19;
 INSERT INTO attachment (public_id, ticket_id, message_id, owner_id, name, type, size, hash, created_at)
   SELECT UNHEX(MD5(n)), n, n, IF(n <= 200, 11, 12 + n % 9000), 'photo.png', 'image/png', 3, UNHEX(SHA2(n, 256)), @now - n
   FROM n WHERE n > 1 AND n <= 11000;

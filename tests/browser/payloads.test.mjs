@@ -232,7 +232,6 @@ test("INJ-02: as subjects, requesters, agents and last speakers in lists of tick
 		${[...subjects.map((subject, i) => row(i, subject, bob.id, names[i], "waiting")), ...subjects.map((subject, i) => row(i, subject, 100000 + i, names[i], "solved"))].join(",")}`);
 	for (const [who, path, wanted] of [
 		[bob, "/en/tickets?sort=created", [...subjects].reverse()],
-		[agent, "/desk?view=waiting&sort=newest", [...subjects].reverse()],
 		[agent, "/desk?view=solved&sort=newest", [...subjects].reverse()],
 	]) {
 		const paths = await pagesOf(who, path);
@@ -300,11 +299,11 @@ test("INJ-02: searched for: every result stays text, the query too", { skip }, a
 	const queries = texts.map((text) => line(text, 200)).filter((text) => text.trim() !== "");
 	await share(queries, { policy: false }, async (watch, query, i) => {
 		const path = `/en/search?${new URLSearchParams({ q: query })}`;
-		if (i % 6 === 0) {
+		if (i % 9 === 0) {
 			await visit(watch, path);
 			return;
 		}
-		if (i < LANES * 6)
+		if (i < LANES * 9)
 			await watch.page.goto("/en/search");
 		const response = await watch.page.request.get(path);
 		assert.ok(response.status() < 500, `${response.status()} ${query}`);

@@ -43,7 +43,9 @@ static void sign_in(int64_t account_id, uint8_t mark)
 {
 	uint8_t hash[SECRET_HASH] = { mark };
 	const struct signin_limits limits = { HOUR, DAY };
-	assert_int_equal(signin_add(scratch.db, hash, account_id, limits, "::1", "test", now), RC_OK);
+	struct account account;
+	assert_int_equal(account_by_id(scratch.db, scratch.arena, account_id, &account), RC_OK);
+	assert_int_equal(signin_add(scratch.db, hash, &account, limits, "::1", "test", now), RC_OK);
 }
 
 static const char *make_token(const char *purpose, int64_t account_id, int64_t signup_id, int64_t lifetime)
@@ -102,6 +104,27 @@ static void a_new_password_ends_sessions_and_links(void **state)
 	assert_int_equal(token_find(scratch.db, scratch.arena, link, now, &token), RC_NOT_FOUND);
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM session"), 1);
 	assert_int_equal(account_set_password(scratch.db, 999999, "new", now), RC_NOT_FOUND);
+}
+
+static void a_sign_in_with_the_password_of_before_is_none(void **state)
+{
+	(void)state;
+	int64_t id = add("ada@x.example", "customer", "active");
+	uint8_t hash[SECRET_HASH] = { 7 };
+	const struct signin_limits limits = { HOUR, DAY };
+	struct account read;
+	assert_int_equal(account_set_password(scratch.db, id, "old", now), RC_OK);
+	assert_int_equal(account_by_id(scratch.db, scratch.arena, id, &read), RC_OK);
+	assert_int_equal(account_set_password(scratch.db, id, "new", now), RC_OK);
+	assert_int_equal(account_rehash(scratch.db, id, "old", "old, made anew"), RC_OK);
+	assert_int_equal(signin_add(scratch.db, hash, &read, limits, "::1", "test", now), RC_NOT_FOUND);
+	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM session"), 0);
+	assert_int_equal(account_by_id(scratch.db, scratch.arena, id, &read), RC_OK);
+	assert_string_equal(read.password_hash, "new");
+	assert_int_equal(signin_add(scratch.db, hash, &read, limits, "::1", "test", now), RC_OK);
+	scratch_sql("UPDATE account SET state = 'disabled'");
+	hash[0] = 8;
+	assert_int_equal(signin_add(scratch.db, hash, &read, limits, "::1", "test", now), RC_NOT_FOUND);
 }
 
 static void a_guest_becomes_active_by_a_password(void **state)
@@ -235,6 +258,7 @@ int main(void)
 		cmocka_unit_test_setup(an_address_is_found_in_any_case_and_belongs_to_one, setup),
 		cmocka_unit_test_setup(a_guest_is_made_once, setup),
 		cmocka_unit_test_setup(a_new_password_ends_sessions_and_links, setup),
+		cmocka_unit_test_setup(a_sign_in_with_the_password_of_before_is_none, setup),
 		cmocka_unit_test_setup(a_guest_becomes_active_by_a_password, setup),
 		cmocka_unit_test_setup(a_password_does_not_revive_a_disabled_account, setup),
 		cmocka_unit_test_setup(a_role_is_one_of_three_and_signs_out, setup),

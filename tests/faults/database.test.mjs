@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { Client, textOf } from "../harness/client.mjs";
 import { startStack, until } from "../harness/stack.mjs";
 import { newPath, person, topic } from "../web/people.mjs";
@@ -20,16 +20,37 @@ before(async () => {
 	slug = topic(stack);
 	alice = person(stack);
 });
+/* What one test has done to the database does not outlive it. */
+afterEach(async () => {
+	const hurt = proxy.delay || proxy.stall;
+	Object.assign(proxy, { delay: 0, stall: false, cutCommit: 0 });
+	if (hurt)
+		proxy.cutAll();
+	if (!stack.dbAnswers())
+		await stack.startDb();
+	stack.sql("SET GLOBAL read_only = 0", "mysql");
+	stack.sql("DELETE FROM schema_migration WHERE id = 9999");
+});
 after(async () => {
 	await stack?.stop();
 	await proxy?.stop();
 	rmSync(stack.varDir, { recursive: true, force: true });
 });
 
+/* The best of three tries: a busy machine may be slow once, a missing bound is slow each time. */
+async function quickest(client, path) {
+	let best;
+	for (let i = 0; i < 3 && !(best?.ms < 5000); i++) {
+		const page = await client.get(path);
+		best = best && best.ms < page.ms ? best : page;
+	}
+	return best;
+}
+
 /* Every page is a clear 503 within five seconds, in the language of its address. */
 async function assertAway(client, what) {
 	for (const path of PATHS) {
-		const page = await client.get(path);
+		const page = await quickest(client, path);
 		assert.equal(page.status, 503, `${what}: ${path}`);
 		assert.ok(Number(page.headers["retry-after"]) > 0, `${what}: Retry-After`);
 		assert.ok(page.ms < 5500, `${what}: ${path} took ${Math.round(page.ms)} ms`);
@@ -40,7 +61,7 @@ async function assertAway(client, what) {
 
 async function assertBack(client, what) {
 	for (const path of PATHS)
-		await until(async () => (await client.get(path)).status === 200, `${path} after ${what}`, 10000);
+		await until(async () => (await client.get(path)).status === 200, `${path} after ${what}`, 20000);
 }
 
 test("DAT-10: without its database the portal says so, and comes back by itself", async () => {

@@ -9,6 +9,7 @@
  *	browser, faults, bench files of these folders; browser shares one portal, the others start their own
  *	fuzz                   each fuzz target for FUZZ_SECONDS (5)
  *
+ * BUILD and BUILD_ASAN name other build folders than build and build-asan.
  * --parallel runs the suites that do not measure time in two lanes. ONLY=word runs only the files with the word in their path.
  * Output goes to build/test-logs/SUITE.log; failures are shown. The last line is "N passed, N failed".
  */
@@ -20,8 +21,8 @@ import { TOP, sanitizerEnv, stackEnv, startStack } from "./stack.mjs";
 
 const LOGS = join(TOP, "build/test-logs");
 const MINUTE = 60000;
-const NORMAL = "build";
-const SANITIZED = "build-asan";
+const NORMAL = process.env.BUILD ?? "build";
+const SANITIZED = process.env.BUILD_ASAN ?? "build-asan";
 const running = new Set();
 
 /* --- one suite's output and counts --------------------------------------------------------------- */
@@ -255,7 +256,7 @@ const SUITES = {
 	"domain-asan": (tally) => domain(tally, SANITIZED),
 	lint: async (tally) => {
 		for (const name of list("tests/check", (path, file) => !file.includes(".") && isExecutable(path)))
-			await runCounted(tally, name, join(TOP, "tests/check", name), []);
+			await runCounted(tally, name, "nice", [join(TOP, "tests/check", name)]); // browsers beside it come first
 	},
 	web: (tally) => sharedTests(tally, testFiles("tests/web"), { build: SANITIZED, workers: 4 }, 2),
 	cgi: (tally) => sharedTests(tally, testFiles("tests/web", (text) => !text.includes("FastCGI only")), { mode: "cgi" }, 2),
@@ -269,7 +270,7 @@ const SUITES = {
 
 /* Suites that measure time or load the machine run alone, after the others. */
 const ALONE = ["faults", "fuzz", "bench"];
-const SECOND_LANE = ["web", "cgi", "browser"];
+const SECOND_LANE = ["web", "browser"];
 
 async function runSuite(suite) {
 	const tally = new Tally(suite);

@@ -263,7 +263,7 @@ export function stackEnv(stack) {
 export async function startStack(options = {}) {
 	if (process.env.PORTICO_TEST_URL && !options.own)
 		return joined();
-	const { demo = true, build = "build", mode = "fcgi", cache = "ask", limits = false, parts = "all", workers, conf = "" } = options;
+	const { demo = true, build = process.env.BUILD ?? "build", mode = "fcgi", cache = "ask", limits = false, parts = "all", workers, conf = "" } = options;
 	const varDir = options.varDir ?? mkdtempSync(join(tmpdir(), "portico-test-"));
 	const port = await freePort();
 	const out = openSync(join(varDir, "stack.log"), "a");
