@@ -153,6 +153,7 @@ end() {
 		while [ -n "${PID[$name]:-}" ] && lives "${PID[$name]}"; do
 			if [ $SECONDS -ge $until ]; then
 				kill -KILL "${PID[$name]}" 2>/dev/null || true
+				end_session "${PID[$name]}"
 				break
 			fi
 			pause
@@ -162,13 +163,32 @@ end() {
 	done
 }
 
+# What a part that was killed left in its session: nginx's or multiwatch's workers would go on listening.
+end_session() {
+	local file line fields until=$((SECONDS + 5)) left=1
+	while [ $left = 1 ]; do
+		left=0
+		for file in /proc/[0-9]*/stat; do
+			{ read -r line <"$file"; } 2>/dev/null || continue
+			read -ra fields <<<"${line##*) }"
+			[ "${fields[3]}" = "$1" ] && [ "${fields[0]}" != Z ] || continue
+			left=1
+			kill "$([ $SECONDS -lt $until ] && echo -TERM || echo -KILL)" "$(basename "${file%/stat}")" 2>/dev/null || true
+		done
+		[ $left = 0 ] || pause
+	done
+}
+
 # What a killed script left: its parts got TERM by the kernel; wait for them.
 end_leftovers() {
 	local file pid started
 	for file in "$RUN"/*.pid; do
 		[ -e "$file" ] || continue
 		read -r pid started <"$file" || true
-		is_process "$pid" "$started" || continue
+		if ! is_process "$pid" "$started"; then
+			end_session "$pid"
+			continue
+		fi
 		say "Waiting for $(basename "$file" .pid) of an earlier run (process $pid) to end."
 		kill -TERM "$pid" 2>/dev/null || true
 		local until=$((SECONDS + 30))
@@ -309,15 +329,11 @@ workers() {
 	echo "${!variable:-${WORKERS:-$many}}"
 }
 
-# spawn-fcgi opens the socket and becomes multiwatch, which keeps it while workers come and go.
-launch_program() {
-	start "$1" spawn-fcgi -n -s "$RUN/$1.sock" -M 0660 -- \
-		"$(command -v multiwatch)" -f "$(workers "$1")" -r 1000000 -t 1000 -- "$BUILD/bin/$1"
-}
-
-launch_cgi() {
-	start cgi spawn-fcgi -n -s "$RUN/cgi.sock" -M 0660 -- \
-		"$(command -v multiwatch)" -f 8 -r 1000000 -t 1000 -- "$(PATH=$PATH:/usr/sbin command -v fcgiwrap)"
+# launch_workers NAME COUNT PROGRAM: spawn-fcgi opens the socket and becomes multiwatch, which keeps it while workers come and
+# go.
+launch_workers() {
+	rm -f "$RUN/$1.sock"
+	start "$1" spawn-fcgi -n -s "$RUN/$1.sock" -M 0660 -- "$(command -v multiwatch)" -f "$2" -r 1000000 -t 1000 -- "$3"
 }
 
 write_nginx_config() {
@@ -383,8 +399,8 @@ launch() {
 	mariadb) launch_mariadb ;;
 	worker) start worker "$BUILD/bin/portico" worker ;;
 	nginx) launch_nginx ;;
-	cgi) launch_cgi ;;
-	*) launch_program "$1" ;;
+	cgi) launch_workers cgi 8 "$(PATH=$PATH:/usr/sbin command -v fcgiwrap)" ;;
+	*) launch_workers "$1" "$(workers "$1")" "$BUILD/bin/$1" ;;
 	esac
 }
 
@@ -417,6 +433,7 @@ watch() {
 			! lives "${PID[$name]}" || continue
 			[ ! -e "$RUN/$name.hold" ] && [ $SECONDS -gt "${SINCE[$name]}" ] || continue
 			say "$name has ended; starting it again"
+			end_session "${PID[$name]}"
 			launch "$name"
 		done
 	done

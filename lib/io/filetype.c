@@ -1,7 +1,6 @@
 /* File types by content: libmagic's opinion, believed only where it is on our list. */
 #include "io/filetype.h"
 
-#include <malloc.h>
 #include <stddef.h>
 #include <unistd.h>
 
@@ -81,7 +80,6 @@ void filetype_release(void)
 		return;
 	magic_close(rules);
 	rules = NULL;
-	(void)malloc_trim(0); /* its pieces lie all over the heap */
 }
 
 bool filetype_inline(const char *type)

@@ -113,7 +113,8 @@ static enum rc read_password(struct arena *arena, const char *path, const char *
 static CURLcode set_options(CURL *curl, const struct config *config, const struct mail *mail,
         const char *password, struct curl_slist *to, struct upload *upload, char *error)
 {
-	bool implicit = text_starts(config->smtp_url, "smtps://");
+	/* a password never goes over an open line */
+	bool sealed = text_starts(config->smtp_url, "smtps://") || !text_empty(config->smtp_user);
 	const struct {
 		CURLoption option;
 		const char *text;
@@ -131,7 +132,7 @@ static CURLcode set_options(CURL *curl, const struct config *config, const struc
 		CURLoption option;
 		long number;
 	} numbers[] = {
-		{ CURLOPT_USE_SSL, implicit ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY },
+		{ CURLOPT_USE_SSL, sealed ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY },
 		{ CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS },
 		{ CURLOPT_TIMEOUT, SEND_SECONDS },
 		{ CURLOPT_UPLOAD, 1L },

@@ -2,6 +2,7 @@
  * A web program: the accept loop and the fixed order in which each request is read, checked, run and
  * answered.
  */
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <stdlib.h>
@@ -334,7 +335,10 @@ static void serve(struct program *program)
 	http_finish(program->http);
 	program->body = request.response.body;
 	buf_clear(&program->body);
+	bool large = request.form.files || request.response.stream;
 	arena_reset(program->arena);
+	if (large)
+		(void)malloc_trim(0); /* what files took lies all over the heap */
 	log_request(NULL);
 }
 

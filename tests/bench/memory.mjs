@@ -27,7 +27,7 @@ const FILE = createHash("md5").update("2").digest("hex"); /* of ticket 10000002,
 /* Pages by program: [path, who]. */
 const PAGES = {
 	home: [["/en/"], ["/en/", CUSTOMER], ["/fa/"], ["/lt/"]],
-	login: [["/en/login"], ["/en/login/register"], ["/en/login/recover"], ["/en/login/sent"], [`/en/login/confirm/${TOKEN}`], [`/en/login/reset/${TOKEN}`]],
+	login: [["/en/login"], ["/fa/login"], ["/lt/login"], ["/en/login/register"], ["/en/login/recover"], ["/en/login/sent"], [`/en/login/confirm/${TOKEN}`], [`/en/login/reset/${TOKEN}`]],
 	kb: [
 		["/en/kb"],
 		["/fa/kb", CUSTOMER],
@@ -49,6 +49,12 @@ const PAGES = {
 		["/en/tickets/solved"],
 		["/en/tickets/answers?subject=device", CUSTOMER],
 		[`/en/tickets/${TICKET}`, CUSTOMER],
+		["/fa/tickets", CUSTOMER],
+		[`/fa/tickets/${TICKET}`, CUSTOMER],
+		["/fa/tickets/new", CUSTOMER],
+		["/lt/tickets", CUSTOMER],
+		[`/lt/tickets/${TICKET}`, CUSTOMER],
+		["/lt/tickets/new", CUSTOMER],
 		["/en/tickets/10000002", CUSTOMER],
 		[`/en/tickets/${TICKET}/close`, CUSTOMER],
 	],

@@ -61,8 +61,10 @@ test("what dies is started again", async () => {
 	const stack = await start();
 	for (const part of ["worker", "tickets", "nginx"]) {
 		const before = stack.pid(part);
+		const workers = stack.workers(part);
 		process.kill(before, "SIGKILL");
 		await until(() => stack.pid(part) && stack.pid(part) !== before, `${part} to be started again`);
+		await until(() => !workers.some(isRunning), `the workers of the old ${part} to end`);
 	}
 	await until(async () => {
 		const page = await new Client(stack).get("/en/tickets/new").catch(() => undefined);

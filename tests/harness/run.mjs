@@ -16,7 +16,7 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants, cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { cpus } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { TOP, sanitizerEnv, stackEnv, startStack } from "./stack.mjs";
 
 const LOGS = join(TOP, "build/test-logs");
@@ -161,7 +161,7 @@ const testFiles = (folder, fits = () => true) =>
 async function programs(tally, folder, build, env) {
 	for (const name of list(`tests/${folder}`, (_, file) => /^test_.*\.c$/.test(file))) {
 		const program = basename(name, ".c");
-		await runCounted(tally, program, join(TOP, build, "tests", folder, program), [], {
+		await runCounted(tally, program, resolve(TOP, build, "tests", folder, program), [], {
 			env: { ...sanitizerEnv("", true), CMOCKA_MESSAGE_OUTPUT: "TAP", ...env },
 			timeout: 5 * MINUTE,
 		});
