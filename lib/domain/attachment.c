@@ -201,7 +201,6 @@ enum rc attachment_add(struct db *db, struct arena *arena, const struct attachme
 		return RC_NO_MEMORY;
 	for (; rc == RC_OK && files != NULL; files = files->next)
 		rc = add_file(db, owner, files, piece);
-	filetype_release();
 	return rc;
 }
 

@@ -111,7 +111,12 @@ export async function signIn(who, { mail, password }, next = "") {
 /* Presses a button or link and waits for the page that follows. Without scripts the driver cannot see that an element rests, so the keyboard is used. */
 export async function press(who, locator) {
 	const act = who.scripts ? () => locator.click() : () => locator.press("Enter", { noWaitAfter: true });
-	await Promise.all([who.page.waitForEvent("framenavigated"), act()]);
+	const moved = () => who.page.waitForEvent("framenavigated", { timeout: 20000 });
+	try {
+		await Promise.all([moved(), act()]);
+	} catch {
+		await Promise.all([moved(), act()]); // as people do when nothing happens; a form sent twice acts once
+	}
 	await who.page.waitForLoadState("load");
 }
 

@@ -92,13 +92,6 @@ static void test_inline(void **state)
 		assert_false(filetype_inline(kept[i]));
 }
 
-static int release(void **state)
-{
-	(void)state;
-	filetype_release();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -107,5 +100,5 @@ int main(void)
 		CLAIM("UPL-03: only four kinds of pictures show in the page", test_inline),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, release);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
