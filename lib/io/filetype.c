@@ -1,6 +1,7 @@
 /*
- * File types by content: libmagic's opinion, believed only where it is on our list. It looks at the file in a process of its own:
- * its rules take 11 MB that a worker would keep, and a file made to harm it ends that process alone.
+ * File types by content: libmagic's opinion, believed only where it is on our list. It looks at the file in a
+ * process of its own: its rules take 11 MB that a worker would keep, and a file made to harm it ends that
+ * process alone.
  */
 #include "io/filetype.h"
 
