@@ -271,6 +271,23 @@ static void end_parse(struct template *template)
 	cs_destroy(&template->parse);
 }
 
+/* ClearSilver keeps a text node of no length wherever two commands touch: every third node of ours. */
+static void drop_empty(CSTREE **list)
+{
+	while (*list) {
+		CSTREE *node = *list;
+		bool text = node->cmd == 0 && node->arg1.op_type == CS_TYPE_STRING;
+		if (text && node->arg1.s && !*node->arg1.s) {
+			*list = node->next;
+			free(node);
+			continue;
+		}
+		drop_empty(&node->case_0);
+		drop_empty(&node->case_1);
+		list = &node->next;
+	}
+}
+
 static NEOERR *parse_template(struct view *view, struct template *template)
 {
 	char file[80];
@@ -282,6 +299,8 @@ static NEOERR *parse_template(struct view *view, struct template *template)
 		template->parse->macros = template->shared;
 		error = cs_parse_file(template->parse, file);
 	}
+	if (error == STATUS_OK)
+		drop_empty(&template->parse->tree);
 	if (error == STATUS_OK)
 		error = hdf_set_value(view->hdf, "Config.VarEscapeMode", "html");
 	if (error != STATUS_OK)
