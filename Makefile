@@ -3,7 +3,7 @@
 #   sudo make run      packages, build, private database, demo, http://127.0.0.1:8080
 #   sudo make check    every test on a stack of its own
 #
-# A web program is cgi-bin/NAME.c, the command is every file of cgi-bin/portico/, the floors below are one archive.
+# A program is cgi-bin/NAME.c or every file of cgi-bin/NAME/, the floors below are one archive.
 # Objects are per file and sections are dropped, so each program links only what it uses.
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables
@@ -12,7 +12,7 @@ MAKEFLAGS += --no-builtin-rules --no-builtin-variables
 .DEFAULT_GOAL := all
 
 BUILD ?= build
-WEB = home login kb search tickets files desk
+WEB = home login account company kb search tickets files desk admin
 COMMANDS = portico
 VERSION = 0.1.0
 
@@ -44,7 +44,7 @@ CFLAGS = -std=gnu11 -g $(INSTRUMENT) $(HARDEN) $(WARN) -ffunction-sections -fdat
 LDFLAGS = $(INSTRUMENT) -pie -Wl,--gc-sections -Wl,--as-needed \
 	-Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--build-id=sha1
 LDLIBS = -lneo_cgi -lneo_cs -lneo_utl -lz -lfcgi -lmariadb -largon2 -lsodium -lstemmer -lmd4c -ljansson -lmagic \
-	-lcurl -licui18n -licuuc -licudata -lm
+	-lcurl -loath -lqrencode -lgd -larchive -licui18n -licuuc -licudata -lm
 
 # What the environment or the command line adds (EXTRA_CFLAGS="-march=native") comes last.
 CFLAGS += $(EXTRA_CFLAGS)
@@ -60,8 +60,10 @@ LIB_C := $(sort $(wildcard lib/*/*.c))
 LIB_O := $(LIB_C:%.c=$(BUILD)/obj/%.o)
 LIB = $(BUILD)/libportico.a
 
-BINARIES := $(foreach program,$(WEB),$(if $(wildcard cgi-bin/$(program).c),$(BUILD)/bin/$(program))) \
-	$(foreach command,$(COMMANDS),$(if $(wildcard cgi-bin/$(command)/*.c),$(BUILD)/bin/$(command)))
+# A program is cgi-bin/NAME.c or every file of cgi-bin/NAME/.
+objects_of = $(patsubst %.c,$(BUILD)/obj/%.o,$(sort $(wildcard cgi-bin/$1.c cgi-bin/$1/*.c)))
+
+BINARIES := $(addprefix $(BUILD)/bin/,$(WEB) $(COMMANDS))
 
 STATIC := $(sort $(shell find templates/static -type f -not -name '.*' 2>/dev/null))
 PACKED := $(filter %.css %.js %.svg %.html,$(STATIC))
@@ -103,9 +105,7 @@ $(LIB): $(LIB_O)
 	$(call TELL,AR,$@)
 	$(Q)rm -f $@.new && $(AR) rcsD $@.new $^ && mv $@.new $@
 
-$(foreach program,$(WEB),$(eval $(BUILD)/bin/$(program): $(BUILD)/obj/cgi-bin/$(program).o))
-$(foreach command,$(COMMANDS),$(eval $(BUILD)/bin/$(command): \
-	$(patsubst %.c,$(BUILD)/obj/%.o,$(sort $(wildcard cgi-bin/$(command)/*.c)))))
+$(foreach program,$(WEB) $(COMMANDS),$(eval $(BUILD)/bin/$(program): $(call objects_of,$(program))))
 
 $(BUILD)/bin/%: $(LIB)
 	@mkdir -p $(@D)

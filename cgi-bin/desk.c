@@ -138,9 +138,9 @@ static void show_tools(struct request *request, const struct queue_filter *filte
 	view_text(view, "Queue.action", url(request, "/desk"));
 	view_text(view, "Queue.view", views[filter->queue].code);
 	view_text(view, "Queue.query", field_text(request, "q"));
-	show_option(
+	view_option(
 	        view, "Sorts", 0, "oldest", view_say(view, N_("Longest wait first")), !filter->newest_first);
-	show_option(
+	view_option(
 	        view, "Sorts", 1, "newest", view_say(view, N_("Latest change first")), filter->newest_first);
 }
 
@@ -215,8 +215,8 @@ static enum rc read_ticket(struct request *request, int64_t before, struct desk_
 
 	*page = (struct desk_page){ .thread = { .before = before } };
 	if (rc == RC_OK)
-		rc = desk_ticket(request->db, request->arena, number, request->language->code, &page->ticket,
-		        &page->requester);
+		rc = desk_ticket(request->db, request->arena, number, request->who.id,
+		        request->language->code, &page->ticket, &page->requester);
 	if (rc != RC_OK)
 		return rc;
 	page->thread.path = ticket_url(request, "/desk/{1}", page->ticket.number);
@@ -238,7 +238,7 @@ static void show_statuses(struct request *request, const char *list, const char 
 	struct view *view = request->view;
 
 	for (size_t i = 0; i < LENGTH(states); i++)
-		show_option(view, list, i, states[i], say_ticket_state(view, SIDE_STAFF, states[i]),
+		view_option(view, list, i, states[i], say_ticket_state(view, SIDE_STAFF, states[i]),
 		        text_equal(own, states[i]));
 }
 
@@ -248,7 +248,7 @@ static void show_priorities(struct request *request, const char *own)
 	struct view *view = request->view;
 
 	for (size_t i = 0; i < LENGTH(priorities); i++)
-		show_option(view, "Priorities", i, priorities[i],
+		view_option(view, "Priorities", i, priorities[i],
 		        say_ticket_priority(view, SIDE_STAFF, priorities[i]), text_equal(own, priorities[i]));
 }
 
@@ -260,15 +260,15 @@ static void show_agents(struct request *request, const struct desk_page *page)
 	bool found = ticket->assignee_id == 0;
 	size_t count = 0;
 
-	show_option(view, "Agents", count++, "0", view_say(view, N_("Nobody")), found);
+	view_option(view, "Agents", count++, "0", view_say(view, N_("Nobody")), found);
 	for (size_t i = 0; i < page->side.agent_count; i++) {
 		bool own = agents[i].id == ticket->assignee_id;
 		const char *id = arena_format(request->arena, "%lld", (long long)agents[i].id);
-		show_option(view, "Agents", count++, id, agents[i].name, own);
+		view_option(view, "Agents", count++, id, agents[i].name, own);
 		found = found || own;
 	}
 	if (!found) /* he is no agent any more: the form must not unassign him in passing */
-		show_option(view, "Agents", count,
+		view_option(view, "Agents", count,
 		        arena_format(request->arena, "%lld", (long long)ticket->assignee_id),
 		        ticket->assignee, true);
 }
@@ -300,7 +300,7 @@ static void show_after(struct request *request, const char *typed)
 	struct view *view = request->view;
 
 	for (size_t i = 0; i < LENGTH(after); i++)
-		show_option(view, "After", i, after[i].state, view_say(view, after[i].text),
+		view_option(view, "After", i, after[i].state, view_say(view, after[i].text),
 		        text_equal(chosen(request, typed, "waiting"), after[i].state));
 }
 
@@ -400,7 +400,7 @@ static enum rc lock_ticket(struct request *request, struct ticket *ticket)
 	int64_t number;
 	enum rc rc = param_number(request, "number", &number);
 
-	return rc == RC_OK ? ticket_lock(request->db, request->arena, number, ticket) : rc;
+	return rc == RC_OK ? ticket_lock(request->db, request->arena, number, request->who.id, ticket) : rc;
 }
 
 static enum rc show_again(struct request *request)
@@ -551,7 +551,7 @@ static const struct route routes[] = {
 };
 /* clang-format on */
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return program_main("desk", routes, LENGTH(routes));
+	return program_main(argc, argv, "desk", routes, LENGTH(routes));
 }

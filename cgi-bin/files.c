@@ -43,9 +43,9 @@ static const char *disposition(struct request *request, const char *kind, const 
 
 static bool may_read(const struct account *who, const struct attachment *file)
 {
-	struct ticket_rights rights = { .requester_id = file->requester_id };
+	struct ticket_rights rights = attachment_rights(file);
 
-	return may_read_ticket(who, &rights) && (!file->in_note || may_read_notes(who));
+	return may_work_ticket(who, &rights) || (!file->in_note && may_read_ticket(who, &rights));
 }
 
 static enum rc find_file(struct request *request, struct attachment *file)
@@ -55,7 +55,7 @@ static enum rc find_file(struct request *request, struct attachment *file)
 
 	if (text_unhex(param_text(request, "id"), id, sizeof(id)) != RC_OK)
 		return RC_NOT_FOUND;
-	rc = attachment_find(request->db, request->arena, id, file);
+	rc = attachment_find(request->db, request->arena, id, request->who.id, file);
 	if (rc != RC_OK)
 		return rc;
 	return may_read(&request->who, file) ? RC_OK : RC_NOT_FOUND;
@@ -108,10 +108,10 @@ static const struct field file_fields[] = {
 };
 
 static const struct route routes[] = {
-	{ METHOD_GET, "/files/:id/:name", file_page, NEED_LOGIN, FIELDS(file_fields), 0, NULL },
+	{ METHOD_GET, "/files/:id/:name", file_page, NEED_GUEST, FIELDS(file_fields), 0, NULL },
 };
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return program_main("files", routes, LENGTH(routes));
+	return program_main(argc, argv, "files", routes, LENGTH(routes));
 }

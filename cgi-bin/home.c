@@ -73,7 +73,7 @@ static const struct route routes[] = {
 	{ METHOD_GET, "/", home_page, NEED_NONE, NO_FIELDS, ROUTE_CACHED, NULL },
 };
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return program_main("home", routes, LENGTH(routes));
+	return program_main(argc, argv, "home", routes, LENGTH(routes));
 }

@@ -352,7 +352,7 @@ static const struct route routes[] = {
 	        count_vote_try },
 };
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return program_main("kb", routes, LENGTH(routes));
+	return program_main(argc, argv, "kb", routes, LENGTH(routes));
 }

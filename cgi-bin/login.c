@@ -235,15 +235,13 @@ static enum rc sign_out(struct request *request)
 static enum rc register_page(struct request *request)
 {
 	page_title(request, view_say(request->view, N_("Create an account")));
-	show_password_rule(request);
 	page_token(request, "Token.register", "/login/register");
 	return page_show(request, "login/register");
 }
 
 static enum rc prepare_registration(struct request *request)
 {
-	enum rc rc = count_form(request, "register");
-	return rc == RC_OK ? prepare_password(request, field_text(request, "mail")) : rc;
+	return count_form(request, "register");
 }
 
 static enum rc register_account(struct request *request)
@@ -253,7 +251,6 @@ static enum rc register_account(struct request *request)
 	struct signup signup = {
 		.mail = field_text(request, "mail"),
 		.name = field_text(request, "name"),
-		.password_hash = request->prepared,
 		.lang = request->language->code,
 	};
 	enum rc rc = signup_add(request->db, request->arena, &signup, request->now, &signup.id);
@@ -302,39 +299,68 @@ static enum rc show_dead_link(struct request *request)
 	return page_show(request, "login/dead");
 }
 
-static enum rc confirm_page(struct request *request)
+/* The registration behind a link. RC_NOT_FOUND if the link is dead. */
+static enum rc find_signup(struct request *request, const char *key, struct signup *signup)
 {
-	struct view *view = request->view;
 	struct mail_token token;
-	const char *key = param_text(request, "key");
 	enum rc rc = token_find(request->db, request->arena, key, request->now, &token);
-	if (rc == RC_NOT_FOUND || (rc == RC_OK && !text_equal(token.purpose, TOKEN_CONFIRM)))
-		return show_dead_link(request);
 	if (rc != RC_OK)
 		return rc;
-	const char *heading = view_say(view, N_("Confirm your address"));
-	page_title(request, heading);
-	view_text(view, "Confirm.heading", heading);
-	view_text(view, "Confirm.text", view_say(view, N_("One more step and your account is ready.")));
-	view_text(view, "Confirm.button", view_say(view, N_("Confirm my address")));
-	view_text(view, "Confirm.action", url(request, "/login/confirm"));
-	view_text(view, "Confirm.key", key);
+	if (!text_equal(token.purpose, TOKEN_CONFIRM))
+		return RC_NOT_FOUND;
+	return signup_by_id(request->db, request->arena, token.signup_id, signup);
+}
+
+/* Whoever reads the address's mail chooses the password, not whoever typed the address. */
+static enum rc show_confirm(struct request *request, const char *key, const struct signup *signup)
+{
+	page_title(request, view_say(request->view, N_("Confirm your address")));
+	show_password_rule(request);
+	view_text(request->view, "Confirm.action", url(request, "/login/confirm"));
+	view_text(request->view, "Confirm.key", key);
+	view_text(request->view, "Confirm.mail", signup->mail);
 	page_token(request, "Token.confirm", "/login/confirm");
 	return page_show(request, "login/confirm");
 }
 
+static enum rc confirm_page(struct request *request)
+{
+	struct signup signup;
+	const char *key = param_text(request, "key");
+	enum rc rc = find_signup(request, key, &signup);
+	if (rc == RC_NOT_FOUND)
+		return show_dead_link(request);
+	return rc == RC_OK ? show_confirm(request, key, &signup) : rc;
+}
+
+static enum rc prepare_confirm(struct request *request)
+{
+	struct signup signup;
+	enum rc rc = count_form(request, "confirm");
+	if (rc != RC_OK)
+		return rc;
+	rc = find_signup(request, field_text(request, "key"), &signup);
+	if (rc == RC_NOT_FOUND)
+		return RC_OK; /* the page says so */
+	return rc == RC_OK ? prepare_password(request, signup.mail) : rc;
+}
+
 static enum rc confirm(struct request *request)
 {
-	struct mail_token token;
+	struct signup signup;
 	const char *key = field_text(request, "key");
-	enum rc rc = token_find(request->db, request->arena, key, request->now, &token);
-	if (rc == RC_NOT_FOUND || (rc == RC_OK && !text_equal(token.purpose, TOKEN_CONFIRM)))
+	enum rc rc = find_signup(request, key, &signup);
+	if (rc == RC_NOT_FOUND)
 		return show_dead_link(request);
-	if (rc == RC_OK)
-		rc = token_use(request->db, key);
+	if (rc != RC_OK)
+		return rc;
+	if (request_has_errors(request))
+		return show_confirm(request, key, &signup);
+	rc = token_use(request->db, key);
 	int64_t account_id = 0;
 	if (rc == RC_OK)
-		rc = signup_confirm(request->db, request->arena, token.signup_id, request->now, &account_id);
+		rc = signup_confirm(request->db, request->arena, signup.id, request->prepared, "active",
+		        request->now, &account_id);
 	if (rc == RC_NOT_FOUND || rc == RC_CONFLICT)
 		return show_dead_link(request);
 	if (rc == RC_OK)
@@ -458,13 +484,9 @@ static const struct field sign_in_fields[] = {
 static const struct field register_fields[] = {
 	{ .name = "name", .kind = FIELD_LINE, .required = true, .max = LIMIT_NAME },
 	{ .name = "mail", .kind = FIELD_MAIL, .required = true, .max = LIMIT_MAIL },
-	{ .name = "password", .kind = FIELD_PASSWORD, .required = true, .max = LIMIT_PASSWORD_MAX },
 };
 static const struct field sent_fields[] = {
 	{ .name = "what", .kind = FIELD_CHOICE, .choices = "register recover" },
-};
-static const struct field key_fields[] = {
-	{ .name = "key", .kind = FIELD_LINE, .required = true, .max = SECRET_TOKEN },
 };
 static const struct field recover_fields[] = {
 	{ .name = "mail", .kind = FIELD_MAIL, .required = true, .max = LIMIT_MAIL },
@@ -486,7 +508,7 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/login/register",     register_account, NEED_NONE, FIELDS(register_fields), 0,               prepare_registration },
 	{ METHOD_GET,  "/login/sent",         sent_page,        NEED_NONE, FIELDS(sent_fields),     0,               NULL },
 	{ METHOD_GET,  "/login/confirm/:key", confirm_page,     NEED_NONE, NO_FIELDS,               ROUTE_VISITOR,   NULL },
-	{ METHOD_POST, "/login/confirm",      confirm,          NEED_NONE, FIELDS(key_fields),      0,               NULL },
+	{ METHOD_POST, "/login/confirm",      confirm,          NEED_NONE, FIELDS(reset_fields),    0,               prepare_confirm },
 	{ METHOD_GET,  "/login/recover",      recover_page,     NEED_NONE, NO_FIELDS,               ROUTE_VISITOR,   NULL },
 	{ METHOD_POST, "/login/recover",      recover,          NEED_NONE, FIELDS(recover_fields),  0,               prepare_recovery },
 	{ METHOD_GET,  "/login/reset/:key",   reset_page,       NEED_NONE, NO_FIELDS,               ROUTE_VISITOR,   NULL },
@@ -494,7 +516,7 @@ static const struct route routes[] = {
 };
 /* clang-format on */
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return program_main("login", routes, LENGTH(routes));
+	return program_main(argc, argv, "login", routes, LENGTH(routes));
 }

@@ -240,7 +240,7 @@ static const struct route routes[] = {
 	        ROUTE_CACHED | ROUTE_JSON, NULL },
 };
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return program_main("search", routes, LENGTH(routes));
+	return program_main(argc, argv, "search", routes, LENGTH(routes));
 }

@@ -54,7 +54,8 @@ static enum rc find_own(struct request *request, struct ticket *ticket)
 	enum rc rc = param_number(request, "number", &number);
 
 	if (rc == RC_OK)
-		rc = ticket_find(request->db, request->arena, number, request->language->code, ticket);
+		rc = ticket_find(request->db, request->arena, number, request->who.id,
+		        request->language->code, ticket);
 	if (rc != RC_OK)
 		return rc;
 	struct ticket_rights rights = ticket_rights(ticket);
@@ -67,7 +68,7 @@ static enum rc lock_own(struct request *request, struct ticket *ticket)
 	enum rc rc = param_number(request, "number", &number);
 
 	if (rc == RC_OK)
-		rc = ticket_lock(request->db, request->arena, number, ticket);
+		rc = ticket_lock(request->db, request->arena, number, request->who.id, ticket);
 	if (rc != RC_OK)
 		return rc;
 	struct ticket_rights rights = ticket_rights(ticket);
@@ -246,7 +247,7 @@ static enum rc show_close(struct request *request, const struct ticket *ticket)
 	show_facts(request, ticket);
 	view_text(view, "Ticket.close_url", ticket_url(request, "/tickets/{1}/close", ticket->number));
 	for (size_t i = 0; i < LENGTH(reasons); i++)
-		show_option(view, "Reasons", i, reasons[i], say_close_reason(view, reasons[i]),
+		view_option(view, "Reasons", i, reasons[i], say_close_reason(view, reasons[i]),
 		        text_equal(field_text(request, "reason"), reasons[i]));
 	page_token(request, "Token.close", "/tickets/:number/close");
 	return page_show(request, "tickets/close");
@@ -331,7 +332,8 @@ static enum rc find_followed(struct request *request, int64_t *id)
 	*id = 0;
 	if (number == 0 || !request->signed_in)
 		return RC_OK;
-	rc = ticket_find(request->db, request->arena, number, request->language->code, &ticket);
+	rc = ticket_find(
+	        request->db, request->arena, number, request->who.id, request->language->code, &ticket);
 	if (rc != RC_OK)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	struct ticket_rights rights = ticket_rights(&ticket);
@@ -586,7 +588,7 @@ static const struct route routes[] = {
 };
 /* clang-format on */
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return program_main("tickets", routes, LENGTH(routes));
+	return program_main(argc, argv, "tickets", routes, LENGTH(routes));
 }

@@ -24,6 +24,10 @@ table() {
 		build | libjansson-dev | /usr/include/jansson.h | JSON
 		build | libmagic-dev | /usr/include/magic.h | file types by content
 		build | libcurl4-openssl-dev | curl-config | sends mail by SMTP
+		build | liboath-dev | /usr/include/liboath/oath.h | codes of the second factor
+		build | libqrencode-dev | /usr/include/qrencode.h | QR code for setting it up
+		build | libgd-dev | /usr/include/gd.h | draws profile pictures anew
+		build | libarchive-dev | /usr/include/archive.h | the archive of a person's data
 		run | mariadb-server-core | mariadbd | database server, without its service
 		run | mariadb-client-core | mariadb | database command line
 		run | mariadb-client | mariadb-dump | backup
@@ -35,6 +39,7 @@ table() {
 		test | npm | npm | fetches the tests' modules
 		test | chromium | chromium | browser tests
 		test | fonts-dejavu-core | /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf | a font for the browser
+		test | oathtool | oathtool | codes of the second factor, made by somebody else
 		test | wrk | wrk | measures speed
 		test | fcgiwrap | fcgiwrap | plain CGI under nginx
 		test | clang | clang | fuzzing

@@ -31,7 +31,7 @@ LIMITS=${LIMITS:-on}
 PREFIX=
 [ "$MODE" != pathinfo ] || PREFIX=/cgi-bin
 BASE_URL=${BASE_URL:-http://127.0.0.1$([ "$PORT" = 80 ] || echo ":$PORT")$PREFIX}
-WEB=(home login kb search tickets files desk)
+WEB=(home login account company kb search tickets files desk admin)
 NGINX=$(PATH=$PATH:/usr/sbin command -v nginx || true)
 MARIADBD=$(PATH=$PATH:/usr/sbin command -v mariadbd || true)
 

@@ -43,6 +43,21 @@ GRANT UPDATE, DELETE ON portico.ticket_message TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.attachment TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.attachment_chunk TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.deflection TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.staff_role TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.team TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.team_member TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.company TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.company_member TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.company_invite TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.ticket_participant TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.device TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.signin_step TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.recovery_code TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.notify_choice TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.notice TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.picture TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.audit_origin TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.setting TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.heartbeat TO 'portico'@'localhost';
 
 -- Not granted on purpose: UPDATE and DELETE on audit, schema_migration and schema_lease; CREATE, ALTER, DROP anywhere.

@@ -298,7 +298,7 @@ static enum rc open_ticket(struct demo *demo, json_t *story, int64_t *number)
 
 static enum rc lock(struct demo *demo, int64_t number, struct ticket *ticket)
 {
-	return ticket_lock(demo->tool->db, demo->tool->arena, number, ticket);
+	return ticket_lock(demo->tool->db, demo->tool->arena, number, 0, ticket);
 }
 
 /* The agent takes the ticket shortly before the first thing that staff does in it. */

@@ -74,6 +74,22 @@
 /* Tokens and sign-in */
 #define LIMIT_FORM_HOURS         12 /* age of a form token */
 #define LIMIT_RESET_MINUTES      30
+#define LIMIT_CODE_MINUTES       15 /* a sign-in code or link by mail */
+#define LIMIT_CODE_TRIES         5  /* wrong codes of any kind, then back to the start (AUTH-07) */
+#define LIMIT_RECOVERY_CODES     10
+#define LIMIT_STEP_MINUTES       10 /* between password and second factor */
+#define LIMIT_TRUST_DAYS         90 /* the most that "remember this device" may be set to */
+#define LIMIT_DELETE_DAYS        60 /* the most that a deletion may be put off */
+#define LIMIT_INVITE_DAYS        7
+#define LIMIT_GUEST_LINK_DAYS    30
+#define LIMIT_DEVICES            20  /* known browsers of an account; the oldest is forgotten */
+#define LIMIT_MEMBERS            500 /* of a company */
+#define LIMIT_COMPANIES          50  /* that a person belongs to */
+#define LIMIT_PARTICIPANTS       20  /* of a ticket */
+#define LIMIT_ROLES              50
+#define LIMIT_TEAMS              100
+#define LIMIT_PICTURE            (4 * 1000 * 1000) /* bytes of a profile picture as it comes */
+#define LIMIT_EXPORT_ROWS        50000             /* rows of a CSV */
 #define LIMIT_CONFIRM_DAYS       7
 #define LIMIT_GUEST_TICKETS_HOUR 500  /* of one network address, without signing in */
 #define LIMIT_MAILS_HOUR         5    /* that a stranger can trigger to one address (RAT-02) */

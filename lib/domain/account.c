@@ -4,42 +4,45 @@
 #include "base/text.h"
 #include "domain/signin.h"
 
-#define ACCOUNT_COLUMNS "id, mail, name, role, state, lang, zone, calendar, theme, password_hash, created_at"
+/* clang-format off */
+#define FROM_ACCOUNT \
+	"SELECT a.id, a.mail, a.name, a.role, a.state, a.lang, a.zone, a.calendar, a.digits, a.theme, a.text_size," \
+	" COALESCE(r.permissions, '') AS permissions, a.role_id, a.password_hash, a.delete_at, a.created_at" \
+	" FROM account a LEFT JOIN staff_role r ON r.id = a.role_id AND a.role = 'agent'"
+#define ACCOUNT_ROW \
+	DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, digits, theme, text_size, permissions, \
+		role_id, password_hash, delete_at, created_at)
+/* clang-format on */
 
-DB_QUERY(find_by_id, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?",
-        DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash,
-                created_at));
-DB_QUERY(find_by_mail, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE mail_key = ?",
-        DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash,
-                created_at));
-DB_QUERY(list_by_role,
-        "SELECT " ACCOUNT_COLUMNS
-        " FROM account WHERE role = ? AND state = 'active' ORDER BY name, id LIMIT ?",
-        DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, theme, password_hash,
-                created_at));
+DB_QUERY(find_by_id, FROM_ACCOUNT " WHERE a.id = ?", ACCOUNT_ROW);
+DB_QUERY(find_by_mail, FROM_ACCOUNT " WHERE a.mail_key = ?", ACCOUNT_ROW);
+DB_QUERY(list_by_role, FROM_ACCOUNT " WHERE a.role = ? AND a.state = 'active' ORDER BY a.name, a.id LIMIT ?",
+        ACCOUNT_ROW);
 DB_QUERY(add_account,
-        "INSERT INTO account (mail, mail_key, name, password_hash, role, state, lang, zone, created_at, "
-        "updated_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO account (mail, mail_key, name, password_hash, role, role_id, state, lang, zone, "
+        "created_at, "
+        "updated_at) SELECT ?, ?, ?, ?, ?, IF(? = 'agent', COALESCE(?, MIN(id)), NULL), ?, ?, ?, ?, ? "
+        "FROM staff_role",
         DB_NO_ROW);
 DB_QUERY(set_password,
         "UPDATE account SET password_hash = ?, state = IF(state = 'guest', 'active', state), updated_at = ? "
         "WHERE id = ?",
         DB_NO_ROW);
 DB_QUERY(set_hash, "UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?", DB_NO_ROW);
-DB_QUERY(set_role, "UPDATE account SET role = ?, updated_at = ? WHERE id = ?", DB_NO_ROW);
+DB_QUERY(set_role,
+        "UPDATE account SET role = ?, role_id = IF(? = 'agent', (SELECT MIN(id) FROM staff_role), NULL), "
+        "updated_at = ? WHERE id = ?",
+        DB_NO_ROW);
 DB_QUERY(claim_guest,
-        "UPDATE account SET name = ?, password_hash = ?, lang = ?, state = 'active', updated_at = ? "
+        "UPDATE account SET name = ?, password_hash = ?, lang = ?, state = ?, updated_at = ? "
         "WHERE id = ? AND state = 'guest'",
         DB_NO_ROW);
 DB_QUERY(end_tokens, "DELETE FROM mail_token WHERE account_id = ?", DB_NO_ROW);
 
-DB_QUERY(add_signup,
-        "INSERT INTO signup (mail, mail_key, name, password_hash, lang, created_at) VALUES (?, ?, ?, ?, ?, "
-        "?)",
+DB_QUERY(add_signup, "INSERT INTO signup (mail, mail_key, name, lang, created_at) VALUES (?, ?, ?, ?, ?)",
         DB_NO_ROW);
-DB_QUERY(find_signup, "SELECT id, mail, name, password_hash, lang FROM signup WHERE id = ?",
-        DB_ROW(struct signup, id, mail, name, password_hash, lang));
+DB_QUERY(find_signup, "SELECT id, mail, name, lang FROM signup WHERE id = ?",
+        DB_ROW(struct signup, id, mail, name, lang));
 DB_QUERY(end_signups, "DELETE FROM signup WHERE mail_key = ?", DB_NO_ROW);
 DB_QUERY(sweep_signups, "DELETE FROM signup WHERE created_at < ? ORDER BY created_at LIMIT ?", DB_NO_ROW);
 
@@ -65,7 +68,8 @@ enum rc account_create(
 	struct db_done done;
 	enum rc rc = db_run(db, &add_account,
 	        DB_ARGS(account->mail, key, account->name, account->password_hash, account->role,
-	                account->state, account->lang, account->zone ? account->zone : "", now, now),
+	                account->role, db_id_or_null(account->role_id), account->state, account->lang,
+	                account->zone ? account->zone : "", now, now),
 	        &done);
 	if (rc == RC_OK)
 		*id = done.insert_id;
@@ -86,7 +90,10 @@ enum rc account_or_guest(struct db *db, struct arena *arena, const char *mail, c
 		.lang = lang,
 		.zone = "",
 		.calendar = "",
+		.digits = "",
 		.theme = "",
+		.text_size = "",
+		.permissions = "",
 		.created_at = now,
 	};
 	rc = account_create(db, arena, account, now, &account->id);
@@ -115,7 +122,7 @@ enum rc account_set_role(struct db *db, int64_t id, const char *role, int64_t no
 	if (!text_equal(role, "customer") && !text_equal(role, "agent") && !text_equal(role, "admin"))
 		return RC_INVALID;
 	struct db_done done;
-	enum rc rc = db_run(db, &set_role, DB_ARGS(role, now, id), &done);
+	enum rc rc = db_run(db, &set_role, DB_ARGS(role, role, now, id), &done);
 	if (rc != RC_OK)
 		return rc;
 	return done.affected ? signin_end_all(db, id) : RC_NOT_FOUND;
@@ -134,8 +141,8 @@ enum rc signup_add(struct db *db, struct arena *arena, const struct signup *sign
 	if (!key)
 		return RC_NO_MEMORY;
 	struct db_done done;
-	enum rc rc = db_run(db, &add_signup,
-	        DB_ARGS(signup->mail, key, signup->name, signup->password_hash, signup->lang, now), &done);
+	enum rc rc =
+	        db_run(db, &add_signup, DB_ARGS(signup->mail, key, signup->name, signup->lang, now), &done);
 	if (rc == RC_OK)
 		*id = done.insert_id;
 	return rc;
@@ -147,18 +154,19 @@ enum rc signup_by_id(struct db *db, struct arena *arena, int64_t id, struct sign
 }
 
 /* A guest's account becomes the registered one and keeps its tickets. */
-static enum rc claim(struct db *db, const struct signup *signup, int64_t account_id, int64_t now)
+static enum rc claim(struct db *db, const struct signup *signup, const char *password_hash, const char *state,
+        int64_t account_id, int64_t now)
 {
 	struct db_done done;
 	enum rc rc = db_run(db, &claim_guest,
-	        DB_ARGS(signup->name, signup->password_hash, signup->lang, now, account_id), &done);
+	        DB_ARGS(signup->name, password_hash, signup->lang, state, now, account_id), &done);
 	if (rc != RC_OK)
 		return rc;
-	return done.affected ? RC_OK : RC_CONFLICT;
+	return done.affected ? signin_end_all(db, account_id) : RC_CONFLICT;
 }
 
-enum rc signup_confirm(
-        struct db *db, struct arena *arena, int64_t signup_id, int64_t now, int64_t *account_id)
+enum rc signup_confirm(struct db *db, struct arena *arena, int64_t signup_id, const char *password_hash,
+        const char *state, int64_t now, int64_t *account_id)
 {
 	struct signup signup;
 	struct account account;
@@ -168,14 +176,14 @@ enum rc signup_confirm(
 	rc = account_by_mail(db, arena, signup.mail, &account);
 	if (rc == RC_OK) {
 		*account_id = account.id;
-		rc = claim(db, &signup, account.id, now);
+		rc = claim(db, &signup, password_hash, state, account.id, now);
 	} else if (rc == RC_NOT_FOUND) {
 		account = (struct account){
 			.mail = signup.mail,
 			.name = signup.name,
-			.password_hash = signup.password_hash,
+			.password_hash = password_hash,
 			.role = "customer",
-			.state = "active",
+			.state = state,
 			.lang = signup.lang,
 		};
 		rc = account_create(db, arena, &account, now, account_id);

@@ -13,17 +13,35 @@
 #include "io/db.h"
 
 struct account {
-	int64_t id; /* 0: nobody */
+	int64_t id; /* 0: nobody; also a guest with the link to one ticket has one: see access.h */
 	const char *mail;
 	const char *name;
-	const char *role;          /* customer | agent | admin */
-	const char *state;         /* guest | active | disabled */
-	const char *lang;          /* code */
-	const char *zone;          /* "" = the portal's */
-	const char *calendar;      /* "" = the language's | gregorian | persian */
-	const char *theme;         /* "" = the device's | light | dark */
-	const char *password_hash; /* only filled by account_by_mail; NULL: none set */
-	int64_t created_at;        /* not filled by sessions */
+	const char *role;        /* customer | agent | admin */
+	const char *state;       /* guest | waiting (for approval) | active | disabled | deleted */
+	const char *lang;        /* code */
+	const char *zone;        /* "" = the portal's */
+	const char *calendar;    /* "" = the language's | gregorian | persian */
+	const char *digits;      /* "" = the language's | latin */
+	const char *theme;       /* "" = the device's | light | dark | contrast */
+	const char *text_size;   /* "" = normal | large | larger */
+	const char *permissions; /* words of an agent's staff role, "" if none */
+	int64_t delete_at;       /* when the account is deleted, as its owner asked; 0: not */
+
+	/* filled by account_by_id and account_by_mail only */
+	const char *password_hash; /* NULL: none set */
+	int64_t role_id;           /* of an agent's staff role; 0: none */
+	int64_t created_at;
+
+	/* filled by sessions only */
+	struct bytes picture;       /* public id of the picture; NULL data: none */
+	int32_t notice_count;       /* notices in the portal that he has not seen */
+	int32_t company_count;      /* companies he belongs to */
+	int64_t company_id;         /* for which he acts; 0: for himself */
+	const char *company;        /* its name */
+	bool company_owner;         /* of it */
+	const char *company_rights; /* words, see access.h */
+	int64_t guest_ticket_id;   /* a guest's sign-in by a mailed link: reaches this ticket alone; else 0 */
+	int64_t seen_at, idle_for; /* of the sign-in */
 };
 
 /* All: RC_NOT_FOUND, RC_DB, RC_RETRY, RC_NO_MEMORY. */
@@ -60,7 +78,7 @@ enum rc account_list(
 
 struct signup {
 	int64_t id;
-	const char *mail, *name, *password_hash, *lang;
+	const char *mail, *name, *lang;
 };
 
 /* Notes a registration, whether or not the address is known: the worker writes what fits (AUTH-05). */
@@ -68,10 +86,11 @@ enum rc signup_add(
         struct db *db, struct arena *arena, const struct signup *signup, int64_t now, int64_t *id) MUST_USE;
 enum rc signup_by_id(struct db *db, struct arena *arena, int64_t id, struct signup *signup) MUST_USE;
 
-/* Makes the account of a confirmed registration, or gives a guest's his name and password, and deletes all
- * waiting ones of the address. RC_CONFLICT if the address has an active account meanwhile. */
-enum rc signup_confirm(
-        struct db *db, struct arena *arena, int64_t signup_id, int64_t now, int64_t *account_id) MUST_USE;
+/* Makes the account of a confirmed registration with the password that the mail's reader chose, or gives a
+ * guest's account name and password, and deletes all waiting registrations of the address. `state`: active,
+ * or waiting for an administrator's approval. RC_CONFLICT if the address has an account meanwhile. */
+enum rc signup_confirm(struct db *db, struct arena *arena, int64_t signup_id, const char *password_hash,
+        const char *state, int64_t now, int64_t *account_id) MUST_USE;
 
 /* Deletes up to `most` registrations noted before `before`. */
 enum rc signup_sweep(struct db *db, int64_t before, int most, int64_t *done) MUST_USE;

@@ -26,11 +26,19 @@ DB_QUERY(list_all_files,
         FILE_ROW);
 
 DB_QUERY(find_file,
-        "SELECT f.id, f.message_id, f.public_id, f.name, f.type, f.size, t.requester_id, m.kind <> 'public' "
-        "AS in_note"
+        "SELECT f.id, f.message_id, f.public_id, f.name, f.type, f.size, f.ticket_id, t.requester_id,"
+        " t.company_id, t.team_id, t.assignee_id, w.owner AS member_owner, w.rights AS member_rights,"
+        " p.account_id IS NOT NULL AS participant, g.account_id IS NOT NULL AS in_team,"
+        " m.kind <> 'public' AS in_note"
         " FROM attachment f JOIN ticket_message m ON m.id = f.message_id JOIN ticket t ON t.id = f.ticket_id"
+        " LEFT JOIN company c ON c.id = t.company_id AND c.state = 'active'"
+        " LEFT JOIN company_member w ON w.company_id = c.id AND w.account_id = ?"
+        " LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = ?"
+        " LEFT JOIN team_member g ON g.team_id = t.team_id AND g.account_id = ?"
         " WHERE f.public_id = ?",
-        DB_ROW(struct attachment, id, message_id, public_id, name, type, size, requester_id, in_note));
+        DB_ROW(struct attachment, id, message_id, public_id, name, type, size, ticket_id, requester_id,
+                company_id, team_id, assignee_id, member_owner, member_rights, participant, in_team,
+                in_note));
 
 struct total {
 	int64_t bytes;
@@ -75,12 +83,26 @@ enum rc attachment_list_all(
 	return db_all(db, arena, &list_all_files, DB_ARGS(ticket_id, first, FILES_SHOWN), files);
 }
 
-enum rc attachment_find(
-        struct db *db, struct arena *arena, const uint8_t public_id[ATTACHMENT_ID], struct attachment *file)
+enum rc attachment_find(struct db *db, struct arena *arena, const uint8_t public_id[ATTACHMENT_ID],
+        int64_t who_id, struct attachment *file)
 {
 	struct bytes id = { public_id, ATTACHMENT_ID };
 
-	return db_one(db, arena, &find_file, DB_ARGS(id), file);
+	return db_one(db, arena, &find_file, DB_ARGS(who_id, who_id, who_id, id), file);
+}
+
+struct ticket_rights attachment_rights(const struct attachment *file)
+{
+	return (struct ticket_rights){ .ticket_id = file->ticket_id,
+		.requester_id = file->requester_id,
+		.company_id = file->company_id,
+		.team_id = file->team_id,
+		.assignee_id = file->assignee_id,
+		.member = file->member_rights != NULL,
+		.member_owner = file->member_owner,
+		.member_rights = file->member_rights,
+		.participant = file->participant,
+		.in_team = file->in_team };
 }
 
 size_t attachment_count(const struct form_file *files)

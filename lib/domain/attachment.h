@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/rc.h"
+#include "domain/access.h"
 #include "io/db.h"
 #include "io/form.h"
 
@@ -24,8 +25,12 @@ struct attachment {
 	const char *name;
 	const char *type; /* by content, from our own list */
 	int64_t size;
-	int64_t requester_id; /* of the ticket; filled by attachment_find only, as is in_note */
+
+	/* filled by attachment_find only */
 	bool in_note;
+	int64_t ticket_id, requester_id, company_id, team_id, assignee_id;
+	const char *member_rights; /* as in struct ticket */
+	bool member_owner, participant, in_team;
 };
 
 /* Files of the ticket's messages with ids from `first` on, struct attachment. For customers: none of notes.
@@ -35,9 +40,11 @@ enum rc attachment_list_public(
 enum rc attachment_list_all(
         struct db *db, struct arena *arena, int64_t ticket_id, int64_t first, struct db_rows *files) MUST_USE;
 
-/* RC_NOT_FOUND, RC_DB. */
+/* With its ticket as the account who_id stands to it. RC_NOT_FOUND, RC_DB. */
 enum rc attachment_find(struct db *db, struct arena *arena, const uint8_t public_id[ATTACHMENT_ID],
-        struct attachment *file) MUST_USE;
+        int64_t who_id, struct attachment *file) MUST_USE;
+
+struct ticket_rights attachment_rights(const struct attachment *file);
 
 /* Whether more files may come: RC_OK, RC_LIMITED (the day's bytes of the owner; 0: of all who are not signed
  * in together), RC_TOO_LARGE (the ticket's bytes; ticket_id 0: a new one), RC_DB. */

@@ -13,6 +13,10 @@
  * `action` is a word of ours ("ticket.close"), `object` a table's name and object_id its row ("" and 0 for
  * none), `detail` at most 200 characters of ours, "" for none: ids and states, never names, addresses or
  * texts. RC_DB, RC_RETRY. */
+/* The network address that the acts of this request come from; NULL or "" for none. It is kept beside the
+ * log, where it can be deleted with the person. Set by the dispatcher for each request. */
+void audit_from(const char *address);
+
 enum rc audit_add(struct db *db, int64_t actor_id, const char *action, const char *object, int64_t object_id,
         const char *detail, int64_t now) MUST_USE;
 

@@ -5,24 +5,35 @@
 
 DB_QUERY(forget_account_tokens, "DELETE FROM mail_token WHERE account_id = ? AND purpose = ?", DB_NO_ROW);
 DB_QUERY(forget_signup_tokens, "DELETE FROM mail_token WHERE signup_id = ? AND purpose = ?", DB_NO_ROW);
+DB_QUERY(forget_invite_tokens, "DELETE FROM mail_token WHERE invite_id = ? AND purpose = ?", DB_NO_ROW);
 DB_QUERY(add_token,
-        "INSERT INTO mail_token (token_hash, purpose, account_id, signup_id, created_at, ends_at) VALUES (?, "
-        "?, ?, ?, ?, ?)",
+        "INSERT INTO mail_token (token_hash, purpose, account_id, signup_id, ticket_id, invite_id, mail, "
+        "code_hash, created_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         DB_NO_ROW);
 DB_QUERY(find_token,
-        "SELECT purpose, COALESCE(account_id, 0) AS account_id, COALESCE(signup_id, 0) AS signup_id, ends_at "
+        "SELECT purpose, account_id, signup_id, ticket_id, invite_id, mail, code_hash, ends_at "
         "FROM mail_token WHERE token_hash = ? AND ends_at > ?",
-        DB_ROW(struct mail_token, purpose, account_id, signup_id, ends_at));
+        DB_ROW(struct mail_token, purpose, account_id, signup_id, ticket_id, invite_id, mail, code_hash,
+                ends_at));
 DB_QUERY(use_token, "DELETE FROM mail_token WHERE token_hash = ?", DB_NO_ROW);
 DB_QUERY(sweep_tokens, "DELETE FROM mail_token WHERE ends_at <= ? ORDER BY ends_at LIMIT ?", DB_NO_ROW);
+
+/* One living link for each purpose and person; a guest's tickets have one each. */
+static enum rc forget_older(struct db *db, const struct mail_token *token)
+{
+	if (token->ticket_id)
+		return RC_OK;
+	if (token->invite_id)
+		return db_run(db, &forget_invite_tokens, DB_ARGS(token->invite_id, token->purpose), NULL);
+	if (token->signup_id)
+		return db_run(db, &forget_signup_tokens, DB_ARGS(token->signup_id, token->purpose), NULL);
+	return db_run(db, &forget_account_tokens, DB_ARGS(token->account_id, token->purpose), NULL);
+}
 
 enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *token, int64_t lifetime,
         int64_t now, const char **text)
 {
-	enum rc rc =
-	        token->account_id
-	                ? db_run(db, &forget_account_tokens, DB_ARGS(token->account_id, token->purpose), NULL)
-	                : db_run(db, &forget_signup_tokens, DB_ARGS(token->signup_id, token->purpose), NULL);
+	enum rc rc = forget_older(db, token);
 	if (rc != RC_OK)
 		return rc;
 	*text = secret_token(arena);
@@ -32,7 +43,8 @@ enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *
 	secret_hash_text(*text, hash);
 	return db_run(db, &add_token,
 	        DB_ARGS(DB_HASH(hash), token->purpose, db_id_or_null(token->account_id),
-	                db_id_or_null(token->signup_id), now, now + lifetime),
+	                db_id_or_null(token->signup_id), db_id_or_null(token->ticket_id),
+	                db_id_or_null(token->invite_id), token->mail, token->code_hash, now, now + lifetime),
 	        NULL);
 }
 

@@ -14,16 +14,28 @@
 #define TOKEN_CONFIRM "confirm" /* a registration's address: signup_id */
 #define TOKEN_RESET   "reset"   /* an account's password: account_id */
 #define TOKEN_CLAIM   "claim"   /* a guest's first password: account_id */
+#define TOKEN_TICKET  "ticket" /* a guest reads his ticket: account_id, ticket_id; may be used until it ends \
+	                        */
+#define TOKEN_SIGNIN "signin"  /* instead of a password: account_id, code_hash */
+#define TOKEN_MAIL   "mail"    /* an account's new address: account_id, mail */
+#define TOKEN_UNDO   "undo"    /* back to the old address: account_id, mail */
+#define TOKEN_INVITE "invite"  /* into a company: invite_id */
+#define TOKEN_KEEP   "keep"    /* the account is not deleted after all: account_id */
 
 struct mail_token {
 	const char *purpose;
-	int64_t account_id; /* 0: none */
-	int64_t signup_id;  /* 0: none */
+	int64_t account_id; /* ids: 0 for none */
+	int64_t signup_id;
+	int64_t ticket_id;
+	int64_t invite_id;
+	const char *mail;       /* NULL: none */
+	struct bytes code_hash; /* of a short code that may be typed instead of following the link; NULL data:
+	                           none */
 	int64_t ends_at;
 };
 
 /* Makes one that lives `lifetime` seconds; *text is what goes into the link. Older ones of the same purpose
- * and person die. */
+ * and person (invitation, registration) die, but for TOKEN_TICKET. */
 enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *token, int64_t lifetime,
         int64_t now, const char **text) MUST_USE;
 

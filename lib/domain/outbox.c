@@ -6,18 +6,22 @@
 
 #define ERROR_CHARS 400 /* the column has room for 500 */
 
-#define JOB_COLUMNS "id, kind, mail, account_id, signup_id, ticket_id, message_id, lang, tries, created_at"
+#define JOB_COLUMNS                                                                                          \
+	"id, kind, mail, account_id, signup_id, ticket_id, message_id, invite_id, company_id, detail, "      \
+	"lang, "                                                                                             \
+	"tries, created_at"
 
 DB_QUERY(add_item,
-        "INSERT INTO outbox (kind, mail, account_id, signup_id, ticket_id, message_id, lang, due_at, "
-        "created_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outbox (kind, mail, account_id, signup_id, ticket_id, message_id, invite_id, "
+        "company_id, "
+        "detail, lang, due_at, created_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         DB_NO_ROW);
 DB_QUERY(find_due,
         "SELECT " JOB_COLUMNS " FROM outbox WHERE state = 'waiting' AND due_at <= ? AND locked_until < ? "
         "ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED",
-        DB_ROW(struct outbox_job, id, kind, mail, account_id, signup_id, ticket_id, message_id, lang, tries,
-                created_at));
+        DB_ROW(struct outbox_job, id, kind, mail, account_id, signup_id, ticket_id, message_id, invite_id,
+                company_id, detail, lang, tries, created_at));
 DB_QUERY(lock_due, "UPDATE outbox SET locked_until = ?, tries = tries + 1 WHERE id = ?", DB_NO_ROW);
 
 /* Who lost the claim because he took longer than the lease must not overwrite what the next one did: tries is
@@ -47,7 +51,9 @@ enum rc outbox_add(struct db *db, const struct outbox_item *item)
 	return db_run(db, &add_item,
 	        DB_ARGS(item->kind, item->mail, db_id_or_null(item->account_id),
 	                db_id_or_null(item->signup_id), db_id_or_null(item->ticket_id),
-	                db_id_or_null(item->message_id), item->lang, item->now, item->now),
+	                db_id_or_null(item->message_id), db_id_or_null(item->invite_id),
+	                db_id_or_null(item->company_id), item->detail ? item->detail : "", item->lang,
+	                item->now, item->now),
 	        NULL);
 }
 

@@ -32,7 +32,10 @@ struct outbox_item {
 	int64_t signup_id;
 	int64_t ticket_id;
 	int64_t message_id;
-	const char *lang; /* of the page it happened on: for receivers without an account */
+	int64_t invite_id;
+	int64_t company_id;
+	const char *detail; /* a word of ours, NULL for none: which security event, for instance */
+	const char *lang;   /* of the page it happened on: for receivers without an account */
 	int64_t now;
 };
 
@@ -46,6 +49,8 @@ struct outbox_job {
 	const char *kind;
 	const char *mail;                                     /* NULL: none given */
 	int64_t account_id, signup_id, ticket_id, message_id; /* 0: none */
+	int64_t invite_id, company_id;                        /* 0: none */
+	const char *detail;                                   /* "" for none */
 	const char *lang;
 	int32_t tries; /* this one included */
 	int64_t created_at;

@@ -15,8 +15,8 @@ struct signin_limits {
 	int64_t absolute; /* seconds in all */
 };
 
-/* The active account behind a live sign-in. A visit is noted at most every five minutes. RC_NOT_FOUND, RC_DB.
- */
+/* The active account behind a live sign-in, with what its pages need to know of it, or the guest of a mailed
+ * link (guest_ticket_id). A visit is noted at most every five minutes. RC_NOT_FOUND, RC_DB. */
 enum rc signin_find(struct db *db, struct arena *arena, const uint8_t hash[SECRET_HASH], int64_t now,
         struct account *account) MUST_USE;
 

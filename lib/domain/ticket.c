@@ -24,7 +24,11 @@
 
 /* group_concat_max_len is never below what TOPIC_FIELDS answers need. */
 #define TICKET_COLUMNS                                                                                       \
-	"SELECT t.id, t.number, t.requester_id, COALESCE(x.name, e.name) AS topic, t.subject, t.state, "     \
+	"SELECT t.id, t.number, t.requester_id, t.company_id, t.team_id, c.name AS company, m.owner AS "     \
+	"member_owner,"                                                                                      \
+	" m.rights AS member_rights, n.name AS team,"                                                        \
+	" p.account_id IS NOT NULL AS participant, g.account_id IS NOT NULL AS in_team,"                     \
+	" COALESCE(x.name, e.name) AS topic, t.subject, t.state, "                                           \
 	"t.priority,"                                                                                        \
 	" t.assignee_id, a.name AS assignee, t.lang, t.unproven, t.close_reason,"                            \
 	" t.version, t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at,"                        \
@@ -33,27 +37,46 @@
 	" FROM ticket_field w WHERE w.ticket_id = t.id) AS answers"                                          \
 	" FROM ticket t LEFT JOIN topic_text x ON x.topic_id = t.topic_id AND x.lang = ?"                    \
 	" LEFT JOIN topic_text e ON e.topic_id = t.topic_id AND e.lang = 'en'"                               \
-	" LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id"
+	" LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id"             \
+	" LEFT JOIN team n ON n.id = t.team_id LEFT JOIN company c ON c.id = t.company_id"                   \
+	" LEFT JOIN company_member m ON m.company_id = c.id AND m.account_id = ? AND c.state = 'active'"     \
+	" LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = ?"                         \
+	" LEFT JOIN team_member g ON g.team_id = t.team_id AND g.account_id = ?"
 #define TICKET_ROW                                                                                           \
-	DB_ROW(struct ticket, id, number, requester_id, topic, subject, state, priority, assignee_id,        \
+	DB_ROW(struct ticket, id, number, requester_id, company_id, team_id, company, member_owner,          \
+	        member_rights, team, participant, in_team, topic, subject, state, priority, assignee_id,     \
 	        assignee, lang, unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at, \
 	        created_at, updated_at, activity_at, follows, answers)
 
 DB_QUERY(find_ticket, TICKET_COLUMNS " WHERE t.number = ?", TICKET_ROW);
 DB_QUERY(find_ticket_id, TICKET_COLUMNS " WHERE t.id = ?", TICKET_ROW);
 
+/* Subqueries, not joins: only the ticket is to be locked. */
+#define MEMBER(column)                                                                                       \
+	" (SELECT m." column                                                                                 \
+	" FROM company_member m JOIN company c ON c.id = m.company_id AND c.state = 'active'"                \
+	" WHERE m.company_id = t.company_id AND m.account_id = ?)"
+
 DB_QUERY(lock_ticket,
-        "SELECT id, number, requester_id, subject, state, priority, assignee_id, lang,"
-        " unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at,"
-        " created_at, updated_at, activity_at FROM ticket WHERE number = ? FOR UPDATE",
-        DB_ROW(struct ticket, id, number, requester_id, subject, state, priority, assignee_id, lang, unproven,
-                close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at,
-                activity_at));
+        "SELECT t.id, t.number, t.requester_id, t.company_id, t.team_id, t.subject, t.state, t.priority,"
+        " t.assignee_id, t.lang, t.unproven, t.close_reason, t.version, t.last_by_staff, t.customer_seen_at,"
+        " t.solved_at, t.created_at, t.updated_at, t.activity_at," MEMBER("owner") " AS member_owner," MEMBER(
+                "rights") " AS member_rights,"
+                          " EXISTS (SELECT 1 FROM ticket_participant p WHERE p.ticket_id = t.id AND "
+                          "p.account_id = ?) AS participant,"
+                          " EXISTS (SELECT 1 FROM team_member g WHERE g.team_id = t.team_id AND g.account_id "
+                          "= ?) AS in_team"
+                          " FROM ticket t WHERE t.number = ? FOR UPDATE",
+        DB_ROW(struct ticket, id, number, requester_id, company_id, team_id, subject, state, priority,
+                assignee_id, lang, unproven, close_reason, version, last_by_staff, customer_seen_at,
+                solved_at, created_at, updated_at, activity_at, member_owner, member_rights, participant,
+                in_team));
 
 DB_QUERY(insert_ticket,
-        "INSERT INTO ticket (number, requester_id, topic_id, subject, priority, lang, unproven, follows_id,"
-        " message_count, last_name, customer_seen_at, created_at, updated_at, activity_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
+        "INSERT INTO ticket (number, requester_id, company_id, topic_id, team_id, subject, priority, lang,"
+        " unproven, follows_id, message_count, last_name, customer_seen_at, created_at, updated_at, "
+        "activity_at)"
+        " VALUES (?, ?, ?, ?, (SELECT team_id FROM topic WHERE id = ?), ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
         DB_NO_ROW);
 
 DB_QUERY(insert_answer, "INSERT INTO ticket_field (ticket_id, position, label, value) VALUES (?, ?, ?, ?)",
@@ -88,7 +111,16 @@ DB_QUERY(
 
 struct ticket_rights ticket_rights(const struct ticket *ticket)
 {
-	return (struct ticket_rights){ .requester_id = ticket->requester_id };
+	return (struct ticket_rights){ .ticket_id = ticket->id,
+		.requester_id = ticket->requester_id,
+		.company_id = ticket->company_id,
+		.team_id = ticket->team_id,
+		.assignee_id = ticket->assignee_id,
+		.member = ticket->member_rights != NULL,
+		.member_owner = ticket->member_owner,
+		.member_rights = ticket->member_rights,
+		.participant = ticket->participant,
+		.in_team = ticket->in_team };
 }
 
 bool ticket_is_open(const struct ticket *ticket)
@@ -106,21 +138,21 @@ bool ticket_is_new(const struct ticket *ticket)
 	return ticket->last_by_staff && ticket->updated_at > ticket->customer_seen_at;
 }
 
-enum rc ticket_find(
-        struct db *db, struct arena *arena, int64_t number, const char *lang, struct ticket *ticket)
+enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t who_id, const char *lang,
+        struct ticket *ticket)
 {
-	return db_one(db, arena, &find_ticket, DB_ARGS(lang, number), ticket);
+	return db_one(db, arena, &find_ticket, DB_ARGS(lang, who_id, who_id, who_id, number), ticket);
 }
 
-enum rc ticket_find_id(
-        struct db *db, struct arena *arena, int64_t id, const char *lang, struct ticket *ticket)
+enum rc ticket_find_id(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
+        struct ticket *ticket)
 {
-	return db_one(db, arena, &find_ticket_id, DB_ARGS(lang, id), ticket);
+	return db_one(db, arena, &find_ticket_id, DB_ARGS(lang, who_id, who_id, who_id, id), ticket);
 }
 
-enum rc ticket_lock(struct db *db, struct arena *arena, int64_t number, struct ticket *ticket)
+enum rc ticket_lock(struct db *db, struct arena *arena, int64_t number, int64_t who_id, struct ticket *ticket)
 {
-	return db_one(db, arena, &lock_ticket, DB_ARGS(number), ticket);
+	return db_one(db, arena, &lock_ticket, DB_ARGS(who_id, who_id, who_id, who_id, number), ticket);
 }
 
 /* --- filing ---------------------------------------------------------------------------------- */
@@ -131,8 +163,9 @@ static enum rc insert(struct db *db, const struct ticket_draft *draft, int64_t *
 		struct db_done done;
 		int64_t chosen = NUMBER_LOWEST + (int64_t)secret_random_below(NUMBER_COUNT);
 		enum rc rc = db_run(db, &insert_ticket,
-		        DB_ARGS(chosen, draft->requester_id, db_id_or_null(draft->topic_id), draft->subject,
-		                draft->priority, draft->language->code, draft->unproven,
+		        DB_ARGS(chosen, draft->requester_id, db_id_or_null(draft->company_id),
+		                db_id_or_null(draft->topic_id), db_id_or_null(draft->topic_id),
+		                draft->subject, draft->priority, draft->language->code, draft->unproven,
 		                db_id_or_null(draft->follows_id), draft->requester_name, draft->now,
 		                draft->now, draft->now, draft->now),
 		        &done);

@@ -26,6 +26,10 @@ struct ticket {
 	int64_t id;
 	int64_t number; /* 8 digits, for people */
 	int64_t requester_id;
+	int64_t company_id; /* 0: the requester acted for himself */
+	int64_t team_id;    /* 0: every agent's */
+	const char *team;   /* its name, NULL: none; of ticket_find and desk_ticket */
+	const char *company;
 	const char *topic; /* its name in the language asked for; NULL: none */
 	const char *subject;
 	const char *state;    /* open | waiting | solved | closed */
@@ -42,6 +46,10 @@ struct ticket {
 	int64_t created_at, updated_at, activity_at;
 	int64_t follows;     /* number of the ticket that this one goes on from, 0: none */
 	const char *answers; /* "label<TAB>value" a line: the topic's own fields; NULL: none */
+
+	/* of the person that was asked for: see struct ticket_rights */
+	const char *member_rights; /* NULL: no member of the ticket's company */
+	bool member_owner, participant, in_team;
 };
 
 /* The requester, for the desk. */
@@ -62,21 +70,24 @@ bool ticket_may_reopen(const struct ticket *ticket, int64_t now);
 /* Something happened that the customer has not seen. */
 bool ticket_is_new(const struct ticket *ticket);
 
-/* The ticket with this number; texts of the topic in `lang`, else in English. RC_NOT_FOUND, RC_DB. */
-enum rc ticket_find(
-        struct db *db, struct arena *arena, int64_t number, const char *lang, struct ticket *ticket) MUST_USE;
+/* The ticket with this number, as the account who_id stands to it; texts of the topic in `lang`, else in
+ * English. Whether he may see it is access.h's to say. RC_NOT_FOUND, RC_DB. */
+enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t who_id, const char *lang,
+        struct ticket *ticket) MUST_USE;
 
 /* The same by id, for mails. */
-enum rc ticket_find_id(
-        struct db *db, struct arena *arena, int64_t id, const char *lang, struct ticket *ticket) MUST_USE;
+enum rc ticket_find_id(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
+        struct ticket *ticket) MUST_USE;
 
 /* The same inside a transaction; nobody else changes it until the end. RC_NOT_FOUND, RC_RETRY, RC_DB. */
-enum rc ticket_lock(struct db *db, struct arena *arena, int64_t number, struct ticket *ticket) MUST_USE;
+enum rc ticket_lock(
+        struct db *db, struct arena *arena, int64_t number, int64_t who_id, struct ticket *ticket) MUST_USE;
 
 /* --- filing ---------------------------------------------------------------------------------- */
 
 struct ticket_draft {
 	int64_t requester_id;
+	int64_t company_id; /* for which the requester acts; 0: for himself */
 	const char *requester_name;
 	bool unproven;
 	int64_t topic_id;

@@ -14,6 +14,9 @@
 struct desk_row { /* a ticket and its requester, as one statement finds them */
 	int64_t id, number, requester_id;
 	const char *topic, *subject, *state, *priority;
+	int64_t company_id, team_id;
+	const char *company, *team;
+	bool in_team;
 	int64_t assignee_id;
 	const char *assignee;
 	bool unproven;
@@ -25,7 +28,8 @@ struct desk_row { /* a ticket and its requester, as one statement finds them */
 };
 
 DB_QUERY(find_desk_ticket,
-        "SELECT t.id, t.number, t.requester_id, COALESCE(x.name, e.name) AS topic, t.subject, t.state, "
+        "SELECT t.id, t.number, t.requester_id, t.company_id, t.team_id, c.name AS company, n.name AS team,"
+        " g.account_id IS NOT NULL AS in_team, COALESCE(x.name, e.name) AS topic, t.subject, t.state, "
         "t.priority,"
         " t.assignee_id, a.name AS assignee, t.unproven, t.version, t.created_at,"
         " t.updated_at, t.activity_at, f.number AS follows,"
@@ -37,12 +41,13 @@ DB_QUERY(find_desk_ticket,
         " FROM ticket t JOIN account r ON r.id = t.requester_id"
         " LEFT JOIN topic_text x ON x.topic_id = t.topic_id AND x.lang = ?"
         " LEFT JOIN topic_text e ON e.topic_id = t.topic_id AND e.lang = 'en'"
-        " LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id WHERE "
-        "t.number = ?",
-        DB_ROW(struct desk_row, id, number, requester_id, topic, subject, state, priority, assignee_id,
-                assignee, unproven, version, created_at, updated_at, activity_at, follows, answers,
-                requester_name, requester_mail, requester_lang, requester_zone, requester_state,
-                requester_since));
+        " LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id"
+        " LEFT JOIN company c ON c.id = t.company_id LEFT JOIN team n ON n.id = t.team_id"
+        " LEFT JOIN team_member g ON g.team_id = t.team_id AND g.account_id = ? WHERE t.number = ?",
+        DB_ROW(struct desk_row, id, number, requester_id, company_id, team_id, company, team, in_team, topic,
+                subject, state, priority, assignee_id, assignee, unproven, version, created_at, updated_at,
+                activity_at, follows, answers, requester_name, requester_mail, requester_lang, requester_zone,
+                requester_state, requester_since));
 
 struct side_row {
 	int64_t id;
@@ -80,17 +85,22 @@ DB_QUERY(note_state,
         " customer_seen_at = 0, updated_at = ? WHERE id = ?",
         DB_NO_ROW);
 
-enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, const char *lang,
+enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, int64_t who_id, const char *lang,
         struct ticket *ticket, struct ticket_requester *requester)
 {
 	struct desk_row row;
-	enum rc rc = db_one(db, arena, &find_desk_ticket, DB_ARGS(lang, number), &row);
+	enum rc rc = db_one(db, arena, &find_desk_ticket, DB_ARGS(lang, who_id, number), &row);
 
 	if (rc != RC_OK)
 		return rc;
 	*ticket = (struct ticket){ .id = row.id,
 		.number = row.number,
 		.requester_id = row.requester_id,
+		.company_id = row.company_id,
+		.company = row.company,
+		.team_id = row.team_id,
+		.team = row.team,
+		.in_team = row.in_team,
 		.topic = row.topic,
 		.subject = row.subject,
 		.state = row.state,

@@ -55,8 +55,8 @@ enum rc queue_counts(
 enum rc queue_search(struct db *db, struct arena *arena, const struct language *language, const char *search,
         size_t most, struct db_rows *rows, bool *more) MUST_USE;
 
-/* A ticket with its requester; topic in `lang`. RC_NOT_FOUND, RC_DB. */
-enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, const char *lang,
+/* A ticket as the agent who_id stands to it, with its requester; topic in `lang`. RC_NOT_FOUND, RC_DB. */
+enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, int64_t who_id, const char *lang,
         struct ticket *ticket, struct ticket_requester *requester) MUST_USE;
 
 struct agent {

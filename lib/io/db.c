@@ -26,7 +26,7 @@
 
 #define SLOTS           512 /* of the statement cache, a power of two */
 #define MOST_STATEMENTS 320 /* kept per connection; past it all are closed */
-#define MOST_COLUMNS    24  /* DB_ROW's bound */
+#define MOST_COLUMNS    44  /* DB_ROW's bound */
 #define FIRST_GUESS     256 /* bytes of a text that are fetched with its row */
 #define FIRST_ROWS      16  /* of a list, doubled when full */
 #define CONNECT_SECONDS 2

@@ -92,8 +92,8 @@ struct db_value db_id_or_null(int64_t id);
 	int64_t: DB_INT64, int32_t: DB_INT32, bool: DB_BOOL, double: DB_DOUBLE, \
 	char *: DB_TEXT, const char *: DB_TEXT, struct bytes: DB_BYTES)
 
-#define DB_COUNT_(_1,_2,_3,_4,_5,_6,_7,_8,_9,_10,_11,_12,_13,_14,_15,_16,_17,_18,_19,_20,_21,_22,_23,_24,N,...) N
-#define DB_COUNT(...) DB_COUNT_(__VA_ARGS__,24,23,22,21,20,19,18,17,16,15,14,13,12,11,10,9,8,7,6,5,4,3,2,1)
+#define DB_COUNT_(_1,_2,_3,_4,_5,_6,_7,_8,_9,_10,_11,_12,_13,_14,_15,_16,_17,_18,_19,_20,_21,_22,_23,_24,_25,_26,_27,_28,_29,_30,_31,_32,_33,_34,_35,_36,_37,_38,_39,_40,_41,_42,_43,_44,N,...) N
+#define DB_COUNT(...) DB_COUNT_(__VA_ARGS__,44,43,42,41,40,39,38,37,36,35,34,33,32,31,30,29,28,27,26,25,24,23,22,21,20,19,18,17,16,15,14,13,12,11,10,9,8,7,6,5,4,3,2,1)
 #define DB_PASTE_(a, b) a##b
 #define DB_PASTE(a, b) DB_PASTE_(a, b)
 #define DB_MAP_1(F,x,a) F(x,a)
@@ -120,12 +120,32 @@ struct db_value db_id_or_null(int64_t id);
 #define DB_MAP_22(F,x,a,...) F(x,a), DB_MAP_21(F,x,__VA_ARGS__)
 #define DB_MAP_23(F,x,a,...) F(x,a), DB_MAP_22(F,x,__VA_ARGS__)
 #define DB_MAP_24(F,x,a,...) F(x,a), DB_MAP_23(F,x,__VA_ARGS__)
+#define DB_MAP_25(F,x,a,...) F(x,a), DB_MAP_24(F,x,__VA_ARGS__)
+#define DB_MAP_26(F,x,a,...) F(x,a), DB_MAP_25(F,x,__VA_ARGS__)
+#define DB_MAP_27(F,x,a,...) F(x,a), DB_MAP_26(F,x,__VA_ARGS__)
+#define DB_MAP_28(F,x,a,...) F(x,a), DB_MAP_27(F,x,__VA_ARGS__)
+#define DB_MAP_29(F,x,a,...) F(x,a), DB_MAP_28(F,x,__VA_ARGS__)
+#define DB_MAP_30(F,x,a,...) F(x,a), DB_MAP_29(F,x,__VA_ARGS__)
+#define DB_MAP_31(F,x,a,...) F(x,a), DB_MAP_30(F,x,__VA_ARGS__)
+#define DB_MAP_32(F,x,a,...) F(x,a), DB_MAP_31(F,x,__VA_ARGS__)
+#define DB_MAP_33(F,x,a,...) F(x,a), DB_MAP_32(F,x,__VA_ARGS__)
+#define DB_MAP_34(F,x,a,...) F(x,a), DB_MAP_33(F,x,__VA_ARGS__)
+#define DB_MAP_35(F,x,a,...) F(x,a), DB_MAP_34(F,x,__VA_ARGS__)
+#define DB_MAP_36(F,x,a,...) F(x,a), DB_MAP_35(F,x,__VA_ARGS__)
+#define DB_MAP_37(F,x,a,...) F(x,a), DB_MAP_36(F,x,__VA_ARGS__)
+#define DB_MAP_38(F,x,a,...) F(x,a), DB_MAP_37(F,x,__VA_ARGS__)
+#define DB_MAP_39(F,x,a,...) F(x,a), DB_MAP_38(F,x,__VA_ARGS__)
+#define DB_MAP_40(F,x,a,...) F(x,a), DB_MAP_39(F,x,__VA_ARGS__)
+#define DB_MAP_41(F,x,a,...) F(x,a), DB_MAP_40(F,x,__VA_ARGS__)
+#define DB_MAP_42(F,x,a,...) F(x,a), DB_MAP_41(F,x,__VA_ARGS__)
+#define DB_MAP_43(F,x,a,...) F(x,a), DB_MAP_42(F,x,__VA_ARGS__)
+#define DB_MAP_44(F,x,a,...) F(x,a), DB_MAP_43(F,x,__VA_ARGS__)
 #define DB_MAP(F,x,...) DB_PASTE(DB_MAP_, DB_COUNT(__VA_ARGS__))(F,x,__VA_ARGS__)
 
 #define DB_COLUMN_(row, member) { #member, offsetof(row, member), DB_TYPE(((row *)0)->member) }
 #define DB_ARG_(unused, value) DB_VALUE(value)
 
-/* The columns of a row struct, up to 24, in any order. Members not named are zero. */
+/* The columns of a row struct, up to 44, in any order. Members not named are zero. */
 #define DB_ROW(row, ...) \
 	(const struct db_column[]){ DB_MAP(DB_COLUMN_, row, __VA_ARGS__) }, DB_COUNT(__VA_ARGS__), sizeof(row)
 #define DB_NO_ROW NULL, 0, 0
@@ -138,7 +158,7 @@ struct db_value db_id_or_null(int64_t id);
 /* Every query linked into the program: for (q = __start_portico_query; q < __stop_portico_query; q++) … */
 extern const struct query *const __start_portico_query[], *const __stop_portico_query[];
 
-/* The arguments of a statement, up to 24: integers, bool, double, text, struct bytes, struct db_value. */
+/* The arguments of a statement, up to 44: integers, bool, double, text, struct bytes, struct db_value. */
 #define DB_ARGS(...) (const struct db_value[]){ DB_MAP(DB_ARG_, _, __VA_ARGS__) }, DB_COUNT(__VA_ARGS__)
 #define DB_NO_ARGS NULL, 0
 /* clang-format on */

@@ -84,8 +84,8 @@ static enum rc to_address(const struct letter_desk *desk, struct letter *letter,
 
 static enum rc to_requester(const struct letter_desk *desk, struct letter *letter, const char **why)
 {
-	enum rc rc = ticket_find_id(
-	        desk->db, desk->arena, letter->job->ticket_id, letter->job->lang, &letter->ticket);
+	enum rc rc = ticket_find_id(desk->db, desk->arena, letter->job->ticket_id, letter->job->account_id,
+	        letter->job->lang, &letter->ticket);
 	if (rc == RC_NOT_FOUND)
 		return nobody(why, "the ticket is gone");
 	if (rc != RC_OK)

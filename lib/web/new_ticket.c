@@ -106,7 +106,7 @@ enum rc new_ticket_show_subject(struct request *request, const struct new_ticket
 	show_frame(request);
 	for (size_t i = 0; i < form->topics.count; i++) {
 		bool chosen = form->topic == NULL ? i == 0 : form->topic == &topics[i];
-		show_option(view, "Topics", i, topics[i].slug, topics[i].name, chosen);
+		view_option(view, "Topics", i, topics[i].slug, topics[i].name, chosen);
 		view_text(view, view_item(view, "Topics", i, "hint"), topics[i].hint);
 	}
 	return page_show(request, "tickets/subject");
@@ -117,13 +117,13 @@ static enum rc show_options(
 {
 	struct view *view = request->view;
 
-	show_option(view, list, 0, "", question->required ? view_say(view, N_("Choose…")) : "–", chosen == 0);
+	view_option(view, list, 0, "", question->required ? view_say(view, N_("Choose…")) : "–", chosen == 0);
 	for (int64_t number = 1;; number++) {
 		const char *option;
 		enum rc rc = topic_option(request->arena, question, number, &option);
 		if (rc != RC_OK || option == NULL)
 			return rc;
-		show_option(view, list, (size_t)number,
+		view_option(view, list, (size_t)number,
 		        arena_format(request->arena, "%lld", (long long)number), option, number == chosen);
 	}
 }
@@ -150,7 +150,7 @@ static void show_priorities(struct request *request)
 	struct view *view = request->view;
 
 	for (size_t i = 0; i < LENGTH(priorities); i++)
-		show_option(view, "Priorities", i, priorities[i],
+		view_option(view, "Priorities", i, priorities[i],
 		        say_ticket_priority(view, SIDE_CUSTOMER, priorities[i]),
 		        text_equal(text_empty(chosen) ? "normal" : chosen, priorities[i]));
 }

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/access.h"
+#include "domain/audit.h"
 #include "version.h"
 #include "web/address.h"
 #include "web/errors.h"
@@ -116,6 +117,7 @@ static void fill_request(struct program *program, struct request *request)
 	request->address = origin_address(request);
 	request->network = origin_network(request);
 	request->agent = clean_agent(request);
+	audit_from(request->address);
 	request->wants_json = strstr(param(request, "HTTP_ACCEPT"), "application/json") != NULL;
 	struct clock_view clock = request_clock(request);
 	view_reset(request->view, request->arena, &clock, request->now);
@@ -203,15 +205,32 @@ static enum rc go_to_sign_in(struct request *request)
 
 static bool is_allowed(const struct request *request)
 {
+	const struct account *who = &request->who;
 	switch (request->route->needs) {
 	case NEED_NONE:
 		return true;
+	case NEED_GUEST:
+		return request->signed_in || request->who.guest_ticket_id != 0;
 	case NEED_LOGIN:
 		return request->signed_in;
 	case NEED_STAFF:
-		return account_is_staff(&request->who);
+		return account_is_staff(who);
 	case NEED_ADMIN:
-		return account_is_admin(&request->who);
+		return account_is_admin(who);
+	case NEED_MANAGEMENT:
+		return may_use_admin(who);
+	case NEED_PEOPLE:
+		return may(who, PERMISSION_PEOPLE);
+	case NEED_COMPANIES:
+		return may(who, PERMISSION_COMPANIES);
+	case NEED_ROLES:
+		return may(who, PERMISSION_ROLES);
+	case NEED_SETTINGS:
+		return may(who, PERMISSION_SETTINGS);
+	case NEED_AUDIT:
+		return may(who, PERMISSION_AUDIT);
+	case NEED__COUNT:
+		break;
 	}
 	return false;
 }
@@ -372,8 +391,20 @@ static enum rc start(struct program *program, const char *name)
 	return rc == RC_OK ? http_start(&program->http) : rc;
 }
 
-int program_main(const char *name, const struct route *routes, size_t count)
+static int print_routes(const struct route *routes, size_t count)
 {
+	for (size_t i = 0; i < count; i++)
+		printf("%s %s %s%s%s\n", routes[i].method == METHOD_POST ? "POST" : "GET", routes[i].path,
+		        needs_word(routes[i].needs), routes[i].flags & ROUTE_ANONYMOUS ? " anonymous" : "",
+		        routes[i].flags & ROUTE_SECRET ? " secret" : "");
+	return EXIT_SUCCESS;
+}
+
+int program_main(int argc, char **argv, const char *name, const struct route *routes, size_t count)
+{
+	/* a CGI's arguments may be words of the address: by hand means without a request */
+	if (argc == 2 && text_equal(argv[1], "--routes") && !getenv("REQUEST_METHOD"))
+		return print_routes(routes, count);
 	struct program program = { .routes = routes, .route_count = count };
 	enum rc rc = start(&program, name);
 	if (rc == RC_OK)

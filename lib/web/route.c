@@ -53,3 +53,21 @@ enum rc route_match(const struct route *routes, size_t count, struct request *re
 	request->param_count = 0;
 	return other_method ? RC_DENIED : RC_NOT_FOUND;
 }
+
+const char *needs_word(enum needs needs)
+{
+	static const char *const words[] = {
+		[NEED_NONE] = "none",
+		[NEED_GUEST] = "guest",
+		[NEED_LOGIN] = "login",
+		[NEED_STAFF] = "staff",
+		[NEED_ADMIN] = "admin",
+		[NEED_MANAGEMENT] = "management",
+		[NEED_PEOPLE] = "people",
+		[NEED_COMPANIES] = "companies",
+		[NEED_ROLES] = "roles",
+		[NEED_SETTINGS] = "settings",
+		[NEED_AUDIT] = "audit",
+	};
+	return needs < NEED__COUNT ? words[needs] : "";
+}

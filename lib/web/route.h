@@ -14,10 +14,21 @@
 
 enum needs {
 	NEED_NONE,
+	NEED_GUEST, /* signed in, or a guest with the mailed link to one ticket */
 	NEED_LOGIN, /* else to the sign-in page and back */
-	NEED_STAFF, /* agent or admin; others get 404 */
+	NEED_STAFF, /* agent or admin; whoever lacks what follows gets 404 */
 	NEED_ADMIN,
+	NEED_MANAGEMENT, /* may_use_admin */
+	NEED_PEOPLE,     /* and below: the permission of that name */
+	NEED_COMPANIES,
+	NEED_ROLES,
+	NEED_SETTINGS,
+	NEED_AUDIT,
+	NEED__COUNT
 };
+
+/* "login" …, as the list of routes prints it. */
+const char *needs_word(enum needs needs);
 
 enum field_kind {
 	FIELD_LINE,     /* one line of text, trimmed, no control characters */
@@ -74,7 +85,8 @@ struct route {
 enum rc route_match(const struct route *routes, size_t count, struct request *request) MUST_USE;
 
 /* Starts the program: config, log, templates, database when needed, then the accept loop. Answers the exit
- * status. */
-int program_main(const char *name, const struct route *routes, size_t count);
+ * status. Called by hand with the one argument `--routes` it prints "METHOD path needs flags" a line instead.
+ */
+int program_main(int argc, char **argv, const char *name, const struct route *routes, size_t count);
 
 #endif

@@ -54,7 +54,7 @@ enum rc session_find(struct request *request)
 		take_key(request, token);
 		enum rc rc = signin_find(
 		        request->db, request->arena, request->session_hash, request->now, &request->who);
-		request->signed_in = rc == RC_OK;
+		request->signed_in = rc == RC_OK && request->who.guest_ticket_id == 0;
 		if (rc == RC_OK || rc != RC_NOT_FOUND)
 			return rc;
 		request->who = (struct account){ 0 };

@@ -108,14 +108,6 @@ void show_ticket_row(struct request *request, const char *list, size_t index, co
 	view_text(view, view_item(view, list, index, "updated_text"), updated_text(request, row));
 }
 
-void show_option(
-        struct view *view, const char *list, size_t index, const char *value, const char *text, bool selected)
-{
-	view_text(view, view_item(view, list, index, "value"), value);
-	view_text(view, view_item(view, list, index, "text"), text);
-	view_flag(view, view_item(view, list, index, "selected"), selected);
-}
-
 /* --- the thread ------------------------------------------------------------------------------ */
 
 static const char *author_of(const struct request *request, const struct message *message)

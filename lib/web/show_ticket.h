@@ -28,10 +28,6 @@ const char *say_ticket_number(struct request *request, int64_t number);
 /* <list>.N for the macro ticket_row. */
 void show_ticket_row(struct request *request, const char *list, size_t index, const struct ticket_row *row);
 
-/* Options of a choice, <list>.N.value .text .selected. */
-void show_option(struct view *view, const char *list, size_t index, const char *value, const char *text,
-        bool selected);
-
 /* Messages.N with their attachments, from struct message and struct attachment rows, and the way to earlier
  * ones. `path` is the ticket's own page. RC_NO_MEMORY, RC_TOO_LARGE. */
 struct thread {

@@ -119,9 +119,9 @@ static void show_list_tools(struct request *request, const struct ticket_filter 
 	view_text(view, "List.action", url(request, "/tickets"));
 	view_text(view, "List.query", filter->search);
 	view_text(view, "List.tab", tabs[filter->tab].code);
-	show_option(
+	view_option(
 	        view, "Sorts", 0, "updated", view_say(view, N_("Latest change first")), !filter->by_created);
-	show_option(
+	view_option(
 	        view, "Sorts", 1, "created", view_say(view, N_("Newest ticket first")), filter->by_created);
 }
 

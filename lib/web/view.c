@@ -554,6 +554,14 @@ const char *view_item(struct view *view, const char *list, size_t index, const c
 	return path;
 }
 
+void view_option(
+        struct view *view, const char *list, size_t index, const char *value, const char *text, bool selected)
+{
+	view_text(view, view_item(view, list, index, "value"), value);
+	view_text(view, view_item(view, list, index, "text"), text);
+	view_flag(view, view_item(view, list, index, "selected"), selected);
+}
+
 /* --- words ----------------------------------------------------------------------------------- */
 
 const char *view_say(const struct view *view, const char *message)

@@ -59,6 +59,10 @@ void view_size(struct view *view, const char *path, int64_t bytes);  /* 2.4 MB *
  * error is set). */
 const char *view_item(struct view *view, const char *list, size_t index, const char *member);
 
+/* An option of a choice: <list>.N.value .text .selected. */
+void view_option(struct view *view, const char *list, size_t index, const char *value, const char *text,
+        bool selected);
+
 /* --- words ----------------------------------------------------------------------------------- */
 
 /* The message in the page's language. Never NULL. Mark messages with N_() where they are written. */

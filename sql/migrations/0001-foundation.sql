@@ -8,15 +8,33 @@ CREATE TABLE IF NOT EXISTS account (
   name          VARCHAR(400) NOT NULL,
   password_hash VARCHAR(255) NULL,                  -- argon2id string; NULL until one is set
   role          VARCHAR(12) NOT NULL DEFAULT 'customer', -- customer | agent | admin
-  state         VARCHAR(12) NOT NULL DEFAULT 'active',   -- guest | active | disabled
+  role_id       BIGINT NULL,                        -- an agent's staff_role
+  state         VARCHAR(12) NOT NULL DEFAULT 'active',   -- guest | waiting (for approval) | active | disabled | deleted
   lang          CHAR(2) NOT NULL DEFAULT 'en',
   zone          VARCHAR(64) NOT NULL DEFAULT '',    -- '' = the portal's
   calendar      VARCHAR(12) NOT NULL DEFAULT '',    -- '' = the language's | gregorian | persian
-  theme         VARCHAR(12) NOT NULL DEFAULT '',    -- '' = the device's | light | dark
+  digits        VARCHAR(8) NOT NULL DEFAULT '',     -- '' = the language's | latin
+  theme         VARCHAR(12) NOT NULL DEFAULT '',    -- '' = the device's | light | dark | contrast
+  text_size     VARCHAR(8) NOT NULL DEFAULT '',     -- '' = normal | large | larger
+  organisation  VARCHAR(400) NOT NULL DEFAULT '',   -- where he works, as he writes it
+  industry      VARCHAR(40) NOT NULL DEFAULT '',    -- a word of lib/domain/industry.h, '' = not told
+  picture_id    BIGINT NULL,                        -- the picture that is shown
+  acting_company_id BIGINT NULL,                    -- for whom he acts; counts only while he is a member
+  notice_count  INT NOT NULL DEFAULT 0,             -- notices in the portal that he has not seen
+  totp_sealed   VARBINARY(200) NULL,                -- the second factor's key, sealed with the key file; NULL: off
+  totp_step     BIGINT NOT NULL DEFAULT 0,          -- last time step whose code was used
+  totp_since    BIGINT NULL,
+  delete_at     BIGINT NULL,                        -- the owner asked for deletion: when it happens
   created_at    BIGINT NOT NULL,
   updated_at    BIGINT NOT NULL,
   UNIQUE KEY account_mail (mail_key),
-  KEY account_role (role, state)
+  KEY account_role (role, state),
+  KEY account_role_id (role_id),
+  KEY account_state (state, id),
+  KEY account_name (name(100), id),
+  KEY account_created (created_at, id),
+  KEY account_delete (delete_at),
+  KEY account_acting (acting_company_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Only the SHA-256 of a session's cookie is kept.
@@ -28,6 +46,7 @@ CREATE TABLE IF NOT EXISTS session (
   idle_at     BIGINT NOT NULL,  -- ends if not seen before
   ends_at     BIGINT NOT NULL,  -- ends in any case
   idle_for    BIGINT NOT NULL,  -- seconds that a visit adds
+  ticket_id   BIGINT NULL,      -- a guest's: reaches this ticket and nothing else
   address     VARCHAR(45) NOT NULL DEFAULT '',
   agent       VARCHAR(255) NOT NULL DEFAULT '',
   KEY session_account (account_id),
@@ -41,7 +60,6 @@ CREATE TABLE IF NOT EXISTS signup (
   mail          VARCHAR(254) NOT NULL,
   mail_key      VARCHAR(254) NOT NULL,
   name          VARCHAR(400) NOT NULL,
-  password_hash VARCHAR(255) NOT NULL,
   lang          CHAR(2) NOT NULL,
   created_at    BIGINT NOT NULL,
   KEY signup_mail (mail_key),
@@ -51,13 +69,20 @@ CREATE TABLE IF NOT EXISTS signup (
 -- Links in mails: only the SHA-256 is kept; each works once.
 CREATE TABLE IF NOT EXISTS mail_token (
   token_hash BINARY(32) NOT NULL PRIMARY KEY,
-  purpose    VARCHAR(12) NOT NULL,  -- confirm (a signup) | reset (an account's password) | claim (a guest's first password)
+  purpose    VARCHAR(12) NOT NULL,  -- confirm (a signup) | reset (a password) | claim (a guest's first password)
+                                    -- | ticket (a guest reads it) | signin (instead of a password) | mail (the new
+                                    -- address) | mail_undo (sent to the old one) | invite | keep (stops a deletion)
   account_id BIGINT NULL,
   signup_id  BIGINT NULL,
+  ticket_id  BIGINT NULL,           -- of ticket
+  invite_id  BIGINT NULL,           -- of invite
+  mail       VARCHAR(254) NULL,     -- of mail and mail_undo: the address that it is about
+  code_hash  BINARY(32) NULL,       -- of signin: the short code that may be typed instead, keyed
   created_at BIGINT NOT NULL,
   ends_at    BIGINT NOT NULL,
   KEY mail_token_account (account_id),
   KEY mail_token_signup (signup_id),
+  KEY mail_token_invite (invite_id),
   KEY mail_token_ends (ends_at),
   CONSTRAINT mail_token_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE,
   CONSTRAINT mail_token_signup FOREIGN KEY (signup_id) REFERENCES signup (id) ON DELETE CASCADE
@@ -91,6 +116,9 @@ CREATE TABLE IF NOT EXISTS outbox (
   signup_id    BIGINT NULL,
   ticket_id    BIGINT NULL,
   message_id   BIGINT NULL,
+  invite_id    BIGINT NULL,
+  company_id   BIGINT NULL,
+  detail       VARCHAR(40) NOT NULL DEFAULT '',  -- a word of ours: which security event, for instance
   lang         CHAR(2) NOT NULL,
   state        VARCHAR(8) NOT NULL DEFAULT 'waiting',  -- waiting | sent | dropped | parked
   tries        INT NOT NULL DEFAULT 0,
@@ -100,7 +128,8 @@ CREATE TABLE IF NOT EXISTS outbox (
   created_at   BIGINT NOT NULL,
   done_at      BIGINT NULL,
   KEY outbox_due (state, due_at, id),
-  KEY outbox_done (done_at)
+  KEY outbox_done (done_at),
+  KEY outbox_account (account_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS category (
@@ -254,6 +283,7 @@ CREATE TABLE IF NOT EXISTS topic (
   slug     VARCHAR(80) NOT NULL,
   position INT NOT NULL DEFAULT 0,
   active   BOOLEAN NOT NULL DEFAULT TRUE,
+  team_id  BIGINT NULL,               -- who gets its tickets; NULL: every agent
   UNIQUE KEY topic_slug (slug)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -292,6 +322,8 @@ CREATE TABLE IF NOT EXISTS ticket (
   id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   number        BIGINT NOT NULL,                -- random, 8 digits, for people
   requester_id  BIGINT NOT NULL,
+  company_id    BIGINT NULL,                    -- for which the requester acted; NULL: for himself
+  team_id       BIGINT NULL,                    -- whose queue it stands in; NULL: every agent's
   topic_id      BIGINT NULL,
   subject       VARCHAR(800) NOT NULL,
   state         VARCHAR(8) NOT NULL DEFAULT 'open',   -- open (staff is next) | waiting (customer is next) | solved | closed
@@ -317,6 +349,11 @@ CREATE TABLE IF NOT EXISTS ticket (
   KEY ticket_requester_made (requester_id, phase, created_at, id),
   KEY ticket_requester_all (requester_id, updated_at, id),
   KEY ticket_requester_created (requester_id, created_at, id),
+  KEY ticket_company (company_id, phase, updated_at, id),
+  KEY ticket_company_made (company_id, phase, created_at, id),
+  KEY ticket_company_all (company_id, updated_at, id),
+  KEY ticket_company_created (company_id, created_at, id),
+  KEY ticket_team (team_id, phase, activity_at, id),
   KEY ticket_queue (phase, activity_at, id),
   KEY ticket_assignee (assignee_id, phase, activity_at, id),
   CONSTRAINT ticket_requester FOREIGN KEY (requester_id) REFERENCES account (id),
@@ -405,7 +442,9 @@ CREATE TABLE IF NOT EXISTS audit (
   object_id  BIGINT NULL,
   detail     VARCHAR(200) NOT NULL DEFAULT '',
   created_at BIGINT NOT NULL,
-  KEY audit_created (created_at),
+  KEY audit_created (created_at, id),
+  KEY audit_actor (actor_id, id),
+  KEY audit_action (action, id),
   KEY audit_object (object, object_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

@@ -1,5 +1,5 @@
 <?cs # Creating an account.
-	Form.name .mail .password
+	Form.name .mail
 	Token.register
 ?><?cs call:page_begin() ?>
 <div class="auth">
@@ -8,8 +8,7 @@
 <form class="panel topped" method="post" action="<?cs var:safe_url(Url.register) ?>" novalidate>
 	<?cs call:form_token(Token.register) ?><?cs
 	call:text_field(Form.name, "name", t("Your name"), "", "100", "text", "name", "1") ?><?cs
-	call:text_field(Form.mail, "mail", t("E-mail address"), t("We send a link to this address to confirm it."), "254", "email", "email", "1") ?><?cs
-	call:password_field(Form.password, "password", t("Password"), Limits.password_text, "new-password") ?>
+	call:text_field(Form.mail, "mail", t("E-mail address"), t("We send a link to this address to confirm it."), "254", "email", "email", "1") ?>
 	<p class="actions"><?cs call:submit_button(t("Create an account"), "primary") ?></p>
 </form>
 <p class="after"><?cs var:t("You have an account?") ?> <a href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Sign in") ?></a></p>

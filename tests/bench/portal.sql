@@ -24,8 +24,8 @@ INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_
 INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for, agent)
   SELECT UNHEX(SHA2(n, 256)), 12 + n % 9000, @now - n, @now - n, @now + 864000, @now + 864000 + n, 864000, 'bench' FROM n;
 
-INSERT INTO signup (mail, mail_key, name, password_hash, lang, created_at)
-  SELECT CONCAT('new', n, '@example.org'), CONCAT('new', n, '@example.org'), CONCAT('New ', n), 'x', 'en', @now - n
+INSERT INTO signup (mail, mail_key, name, lang, created_at)
+  SELECT CONCAT('new', n, '@example.org'), CONCAT('new', n, '@example.org'), CONCAT('New ', n), 'en', @now - n
   FROM n WHERE n <= 10000;
 INSERT INTO mail_token (token_hash, purpose, account_id, signup_id, created_at, ends_at)
   SELECT UNHEX(SHA2(CONCAT('mail', n), 256)), IF(n % 2, 'reset', 'confirm'), IF(n % 2, n, NULL), IF(n % 2, NULL, n), @now - n,

@@ -34,7 +34,7 @@ static int64_t add(const char *mail, const char *role, const char *state)
 static int64_t register_as(const char *mail, const char *name)
 {
 	int64_t id = 0;
-	const struct signup signup = { .mail = mail, .name = name, .password_hash = "hash", .lang = "lt" };
+	const struct signup signup = { .mail = mail, .name = name, .lang = "lt" };
 	assert_int_equal(signup_add(scratch.db, scratch.arena, &signup, now, &id), RC_OK);
 	return id;
 }
@@ -166,7 +166,8 @@ static void a_confirmed_registration_becomes_an_account(void **state)
 	int64_t older = register_as("new@x.example", "Old name"), id = register_as("New@x.example", "New"),
 	        account_id;
 	const char *link = make_token(TOKEN_CONFIRM, 0, older, DAY);
-	assert_int_equal(signup_confirm(scratch.db, scratch.arena, id, now, &account_id), RC_OK);
+	assert_int_equal(
+	        signup_confirm(scratch.db, scratch.arena, id, "hash", "active", now, &account_id), RC_OK);
 	struct account account;
 	assert_int_equal(account_by_mail(scratch.db, scratch.arena, "new@x.example", &account), RC_OK);
 	assert_int_equal(account.id, account_id);
@@ -175,7 +176,8 @@ static void a_confirmed_registration_becomes_an_account(void **state)
 	assert_string_equal(account.password_hash, "hash");
 	struct mail_token token; /* the other registration and its link are gone */
 	assert_int_equal(token_find(scratch.db, scratch.arena, link, now, &token), RC_NOT_FOUND);
-	assert_int_equal(signup_confirm(scratch.db, scratch.arena, older, now, &account_id), RC_NOT_FOUND);
+	assert_int_equal(signup_confirm(scratch.db, scratch.arena, older, "hash", "active", now, &account_id),
+	        RC_NOT_FOUND);
 }
 
 static void registering_as_a_guest_keeps_the_guests_account(void **state)
@@ -183,7 +185,8 @@ static void registering_as_a_guest_keeps_the_guests_account(void **state)
 	(void)state;
 	int64_t guest = add("g@x.example", "customer", "guest"), id = register_as("g@x.example", "Gita"),
 	        account_id;
-	assert_int_equal(signup_confirm(scratch.db, scratch.arena, id, now, &account_id), RC_OK);
+	assert_int_equal(
+	        signup_confirm(scratch.db, scratch.arena, id, "hash", "active", now, &account_id), RC_OK);
 	assert_int_equal(account_id, guest);
 	struct account account;
 	assert_int_equal(account_by_id(scratch.db, scratch.arena, guest, &account), RC_OK);
@@ -197,7 +200,8 @@ static void an_active_account_is_never_taken_over_by_a_registration(void **state
 	int64_t owner = add("ada@x.example", "customer", "active"), id = register_as("ada@x.example", "Eve"),
 	        account_id;
 	assert_int_equal(account_set_password(scratch.db, owner, "own", now), RC_OK);
-	assert_int_equal(signup_confirm(scratch.db, scratch.arena, id, now, &account_id), RC_CONFLICT);
+	assert_int_equal(signup_confirm(scratch.db, scratch.arena, id, "hash", "active", now, &account_id),
+	        RC_CONFLICT);
 	struct account account;
 	assert_int_equal(account_by_id(scratch.db, scratch.arena, owner, &account), RC_OK);
 	assert_string_equal(account.password_hash, "own");

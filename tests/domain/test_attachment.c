@@ -67,7 +67,7 @@ static struct ticket file_ticket(const struct form_file *files)
 	int64_t number;
 
 	assert_int_equal(ticket_open(scratch.db, scratch.arena, &draft, &number), RC_OK);
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, "en", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "en", &ticket), RC_OK);
 	return ticket;
 }
 
@@ -203,11 +203,11 @@ static void files_of_notes_are_for_staff(void **state)
 	assert_int_equal(kept.count, 1);
 	const struct attachment *listed = kept.items;
 	assert_int_equal(listed->public_id.length, ATTACHMENT_ID);
-	assert_int_equal(attachment_find(scratch.db, scratch.arena, listed->public_id.data, &file), RC_OK);
+	assert_int_equal(attachment_find(scratch.db, scratch.arena, listed->public_id.data, 0, &file), RC_OK);
 	assert_true(file.in_note);
 	assert_int_equal(file.requester_id, alice.id);
 	const uint8_t none[ATTACHMENT_ID] = { 0 };
-	assert_int_equal(attachment_find(scratch.db, scratch.arena, none, &file), RC_NOT_FOUND);
+	assert_int_equal(attachment_find(scratch.db, scratch.arena, none, 0, &file), RC_NOT_FOUND);
 	close(sent.fd);
 }
 

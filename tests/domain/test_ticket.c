@@ -66,7 +66,7 @@ static struct ticket find(int64_t number)
 {
 	struct ticket ticket;
 
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, "en", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "en", &ticket), RC_OK);
 	return ticket;
 }
 
@@ -166,10 +166,10 @@ static void answers_to_a_topic_stay_as_they_read_when_it_was_filed(void **state)
 	int64_t number;
 	assert_int_equal(ticket_open(scratch.db, scratch.arena, &made, &number), RC_OK);
 	struct ticket ticket;
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, "lt", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "lt", &ticket), RC_OK);
 	assert_string_equal(ticket.topic, "Įrenginys");
 	assert_string_equal(ticket.answers, "Which device\tHub\nSerial number\tAH2");
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, "fa", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "fa", &ticket), RC_OK);
 	assert_string_equal(ticket.topic, "A device");
 }
 
@@ -598,7 +598,7 @@ static void the_desk_ticket_shows_its_requester_and_his_others(void **state)
 
 	file(&alice, "That", NOW);
 	file(&bob, "Not hers", NOW);
-	assert_int_equal(desk_ticket(scratch.db, scratch.arena, number, "en", &ticket, &requester), RC_OK);
+	assert_int_equal(desk_ticket(scratch.db, scratch.arena, number, 0, "en", &ticket, &requester), RC_OK);
 	assert_string_equal(requester.mail, "Alice@example.org");
 	assert_int_equal(desk_side(scratch.db, scratch.arena, &ticket, 5, &side), RC_OK);
 	assert_int_equal(side.other_count, 1);

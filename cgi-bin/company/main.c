@@ -1,0 +1,7 @@
+/* placeholder */
+#include "web/route.h"
+
+int main(int argc, char **argv)
+{
+	return program_main(argc, argv, "company", NULL, 0);
+}
