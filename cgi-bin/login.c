@@ -19,7 +19,7 @@
 #include "web/errors.h"
 #include "web/page.h"
 #include "web/session.h"
-#include "web/submit.h"
+#include "web/form_token.h"
 
 #define WINDOW           (15 * MINUTE)
 #define FAILURES_PAIR    10  /* of one address against one account, in a window */
@@ -222,7 +222,7 @@ static enum rc sign_in(struct request *request)
 
 static enum rc sign_out(struct request *request)
 {
-	if (request->signed_in && submit_check(request, field_text(request, "token")) != SUBMIT_GOOD) {
+	if (request->signed_in && form_token_check(request, field_text(request, "token")) != TOKEN_GOOD) {
 		errors_expired(request);
 		return RC_OK;
 	}

@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "web/page.h"
 #include "web/session.h"
-#include "web/submit.h"
 
 static const struct {
 	int status;

@@ -8,7 +8,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/access.h"
-#include "web/submit.h"
+#include "web/form_token.h"
 
 /* What a redirect may say on the page it leads to. */
 static const struct {
@@ -48,7 +48,7 @@ void page_languages(struct request *request, const char *codes)
 void page_token(struct request *request, const char *hdf, const char *route_path)
 {
 	if (request->has_session_key)
-		view_text(request->view, hdf, submit_token(request, route_path));
+		view_text(request->view, hdf, form_token(request, route_path));
 }
 
 const char *page_done(struct request *request, const char *address, const char *code)

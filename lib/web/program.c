@@ -19,6 +19,7 @@
 #include "web/address.h"
 #include "web/errors.h"
 #include "web/fields.h"
+#include "web/form_token.h"
 #include "web/origin.h"
 #include "web/page.h"
 #include "web/process.h"
@@ -263,7 +264,7 @@ static enum rc run_post(struct request *request)
 		return rc;
 	const char *token = form_value(&request->form, "token");
 	bool needs_token = !(route->flags & ROUTE_ANONYMOUS);
-	if ((needs_token && submit_check(request, token) != SUBMIT_GOOD) || !is_allowed(request)) {
+	if ((needs_token && form_token_check(request, token) != TOKEN_GOOD) || !is_allowed(request)) {
 		/* a form sent with a sign-in that has ended meanwhile comes here too: what was typed is kept
 		 */
 		errors_expired(request);

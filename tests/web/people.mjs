@@ -11,8 +11,9 @@ export function person(stack, { role = "customer", lang = "en", name } = {}) {
 	const token = randomBytes(32).toString("base64url");
 	const hash = createHash("sha256").update(token).digest("hex");
 	const own = name ?? `${role[0].toUpperCase()}${role.slice(1)} ${key}`;
-	stack.sql(`INSERT INTO account (mail, mail_key, name, role, state, lang, created_at, updated_at)
-		VALUES ('${mail}', '${mail}', '${own}', '${role}', 'active', '${lang}', UNIX_TIMESTAMP(), UNIX_TIMESTAMP());
+	const staffRole = role === "agent" ? "(SELECT MIN(id) FROM staff_role)" : "NULL";
+	stack.sql(`INSERT INTO account (mail, mail_key, name, role, role_id, state, lang, created_at, updated_at)
+		VALUES ('${mail}', '${mail}', '${own}', '${role}', ${staffRole}, 'active', '${lang}', UNIX_TIMESTAMP(), UNIX_TIMESTAMP());
 		INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for)
 		VALUES (X'${hash}', LAST_INSERT_ID(), UNIX_TIMESTAMP(), UNIX_TIMESTAMP(), UNIX_TIMESTAMP() + 86400,
 			UNIX_TIMESTAMP() + 86400, 86400);`);
