@@ -222,6 +222,8 @@ static const struct setting settings[] = {
 	NUMBER(session_hours, "12", 1, 168),
 	NUMBER(staff_session_hours, "8", 1, 24),
 	NUMBER(free_space_mb, "200", 0, 1000000),
+	NUMBER(robot_bits, "14", 0, 24),
+	NUMBER(robot_seconds, "2", 0, 60),
 };
 /* clang-format on */
 

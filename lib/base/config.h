@@ -48,6 +48,8 @@ struct config {
 	int64_t session_hours;       /* not remembered, hours */
 	int64_t staff_session_hours; /* idle; absolute three times that */
 	int64_t free_space_mb;       /* refuse uploads below this much free space in state_dir */
+	int64_t robot_bits;          /* work that a stranger's browser does for a form: 2^bits hashes; 0: none */
+	int64_t robot_seconds;       /* a form that comes back sooner asks a question */
 };
 
 /*

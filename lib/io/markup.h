@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/rc.h"
 
-#define MARKUP_VERSION 1 /* raise when the output changes: stored renderings are made anew */
+#define MARKUP_VERSION 2 /* raise when the output changes: stored renderings are made anew */
 
 struct markup_heading {
 	int level;        /* 1..6 as written to the page */

@@ -71,6 +71,16 @@ static bool find_id(const struct heading_list *list, const char *id, size_t *ind
 	return false;
 }
 
+/* The frame around a text has ids of its own: fields f-…, headings h-…, and these. */
+static bool is_taken(const char *slug)
+{
+	static const char *const own[] = { "main", "vote", "q", "q-big" };
+	for (size_t i = 0; i < LENGTH(own); i++)
+		if (text_equal(slug, own[i]))
+			return true;
+	return text_starts(slug, "f-") || text_starts(slug, "h-");
+}
+
 static char *unique_id(struct arena *arena, struct heading_list *list, char *slug)
 {
 	size_t first, other;
@@ -98,6 +108,8 @@ enum rc heading_add(
 		return RC_OK;
 
 	char *slug = new_slug(arena, words);
+	if (slug != NULL && is_taken(slug))
+		slug = arena_format(arena, "s-%s", slug);
 	char *text = text_trim(arena, words);
 	char *unique = slug != NULL ? unique_id(arena, list, slug) : NULL;
 	if (unique == NULL || text == NULL)

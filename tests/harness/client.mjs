@@ -10,7 +10,7 @@
  * Addresses are paths of the site. A POST carries our own Origin unless `origin` says otherwise (null: none).
  */
 import http from "node:http";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 
@@ -116,6 +116,24 @@ export function urlencoded(fields) {
 	return { type: "application/x-www-form-urlencoded", body: Buffer.from(encoded.join("&")) };
 }
 
+/* The number that a stranger's form asks the browser to find, as templates/static/robot.js does. */
+export function robotWork(token, bits) {
+	for (let number = 0; ; number++) {
+		const hash = createHash("sha256").update(`${token}.${number}`).digest();
+		if (Math.clz32(hash.readUInt32BE(0)) >= bits)
+			return String(number);
+	}
+}
+
+/* What a browser with scripts adds to a form by itself. */
+function workOf(filled) {
+	const tag = /<input\b[^>]*\bdata-robot="[^>]*>/.exec(filled.html)?.[0];
+	if (!tag)
+		return {};
+	const own = attributesOf(tag);
+	return { robot_work: robotWork(own["data-robot"], Number(own["data-bits"])) };
+}
+
 export class Client {
 	/* `site`: a stack or its URL. `headers` go with every request. */
 	constructor(site, { headers = {} } = {}) {
@@ -218,8 +236,9 @@ export class Client {
 	 * Fills a form of a page and sends it: what stands in it, then `values` (undefined takes a field away), then the button
 	 * ({ name: value }) if one is pressed.
 	 */
-	submit(page, which, values = {}, { button, ...options } = {}) {
+	submit(page, which, given = {}, { button, ...options } = {}) {
 		const filled = form(page, which);
+		const values = { ...workOf(filled), ...given };
 		const path = this.pathOf(filled.action ?? page.path, page.path);
 		const fields = [...filled.fields.filter(([name]) => !(name in values)), ...Object.entries(values), ...Object.entries(button ?? {})];
 		if (filled.method === "GET") {

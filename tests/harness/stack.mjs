@@ -272,6 +272,7 @@ export async function startStack(options = {}) {
 		stdio: ["ignore", out, out],
 		env: {
 			...process.env,
+			PORTICO_ROBOT_SECONDS: "0", // tests are quicker than people
 			...sanitizerEnv(varDir, false),
 			...options.env,
 			PORT: String(port),

@@ -513,6 +513,20 @@ static int64_t spent_ms(void)
 	return (int64_t)spent.tv_sec * 1000 + spent.tv_nsec / 1000000;
 }
 
+static void test_headings_leave_the_pages_own_ids_alone(void **state)
+{
+	(void)state;
+	static const char *const ids[] = { "s-main", "s-vote", "s-f-comment", "s-h-toc", "f" };
+	const char *text = "# Main\n# Vote\n# F comment\n# H toc\n# F\n";
+	struct markup_options options = { .heading_ids = true };
+	struct markup_page page;
+
+	assert_int_equal(markup_render(arena, text, strlen(text), &options, &page), RC_OK);
+	assert_int_equal(page.heading_count, LENGTH(ids));
+	for (size_t i = 0; i < LENGTH(ids); i++)
+		assert_string_equal(page.headings[i].id, ids[i]);
+}
+
 static void test_heading_number_is_bounded(void **state)
 {
 	(void)state;
@@ -742,6 +756,7 @@ int main(void)
 		TEST("labels in three languages and headings make callouts", test_callouts),
 		TEST("other quotes stay quotes", test_plain_quotes),
 		TEST("heading ids come from the words and are unique", test_heading_ids),
+		TEST("headings leave the page's own ids alone", test_headings_leave_the_pages_own_ids_alone),
 		TEST("the number of headings with ids is bounded", test_heading_number_is_bounded),
 		TEST("tables are wrapped and aligned by class", test_tables),
 		TEST("tables stop at 32 columns and 20,000 cells", test_table_bounds),
