@@ -28,6 +28,7 @@ Nodes used here
 	<article link>.url .title .summary
 	Thread.earlier_url .newest_url         older and newest messages of a long ticket
 	<answer>.label .value         what was answered to a topic’s own fields
+	Areas.N.url .text .icon .current       the navigation of the account
 ?><?cs
 
 def:icon(name) ?><svg class="icon" aria-hidden="true" focusable="false"><use href="<?cs
@@ -140,13 +141,13 @@ def:answer_facts(items) ?><?cs each:a = items ?>
 def:category_card(c) ?>
 <li class="card card-link"><span class="badge"><?cs if:c.icon ?><?cs call:icon(c.icon) ?><?cs else ?><?cs call:icon("folder") ?><?cs /if ?></span>
 	<h3><a href="<?cs var:safe_url(c.url) ?>" dir="auto"><?cs var:c.title ?></a></h3>
-	<?cs if:c.description ?><p dir="auto"><?cs var:c.description ?></p><?cs /if ?>
+	<?cs if:c.description != "" ?><p dir="auto"><?cs var:c.description ?></p><?cs /if ?>
 	<?cs if:c.count_text ?><p class="muted"><?cs var:c.count_text ?></p><?cs /if ?></li><?cs /def ?><?cs
 
 def:article_link(a) ?>
 <li><a class="row-link" href="<?cs var:safe_url(a.url) ?>"><?cs call:icon("file-text") ?>
 	<span class="row-main"><span class="row-title" dir="auto"><?cs var:a.title ?></span><?cs
-	if:a.summary ?><span class="muted" dir="auto"><?cs var:a.summary ?></span><?cs /if ?></span><?cs
+	if:a.summary != "" ?><span class="muted" dir="auto"><?cs var:a.summary ?></span><?cs /if ?></span><?cs
 	call:icon_forward("chevron-right") ?></a></li><?cs /def ?><?cs
 
 def:ticket_row(k) ?>
@@ -162,6 +163,16 @@ def:views() ?><?cs if:subcount(Views) ?>
 	<?cs each:v = Views ?><li><a href="<?cs var:safe_url(v.url) ?>"<?cs if:v.current ?> aria-current="page"<?cs /if ?>><?cs var:v.text ?><?cs
 		if:?v.count ?> <span class="count"><?cs var:v.count ?></span><?cs /if ?></a></li>
 	<?cs /each ?></ul></nav><?cs /if ?><?cs /def ?><?cs
+
+# The frame of the management's pages: areas at the side, way back, title, what was done or is wrong ?><?cs
+def:admin_begin() ?>
+<div class="wrap desk">
+<?cs call:views() ?>
+<div>
+<?cs call:crumbs() ?>
+<h1 dir="auto"><?cs var:Page.title ?></h1><?cs call:notice() ?><?cs call:error_summary() ?><?cs /def ?><?cs
+def:admin_end() ?>
+</div></div><?cs /def ?><?cs
 
 # Forms. The name of a field is also its id (f-name), which the error summary links to. ?><?cs
 
@@ -255,6 +266,24 @@ def:file_field(name, label, hint) ?>
 	<div class="drop"><?cs call:icon("paperclip") ?><input type="file" id="f-<?cs var:name ?>" name="<?cs var:name ?>" multiple<?cs
 		call:field_described(Form[name], name, hint) ?>></div>
 </div><?cs /def ?><?cs
+
+# Against robots, in forms of strangers: see lib/web/robot.h. The question stands there for people without scripts, and
+# for everybody after a form that did not pass. ?><?cs
+
+def:robot_question() ?>
+<div class="field<?cs if:Form.robot_answer.error ?> has-error<?cs /if ?>">
+	<?cs call:field_label("robot_answer", Robot.question, "1") ?><?cs
+	call:field_notes(Form.robot_answer, "robot_answer", t("Write the number. This keeps robots out.")) ?>
+	<input class="input" id="f-robot_answer" name="robot_answer" type="text" inputmode="numeric" maxlength="20" autocomplete="off" value=""<?cs
+		call:field_described(Form.robot_answer, "robot_answer", "1") ?>>
+</div><?cs /def ?><?cs
+
+def:robot_fields() ?><?cs if:Robot.token ?>
+<div class="hidden" aria-hidden="true"><label for="f-website">Website</label><input id="f-website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
+<input type="hidden" name="robot_work" value="" data-robot="<?cs var:Robot.token ?>" data-bits="<?cs var:Robot.bits ?>" data-wait="<?cs var:t("One moment…") ?>"><?cs
+if:Form.robot_answer.error ?><?cs call:robot_question() ?><?cs
+else ?><noscript><?cs call:robot_question() ?></noscript><?cs /if ?>
+<script src="<?cs var:static_url("robot.js") ?>" defer></script><?cs /if ?><?cs /def ?><?cs
 
 def:submit_button(text, kind) ?><button type="submit" class="btn<?cs if:kind ?> btn-<?cs var:kind ?><?cs /if ?>"><?cs
 	var:text ?></button><?cs /def ?>
