@@ -392,12 +392,20 @@ static enum rc start(struct program *program, const char *name)
 	return rc == RC_OK ? http_start(&program->http) : rc;
 }
 
+static void print_route(const struct route *route)
+{
+	printf("%s %s %s", route->method == METHOD_POST ? "POST" : "GET", route->path, needs_word(route->needs));
+	printf("%s%s", route->flags & ROUTE_ANONYMOUS ? " anonymous" : "",
+	        route->flags & ROUTE_SECRET ? " secret" : "");
+	for (size_t i = 0; i < route->field_count; i++)
+		printf("%s%s", i ? "," : " fields=", route->fields[i].name);
+	putchar('\n');
+}
+
 static int print_routes(const struct route *routes, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		printf("%s %s %s%s%s\n", routes[i].method == METHOD_POST ? "POST" : "GET", routes[i].path,
-		        needs_word(routes[i].needs), routes[i].flags & ROUTE_ANONYMOUS ? " anonymous" : "",
-		        routes[i].flags & ROUTE_SECRET ? " secret" : "");
+		print_route(&routes[i]);
 	return EXIT_SUCCESS;
 }
 
