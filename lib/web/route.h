@@ -85,7 +85,7 @@ struct route {
 enum rc route_match(const struct route *routes, size_t count, struct request *request) MUST_USE;
 
 /* Starts the program: config, log, templates, database when needed, then the accept loop. Answers the exit
- * status. Called by hand with the one argument `--routes` it prints "METHOD path needs flags" a line instead.
+ * status. Called by hand with the one argument `--routes` it prints "METHOD path needs flags fields=a,b" a line instead.
  */
 int program_main(int argc, char **argv, const char *name, const struct route *routes, size_t count);
 
