@@ -177,7 +177,7 @@ $(UNIT): $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_BESIDE) $(LIB
 # test_queries asks each query of the library, so it links all of it.
 $(DOMAIN): LINKED = $(LIB)
 # Every query is looked at, so every object must be there.
-$(BUILD)/tests/domain/test_queries $(BUILD)/tests/domain/test_explain: LINKED = -Wl,--whole-archive $(LIB) -Wl,--no-whole-archive
+$(BUILD)/tests/domain/test_queries $(BUILD)/tests/domain/test_explain $(BUILD)/tests/domain/test_grants: LINKED = -Wl,--whole-archive $(LIB) -Wl,--no-whole-archive
 $(DOMAIN): $(BUILD)/tests/domain/%: $(BUILD)/obj/tests/domain/%.o $(DOMAIN_BESIDE) $(LIB)
 	@mkdir -p $(@D)
 	$(call TELL,LD,$@)

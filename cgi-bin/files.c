@@ -1,14 +1,16 @@
 /*
- * Files of tickets. Rights are asked each time, a forbidden file and a missing one are the same, and what is
- * sent can do nothing in a browser: our own list of types, nosniff, a sandbox, and a download unless it is a
- * plain picture (UPL-03).
+ * Files of tickets, and profile pictures. Rights are asked each time, a forbidden file and a missing one are
+ * the same, and what is sent can do nothing in a browser: our own list of types, nosniff, a sandbox, and a
+ * download unless it is a plain picture (UPL-03).
  */
 #include "base/buf.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/access.h"
 #include "domain/attachment.h"
+#include "domain/picture.h"
 #include "io/filetype.h"
+#include "io/picture.h"
 #include "web/page.h"
 #include "web/route.h"
 
@@ -103,11 +105,35 @@ static enum rc file_page(struct request *request)
 	return RC_OK;
 }
 
+/* --- profile pictures ------------------------------------------------------------------------ */
+
+/* For whoever is signed in: a picture stands beside a name. It never changes under its address. */
+static enum rc picture_page(struct request *request)
+{
+	uint8_t id[PICTURE_ID];
+	struct bytes png;
+	enum rc rc;
+
+	if (text_unhex(param_text(request, "id"), id, sizeof(id)) != RC_OK)
+		return RC_NOT_FOUND;
+	rc = picture_find(request->db, request->arena, id, &png);
+	if (rc == RC_OK)
+		rc = response_header(request, "Content-Security-Policy", "default-src 'none'; sandbox");
+	if (rc == RC_OK)
+		rc = response_header(request, "Cache-Control", "private, max-age=3600");
+	if (rc != RC_OK)
+		return rc;
+	request->response.content_type = PICTURE_TYPE;
+	buf_add(&request->response.body, png.data, png.length);
+	return buf_finish(&request->response.body);
+}
+
 static const struct field file_fields[] = {
 	{ .name = "inline", .kind = FIELD_FLAG },
 };
 
 static const struct route routes[] = {
+	{ METHOD_GET, "/files/picture/:id", picture_page, NEED_LOGIN, NO_FIELDS, 0, NULL },
 	{ METHOD_GET, "/files/:id/:name", file_page, NEED_GUEST, FIELDS(file_fields), 0, NULL },
 };
 

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "domain/access.h"
 #include "web/page.h"
 #include "web/route.h"
 #include "web/show_article.h"
@@ -29,8 +30,9 @@ static enum rc show_tickets(struct request *request)
 	int64_t count = 0;
 	if (!request->signed_in)
 		return RC_OK;
+	int64_t company_id = ticket_company(&request->who);
 	enum rc rc = ticket_list_open_brief(
-	        request->db, request->arena, request->who.id, TICKETS_READ, &rows, &count);
+	        request->db, request->arena, request->who.id, company_id, TICKETS_READ, &rows, &count);
 	if (rc != RC_OK || rows.count == 0)
 		return rc;
 	size_t shown = show_tickets_that(request, &rows, true, 0);

@@ -52,6 +52,7 @@ GRANT UPDATE, DELETE ON portico.company_invite TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.ticket_participant TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.device TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.signin_step TO 'portico'@'localhost';
+GRANT UPDATE, DELETE ON portico.gate TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.recovery_code TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.notify_choice TO 'portico'@'localhost';
 GRANT UPDATE, DELETE ON portico.notice TO 'portico'@'localhost';

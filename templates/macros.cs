@@ -22,7 +22,7 @@ Nodes used here
 	<message>.kind                message, note, system
 	         .id                  the anchor, of our own making: m12
 	         .author .initial .staff .mine .body_html .text (system lines) .time .attachments.N
-	<ticket row>.url .number .subject .status .status_text .updated_text .unread
+	<ticket row>.url .number .subject .status .status_text .updated_text .unread .requester (a colleague, or "")
 	         status is the colour of the tag: new open waiting solved closed
 	<category card>.url .title .description .icon (a name in static/icons.svg) .count_text
 	<article link>.url .title .summary
@@ -96,12 +96,18 @@ def:search_box(big) ?>
 
 # Small parts ?><?cs
 
+def:form_token(token) ?><input type="hidden" name="token" value="<?cs var:token ?>"><?cs /def ?><?cs
+
 def:status_tag(kind, text) ?><span class="tag tag-<?cs var:kind ?>"><?cs var:text ?></span><?cs /def ?><?cs
 
 def:time_tag(when) ?><time datetime="<?cs var:when.iso ?>" title="<?cs var:when.full ?>"><?cs var:when.ago ?></time><?cs /def ?><?cs
 
 def:avatar(initial, staff) ?><span class="avatar<?cs if:staff ?> avatar-staff<?cs /if ?>" aria-hidden="true"><?cs
 	var:initial ?></span><?cs /def ?><?cs
+
+# Of the person who is signed in ?><?cs
+def:own_avatar() ?><?cs if:User.picture ?><img class="avatar" src="<?cs var:safe_url(User.picture) ?>" width="32" height="32" alt=""><?cs
+else ?><?cs call:avatar(User.initial, User.staff) ?><?cs /if ?><?cs /def ?><?cs
 
 def:attachment_chip(file) ?><a class="chip" href="<?cs var:safe_url(file.url) ?>"><?cs
 	if:file.kind == "image" ?><?cs call:icon("image") ?><?cs
@@ -138,23 +144,65 @@ def:thread(items) ?><?cs if:Thread.earlier_url ?>
 def:answer_facts(items) ?><?cs each:a = items ?>
 		<div><dt dir="auto"><?cs var:a.label ?></dt><dd dir="auto"><?cs var:a.value ?></dd></div><?cs /each ?><?cs /def ?><?cs
 
+def:participant_facts(people) ?><?cs if:subcount(people) ?>
+		<div><dt><?cs var:t("With") ?></dt><dd><?cs each:p = people ?><?cs if:!first(p) ?><br><?cs /if ?><bdi><?cs var:p.name ?></bdi><?cs /each ?></dd></div><?cs /if ?><?cs /def ?><?cs
+
+# Who takes part in a company’s ticket. Each button is a form of its own: it works without scripts.
+#	People.company .subject .number .action .query .remove_url .back_url .full
+#	Participants.N.name .id     Candidates.N.name .mail .id (absent: .text says why not)     Token.add .remove
+?><?cs
+def:participants_page() ?>
+<div class="page-head"><h1><?cs var:t("People on this ticket") ?></h1>
+	<p class="lead"><bdi dir="ltr">#<?cs var:People.number ?></bdi> · <span dir="auto"><?cs var:People.subject ?></span></p></div><?cs
+call:notice() ?><?cs call:error_summary() ?>
+<h2><?cs var:t("They read it and may reply") ?></h2><?cs
+if:subcount(Participants) ?>
+<ul class="rows list"><?cs each:p = Participants ?>
+	<li><form class="row-link" method="post" action="<?cs var:safe_url(People.remove_url) ?>"><?cs call:form_token(Token.remove) ?>
+		<span class="row-main"><bdi><?cs var:p.name ?></bdi></span>
+		<button class="btn" type="submit" name="account" value="<?cs var:p.id ?>"><?cs call:icon("x") ?><?cs var:t("Remove") ?><span class="hidden"> <?cs var:p.name ?></span></button></form></li><?cs /each ?></ul><?cs
+else ?>
+<p class="muted"><?cs var:t("Nobody was added yet. A colleague you add gets a mail with a link to the ticket.") ?></p><?cs /if ?>
+<h2 class="section"><?cs var:t("Add a colleague") ?></h2>
+<p class="muted"><bdi><?cs var:People.company ?></bdi></p><?cs
+if:People.full ?>
+<p class="notice notice-info"><?cs call:icon("info") ?> <span><?cs var:t("No more people can be added. Remove somebody first.") ?></span></p><?cs
+else ?>
+<form class="list-tools" action="<?cs var:safe_url(People.action) ?>" method="get">
+	<div class="search"><label class="hidden" for="f-q"><?cs var:t("Search by name") ?></label><?cs call:icon("search") ?>
+	<input id="f-q" name="q" type="search" dir="auto" maxlength="100" autocomplete="off" value="<?cs var:People.query ?>" placeholder="<?cs var:t("Search by name") ?>"></div>
+	<button class="btn" type="submit"><?cs var:t("Show") ?></button>
+</form><?cs
+if:subcount(Candidates) ?>
+<ul class="rows list"><?cs each:c = Candidates ?>
+	<li><form class="row-link" method="post" action="<?cs var:safe_url(People.action) ?>"><?cs call:form_token(Token.add) ?><?cs
+		if:?People.query ?><input type="hidden" name="q" value="<?cs var:People.query ?>"><?cs /if ?>
+		<span class="row-main"><bdi><?cs var:c.name ?></bdi><?cs
+		if:?c.mail ?> <bdi class="muted" dir="ltr"><?cs var:c.mail ?></bdi><?cs /if ?></span><?cs
+		if:c.id ?>
+		<button class="btn" type="submit" name="account" value="<?cs var:c.id ?>"><?cs call:icon("plus") ?><?cs var:t("Add") ?><span class="hidden"> <?cs var:c.name ?></span></button><?cs
+		else ?>
+		<span class="muted"><?cs var:c.text ?></span><?cs /if ?></form></li><?cs /each ?></ul><?cs call:pager() ?><?cs
+else ?><?cs call:empty_state("search", t("Nobody has this name"), t("Try a part of the name, or look at all."), People.action, t("Show all")) ?><?cs /if ?><?cs /if ?>
+<p class="actions"><a href="<?cs var:safe_url(People.back_url) ?>"><?cs var:t("Back to the ticket") ?></a></p><?cs /def ?><?cs
+
 def:category_card(c) ?>
 <li class="card card-link"><span class="badge"><?cs if:c.icon ?><?cs call:icon(c.icon) ?><?cs else ?><?cs call:icon("folder") ?><?cs /if ?></span>
 	<h3><a href="<?cs var:safe_url(c.url) ?>" dir="auto"><?cs var:c.title ?></a></h3>
-	<?cs if:c.description != "" ?><p dir="auto"><?cs var:c.description ?></p><?cs /if ?>
+	<?cs if:?c.description ?><p dir="auto"><?cs var:c.description ?></p><?cs /if ?>
 	<?cs if:c.count_text ?><p class="muted"><?cs var:c.count_text ?></p><?cs /if ?></li><?cs /def ?><?cs
 
 def:article_link(a) ?>
 <li><a class="row-link" href="<?cs var:safe_url(a.url) ?>"><?cs call:icon("file-text") ?>
 	<span class="row-main"><span class="row-title" dir="auto"><?cs var:a.title ?></span><?cs
-	if:a.summary != "" ?><span class="muted" dir="auto"><?cs var:a.summary ?></span><?cs /if ?></span><?cs
+	if:?a.summary ?><span class="muted" dir="auto"><?cs var:a.summary ?></span><?cs /if ?></span><?cs
 	call:icon_forward("chevron-right") ?></a></li><?cs /def ?><?cs
 
 def:ticket_row(k) ?>
 <li<?cs if:k.unread ?> class="unread"<?cs /if ?>><a class="row-link stacking" href="<?cs var:safe_url(k.url) ?>">
 	<span class="row-main"><span class="row-title" dir="auto"><?cs var:k.subject ?></span><?cs
 	if:k.unread ?><span class="hidden"><?cs var:t("New reply") ?></span><?cs /if ?>
-	<span class="muted"><bdi dir="ltr">#<?cs var:k.number ?></bdi> · <?cs var:k.updated_text ?></span></span>
+	<span class="muted"><bdi dir="ltr">#<?cs var:k.number ?></bdi> · <?cs if:?k.requester ?><span dir="auto"><?cs var:k.requester ?></span> · <?cs /if ?><?cs var:k.updated_text ?></span></span>
 	<span class="row-end"><?cs call:status_tag(k.status, k.status_text) ?></span></a></li><?cs /def ?><?cs
 
 # The desk's list of views, beside each of its pages ?><?cs
@@ -174,9 +222,18 @@ def:admin_begin() ?>
 def:admin_end() ?>
 </div></div><?cs /def ?><?cs
 
-# Forms. The name of a field is also its id (f-name), which the error summary links to. ?><?cs
+# One choice among the filters of a list ?><?cs
+def:filter_select(name, label, options) ?><?cs if:subcount(options) ?><label class="hidden" for="f-<?cs var:name ?>"><?cs var:label ?></label>
+	<select class="input" id="f-<?cs var:name ?>" name="<?cs var:name ?>"><?cs each:o = options ?>
+		<option value="<?cs var:o.value ?>"<?cs if:o.selected ?> selected<?cs /if ?>><?cs var:o.text ?></option><?cs /each ?>
+	</select><?cs /if ?><?cs /def ?><?cs
 
-def:form_token(token) ?><input type="hidden" name="token" value="<?cs var:token ?>"><?cs /def ?><?cs
+# Both sides of an edit that came too late: items.N.label .now .wanted ?><?cs
+def:conflict_table(items) ?><?cs if:subcount(items) ?>
+	<div class="prose"><table><thead><tr><th scope="col"><span class="hidden"><?cs var:t("Field") ?></span></th><th scope="col"><?cs var:t("Now") ?></th><th scope="col"><?cs var:t("You wanted") ?></th></tr></thead>
+	<tbody><?cs each:d = items ?><tr><th scope="row"><?cs var:d.label ?></th><td dir="auto"><?cs var:d.now ?></td><td dir="auto"><?cs var:d.wanted ?></td></tr><?cs /each ?></tbody></table></div><?cs /if ?><?cs /def ?><?cs
+
+# Forms. The name of a field is also its id (f-name), which the error summary links to. ?><?cs
 
 def:field_notes(field, name, hint) ?><?cs
 	if:hint ?><p class="hint" id="f-<?cs var:name ?>-hint"><?cs var:hint ?></p><?cs /if ?><?cs
@@ -204,6 +261,9 @@ def:text_field(field, name, label, hint, max, type, autocomplete, required) ?>
 		call:field_described(field, name, hint) ?>>
 </div><?cs /def ?><?cs
 
+# Whose password is changed, for password managers ?><?cs
+def:whose() ?><input type="email" class="hidden" name="mail" value="<?cs var:User.mail ?>" autocomplete="username" readonly tabindex="-1" aria-label="<?cs var:t("E-mail address") ?>"><?cs /def ?><?cs
+
 def:password_field(field, name, label, hint, autocomplete) ?>
 <div class="field<?cs if:field.error ?> has-error<?cs /if ?>">
 	<?cs call:field_label(name, label, "1") ?><?cs call:field_notes(field, name, hint) ?>
@@ -212,6 +272,13 @@ def:password_field(field, name, label, hint, autocomplete) ?>
 	<button type="button" class="btn btn-quiet" hidden data-reveal="f-<?cs var:name ?>" data-show="<?cs var:t("Show password") ?>" data-hide="<?cs
 		var:t("Hide password") ?>" aria-label="<?cs var:t("Show password") ?>" aria-pressed="false"><?cs
 		call:icon("eye") ?><?cs call:icon("eye-off") ?></button></div>
+</div><?cs /def ?><?cs
+
+def:code_field(field, name, label, hint) ?>
+<div class="field<?cs if:field.error ?> has-error<?cs /if ?>">
+	<?cs call:field_label(name, label, "1") ?><?cs call:field_notes(field, name, hint) ?>
+	<input class="input code-input" id="f-<?cs var:name ?>" name="<?cs var:name ?>" type="text" inputmode="numeric" maxlength="40" dir="ltr" autocomplete="one-time-code" spellcheck="false" autocapitalize="none" required<?cs
+		call:field_described(field, name, hint) ?>>
 </div><?cs /def ?><?cs
 
 def:text_area(field, name, label, hint, rows, required) ?>
@@ -279,7 +346,7 @@ def:robot_question() ?>
 </div><?cs /def ?><?cs
 
 def:robot_fields() ?><?cs if:Robot.token ?>
-<div class="hidden" aria-hidden="true"><label for="f-website">Website</label><input id="f-website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
+<div class="hidden" aria-hidden="true"><label for="f-website"><?cs var:t("Leave this empty") ?></label><input id="f-website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
 <input type="hidden" name="robot_work" value="" data-robot="<?cs var:Robot.token ?>" data-bits="<?cs var:Robot.bits ?>" data-wait="<?cs var:t("One moment…") ?>"><?cs
 if:Form.robot_answer.error ?><?cs call:robot_question() ?><?cs
 else ?><noscript><?cs call:robot_question() ?></noscript><?cs /if ?>

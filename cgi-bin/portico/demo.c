@@ -12,6 +12,8 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/category.h"
+#include "domain/company.h"
+#include "domain/company_member.h"
 #include "domain/outbox.h"
 #include "domain/search.h"
 #include "domain/ticket.h"
@@ -22,6 +24,7 @@
 #include "tool.h"
 
 #define MOST_PEOPLE    64
+#define MOST_COMPANIES 8
 #define LANGUAGES      8
 #define PASSWORD_PARTS 3
 #define PASSWORD_PART  4
@@ -31,12 +34,19 @@ struct person {
 	const char *password;
 };
 
+struct demo_company {
+	const char *name;
+	int64_t id;
+};
+
 struct demo {
 	struct tool *tool;
 	const char *folder;
 	json_t *story; /* tickets.json */
 	struct person people[MOST_PEOPLE];
 	size_t person_count;
+	struct demo_company companies[MOST_COMPANIES];
+	size_t company_count;
 	int64_t now;
 };
 
@@ -253,6 +263,81 @@ static bool is_staff(const struct account *account)
 	return !text_equal(account->role, "customer");
 }
 
+/* --- companies ------------------------------------------------------------------------------- */
+
+static enum rc add_members(
+        struct demo *demo, json_t *entry, const struct company *company, int64_t owner_id, int64_t now)
+{
+	enum rc rc = RC_OK;
+	size_t i;
+	json_t *member;
+	json_array_foreach(json_object_get(entry, "members"), i, member)
+	{
+		const struct account *account = find_person(demo, text_of(member, "mail"));
+		if (rc != RC_OK || account == NULL)
+			return rc != RC_OK ? rc : RC_INVALID;
+		now += HOUR;
+		if (account->id != owner_id)
+			rc = company_member_add(demo->tool->db, demo->tool->arena, company, account->id,
+			        json_is_true(json_object_get(member, "owner")), text_of(member, "rights"),
+			        owner_id, now);
+		if (rc == RC_OK)
+			rc = company_act(demo->tool->db, account->id, company->id, now);
+	}
+	return rc;
+}
+
+/* The first of its members is the owner from the start. */
+static enum rc add_company(struct demo *demo, json_t *entry)
+{
+	struct db *db = demo->tool->db;
+	struct arena *arena = demo->tool->arena;
+	const struct company_facts facts = { text_of(entry, "name"), text_of(entry, "industry") };
+	const struct company_billing billing = { text_of(entry, "billing_name"),
+		text_of(entry, "billing_address"), text_of(entry, "billing_mail"),
+		text_of(entry, "tax_number") };
+	json_t *first = json_array_get(json_object_get(entry, "members"), 0);
+	const struct account *owner = find_person(demo, text_of(first, "mail"));
+	if (owner == NULL || demo->company_count == MOST_COMPANIES)
+		return RC_INVALID;
+	int64_t now = demo->now - json_integer_value(json_object_get(entry, "age_days")) * DAY;
+	struct demo_company *made = &demo->companies[demo->company_count];
+	struct company company;
+	made->name = facts.name;
+	enum rc rc = company_create(db, arena, &facts, owner->id, 0, now, &made->id);
+	if (rc == RC_OK)
+		rc = company_lock(db, arena, made->id, owner->id, &company);
+	if (rc == RC_OK)
+		rc = company_set_billing(db, &company, company.version, &billing, owner->id, now + HOUR);
+	if (rc == RC_OK)
+		rc = add_members(demo, entry, &company, owner->id, now);
+	demo->company_count += rc == RC_OK;
+	return rc;
+}
+
+static enum rc add_companies(struct demo *demo)
+{
+	enum rc rc = RC_OK;
+	size_t i;
+	json_t *entry;
+	demo->company_count = 0; /* the transaction may run again */
+	json_array_foreach(json_object_get(demo->story, "companies"), i, entry)
+	{
+		if (rc == RC_OK)
+			rc = add_company(demo, entry);
+	}
+	return rc;
+}
+
+/* 0 for who acts for himself. */
+static int64_t find_company(const struct demo *demo, const char *name)
+{
+	for (size_t i = 0; i < demo->company_count; i++)
+		if (text_equal(demo->companies[i].name, name))
+			return demo->companies[i].id;
+	return 0;
+}
+
 /* --- tickets --------------------------------------------------------------------------------- */
 
 static int64_t time_of(const struct demo *demo, json_t *message)
@@ -290,6 +375,7 @@ static enum rc open_ticket(struct demo *demo, json_t *story, int64_t *number)
 		return RC_INVALID;
 	draft.requester_id = requester->id;
 	draft.requester_name = requester->name;
+	draft.company_id = find_company(demo, text_of(story, "company"));
 	enum rc rc = topic_id_of(demo->tool->db, demo->tool->arena, text_of(story, "topic"), &draft.topic_id);
 	if (rc == RC_OK)
 		rc = fill_answers(demo, story, &draft);
@@ -313,7 +399,8 @@ static enum rc take_ticket(
 	const struct ticket_facts facts = { .version = ticket.version,
 		.state = ticket.state,
 		.priority = text_of(story, "priority"),
-		.assignee_id = assignee->id };
+		.assignee_id = assignee->id,
+		.team_id = ticket.team_id };
 	return desk_change(demo->tool->db, demo->tool->arena, &ticket, agent, &facts, now - 2 * MINUTE);
 }
 
@@ -355,12 +442,13 @@ static enum rc end_ticket(struct demo *demo, json_t *story, int64_t number, int6
 		        demo->tool->db, &ticket, requester, text_of(story, "close_reason"), "", now + HOUR);
 	else if (!text_equal(state, ticket.state) && agent != NULL)
 		rc = desk_change(demo->tool->db, demo->tool->arena, &ticket, agent,
-		        &(struct ticket_facts){ ticket.version, state, ticket.priority, ticket.assignee_id },
+		        &(struct ticket_facts){
+		                ticket.version, state, ticket.priority, ticket.assignee_id, ticket.team_id },
 		        now + MINUTE);
 	if (rc == RC_OK)
 		rc = lock(demo, number, &ticket);
 	bool ended = text_equal(state, "solved") || text_equal(state, "closed");
-	return rc == RC_OK && ended ? ticket_seen(demo->tool->db, &ticket) : rc;
+	return rc == RC_OK && ended ? ticket_seen(demo->tool->db, &ticket, ticket.requester_id) : rc;
 }
 
 static enum rc add_ticket(struct demo *demo, json_t *story)
@@ -382,6 +470,8 @@ static enum rc tell_story(void *context)
 {
 	struct demo *demo = context;
 	enum rc rc = add_people(demo);
+	if (rc == RC_OK)
+		rc = add_companies(demo);
 	size_t i;
 	json_t *story;
 	json_array_foreach(json_object_get(demo->story, "tickets"), i, story)

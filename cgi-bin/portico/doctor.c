@@ -137,8 +137,12 @@ static void check_mail_way(struct doctor *doctor)
 		        LINE(doctor, "into files below %s/mail; nobody gets any", config->state_dir));
 	else
 		good("outgoing mail", "portico mail test tries it");
-	if (config->mail_transport == MAIL_SMTP)
-		check_secret_file(doctor, config->smtp_password_file);
+	if (config->mail_transport != MAIL_SMTP)
+		return;
+	check_secret_file(doctor, config->smtp_password_file);
+	if (!text_empty(config->smtp_ca_file) && access(config->smtp_ca_file, R_OK) != 0)
+		bad(doctor, config->smtp_ca_file, strerror(errno),
+		        "put the mail server's certificates there, or leave smtp_ca_file out");
 }
 
 /* --- the database ---------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 
 #include "base/rc.h"
 #include "base/text.h"
+#include "io/picture.h"
 #include "tool.h"
 #include "version.h"
 
@@ -25,9 +26,17 @@ static const struct command commands[] = {
 	{ "migrate",       "[--plan]", "bring the schema up to date, or say what would be done", command_migrate },
 	{ "user add",      "MAIL --name=NAME [--role=customer|agent|admin] [--lang=CODE] [--password-stdin]",
 	  "add a person; prints a link to choose a password unless one is given", command_user_add },
-	{ "user role",     "MAIL customer|agent|admin", "change what a person may do; signs him out", command_user_role },
+	{ "user role",     "MAIL customer|agent|admin [--role=NAME]",
+	  "change what a person may do; signs him out. --role: the staff role of an agent", command_user_role },
 	{ "user password", "MAIL [--link | --stdin]", "set a password, or print a link to choose one", command_user_password },
 	{ "user list",     "[customer|agent|admin]", "list people by role", command_user_list },
+	{ "user disable",  "MAIL", "a person cannot sign in any more; signs him out", command_user_disable },
+	{ "user enable",   "MAIL", "a disabled person may sign in again", command_user_enable },
+	{ "user signout",  "MAIL", "end all sign-ins of a person", command_user_signout },
+	{ "user reset-2fa", "MAIL", "turn a person's second factor off; signs him out", command_user_reset_factor },
+	{ "user erase",    "MAIL [--yes]", "delete a person for good, a guest too; what he wrote stays without his name",
+	  command_user_erase },
+	{ "role list",     "", "list the staff roles: name, how many hold it, what it may", command_role_list },
 	{ "kb import",     "DIR [--lang=CODE] [--quiet]", "take in Markdown articles; again: only what changed", command_kb_import },
 	{ "reindex",       "", "build the search index anew", command_reindex },
 	{ "worker",        "[--once] [--max-seconds=N]",
@@ -89,6 +98,8 @@ int main(int argc, char **argv)
 		fputs("Status: 404 Not Found\r\nContent-Type: text/plain\r\n\r\nNot found\n", stdout);
 		return FAILED;
 	}
+	if (argc == 2 && text_equal(argv[1], PICTURE_CHILD)) /* the worker starts itself for this */
+		picture_draw();
 	(void)umask(077);
 	if (argc < 2) {
 		print_help(stderr);

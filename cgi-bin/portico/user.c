@@ -3,6 +3,8 @@
 #include "base/time.h"
 #include "domain/audit.h"
 #include "domain/outbox.h"
+#include "domain/person_erase.h"
+#include "domain/staff_role.h"
 #include "tool.h"
 
 #define MOST_LISTED 10000
@@ -68,23 +70,34 @@ struct change {
 	struct tool *tool;
 	const struct account *account;
 	const char *role; /* NULL: the password */
+	int64_t role_id;  /* an agent's staff role; 0: the first one */
 	const char *hash;
 };
+
+static enum rc change_it(const struct change *change, int64_t now)
+{
+	struct db *db = change->tool->db;
+	int64_t id = change->account->id;
+	if (change->role == NULL)
+		return account_set_password(db, id, change->hash, now);
+	return account_set_role(db, change->tool->arena, id, change->role, change->role_id, now);
+}
 
 static enum rc change_unit(void *context)
 {
 	const struct change *change = context;
 	struct db *db = change->tool->db;
 	int64_t id = change->account->id, now = time_now();
-	enum rc rc = change->role != NULL ? account_set_role(db, id, change->role, now)
-	                                  : account_set_password(db, id, change->hash, now);
+	bool role = change->role != NULL;
+	enum rc rc = change_it(change, now);
 	if (rc == RC_OK)
-		rc = audit_add(db, 0, change->role != NULL ? "account.role" : "account.password", "account",
-		        id, change->role != NULL ? change->role : "", now);
-	if (rc != RC_OK || change->role != NULL)
+		rc = audit_add(db, 0, role ? "account.role" : "account.password", "account", id,
+		        role ? change->role : "", now);
+	if (rc != RC_OK)
 		return rc;
-	return outbox_add(db, &(struct outbox_item){ .kind = "password_changed",
+	return outbox_add(db, &(struct outbox_item){ .kind = role ? "security" : "password_changed",
 	                              .account_id = id,
+	                              .detail = role ? "role_changed" : NULL,
 	                              .lang = change->account->lang,
 	                              .now = now });
 }
@@ -92,23 +105,73 @@ static enum rc change_unit(void *context)
 static int run_change(struct change *change)
 {
 	enum rc rc = db_transact(change->tool->db, change_unit, change);
+	if (rc == RC_CONFLICT)
+		return tool_fail(
+		        "%s is the last administrator; make another one first", change->account->mail);
 	if (rc != RC_OK)
 		return tool_failed(rc, change->account->mail);
 	tool_say("changed %s; signed out everywhere", change->account->mail);
 	return DONE;
 }
 
+/* The staff role of that name, which only agents hold. */
+static int find_role(struct tool *tool, const char *role, const char *name, int64_t *id)
+{
+	*id = 0;
+	if (name == NULL)
+		return DONE;
+	if (!text_equal(role, "agent"))
+		return tool_fail("only an agent holds a staff role");
+	struct staff_role found;
+	enum rc rc = staff_role_by_name(tool->db, tool->arena, name, &found);
+	if (rc == RC_NOT_FOUND)
+		return tool_fail("there is no staff role %s; portico role list shows which there are", name);
+	if (rc != RC_OK)
+		return tool_failed(rc, name);
+	*id = found.id;
+	return DONE;
+}
+
 int command_user_role(struct tool *tool)
 {
-	if (tool->argc != 3)
+	static const struct option options[] = { { "role", required_argument, NULL, 'r' },
+		{ NULL, 0, NULL, 0 } };
+	const char *name = NULL;
+	for (int option; (option = tool_option(tool, options)) != -1;) {
+		if (option != 'r')
+			return MISUSED;
+		name = optarg;
+	}
+	if (optind + 2 != tool->argc)
 		return MISUSED;
-	const char *role = tool->argv[2];
+	const char *mail = tool->argv[optind], *role = tool->argv[optind + 1];
 	if (!text_equal(role, "customer") && !text_equal(role, "agent") && !text_equal(role, "admin"))
 		return MISUSED;
+	struct change change = { .tool = tool, .role = role };
 	struct account account;
-	if (find(tool, tool->argv[1], &account) != RC_OK)
+	if (find_role(tool, role, name, &change.role_id) != DONE || find(tool, mail, &account) != RC_OK)
 		return FAILED;
-	return run_change(&(struct change){ .tool = tool, .account = &account, .role = role });
+	change.account = &account;
+	return run_change(&change);
+}
+
+int command_role_list(struct tool *tool)
+{
+	struct db_rows rows;
+	int64_t admins;
+	if (tool->argc != 1)
+		return MISUSED;
+	enum rc rc = staff_role_admins(tool->db, tool->arena, &admins);
+	if (rc == RC_OK)
+		rc = staff_role_list(tool->db, tool->arena, &rows);
+	if (rc != RC_OK)
+		return tool_failed(rc, "role list");
+	const struct staff_role *roles = rows.items;
+	tool_say("admin\t%lld\teverything", (long long)admins);
+	for (size_t i = 0; i < rows.count; i++)
+		tool_say("%s\t%lld\t%s%s", roles[i].name, (long long)roles[i].holder_count,
+		        roles[i].permissions, roles[i].second_factor ? " (second factor)" : "");
+	return DONE;
 }
 
 int command_user_password(struct tool *tool)
@@ -132,6 +195,51 @@ int command_user_password(struct tool *tool)
 	if (person_ask_password(tool, account.mail, &hash) != RC_OK)
 		return FAILED;
 	return run_change(&(struct change){ .tool = tool, .account = &account, .hash = hash });
+}
+
+/* --- erase ----------------------------------------------------------------------------------- */
+
+struct erasure {
+	struct tool *tool;
+	int64_t account_id;
+};
+
+static enum rc erase_unit(void *context)
+{
+	const struct erasure *erasure = context;
+	arena_reset(erasure->tool->arena);
+	return person_erase(erasure->tool->db, erasure->tool->arena, erasure->account_id, 0, time_now());
+}
+
+int command_user_erase(struct tool *tool)
+{
+	static const struct option options[] = { { "yes", no_argument, NULL, 'y' }, { NULL, 0, NULL, 0 } };
+	bool sure = false;
+	for (int option; (option = tool_option(tool, options)) != -1;) {
+		if (option == '?')
+			return MISUSED;
+		sure = true;
+	}
+	if (optind + 1 != tool->argc)
+		return MISUSED;
+	const char *mail = tool->argv[optind];
+	struct account account;
+	if (find(tool, mail, &account) != RC_OK)
+		return FAILED;
+	if (!sure) {
+		const char *answer = tool_ask(tool, "This cannot be undone. Type the address again", false);
+		if (!text_equal(answer, mail))
+			return tool_fail("nothing was deleted");
+	}
+	enum rc rc = db_transact(tool->db, erase_unit, &(struct erasure){ tool, account.id });
+	if (rc == RC_CONFLICT)
+		return tool_fail("%s is the only owner of a company with other members, or the only "
+		                 "administrator: make somebody else one first",
+		        mail);
+	if (rc != RC_OK)
+		return tool_failed(rc, mail);
+	tool_say("deleted %s; backups and logs keep what they have until they run out (INSTALL)", mail);
+	return DONE;
 }
 
 /* --- list ------------------------------------------------------------------------------------ */

@@ -1,6 +1,7 @@
 /*
- * portico worker: mail, search index, clean-up. Any number may run: rows are claimed, each step is small, and
- * a worker that is killed leaves nothing that the next one does not finish.
+ * portico worker: mail, search index, profile pictures, deletions that are due, clean-up. Any number may run:
+ * rows are claimed, each step is small, and a worker that is killed leaves nothing that the next one does not
+ * finish.
  */
 #include <signal.h>
 #include <time.h>
@@ -8,14 +9,22 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "domain/attempt.h"
+#include "domain/company_invite.h"
+#include "domain/device.h"
+#include "domain/gate.h"
+#include "domain/audit_list.h"
 #include "domain/heartbeat.h"
 #include "domain/mail_token.h"
+#include "domain/notice.h"
 #include "domain/outbox.h"
+#include "domain/person_erase.h"
+#include "domain/picture.h"
 #include "domain/search.h"
 #include "domain/signin.h"
+#include "domain/signin_step.h"
 #include "domain/submission.h"
+#include "mailer.h"
 #include "tool.h"
-#include "web/post.h"
 
 #define POLL_MS       500
 #define AWAY_MS       1000 /* between tries while the database is away */
@@ -28,7 +37,7 @@
 
 struct worker {
 	struct tool *tool;
-	struct view *view;
+	struct mailer mailer;
 	bool once;
 	int64_t ends_ms; /* monotonic; 0: never */
 	int64_t beat_ms, sweep_ms, optimize_ms;
@@ -65,16 +74,27 @@ static bool is_over(const struct worker *worker)
 	return stopping || (worker->ends_ms != 0 && time_monotonic_ms() >= worker->ends_ms);
 }
 
+static bool is_over_for_mailer(void *context)
+{
+	return is_over(context);
+}
+
 /* --- the work -------------------------------------------------------------------------------- */
 
-static enum rc send_mail(struct worker *worker, bool *worked)
+static enum rc index_words(struct worker *worker, bool *worked)
 {
-	struct tool *tool = worker->tool;
+	int done = 0;
+	arena_reset(worker->tool->arena);
+	enum rc rc = search_index_some(worker->tool->db, worker->tool->arena, INDEX_AT_ONCE, &done);
+	*worked = *worked || done > 0;
+	return rc;
+}
+
+static enum rc draw_pictures(struct worker *worker, bool *worked)
+{
 	while (!is_over(worker)) {
-		arena_reset(tool->arena);
-		db_budget(tool->db, 0);
-		enum rc rc = post_one(&(struct letter_desk){
-		        &tool->config, tool->db, worker->view, tool->arena, time_now() });
+		arena_reset(worker->tool->arena);
+		enum rc rc = picture_draw_one(worker->tool->db, worker->tool->arena, time_now());
 		if (rc == RC_NOT_FOUND)
 			return RC_OK;
 		if (rc != RC_OK)
@@ -84,13 +104,18 @@ static enum rc send_mail(struct worker *worker, bool *worked)
 	return RC_OK;
 }
 
-static enum rc index_words(struct worker *worker, bool *worked)
+static enum rc delete_people(struct worker *worker, bool *worked)
 {
-	int done = 0;
-	arena_reset(worker->tool->arena);
-	enum rc rc = search_index_some(worker->tool->db, worker->tool->arena, INDEX_AT_ONCE, &done);
-	*worked = *worked || done > 0;
-	return rc;
+	while (!is_over(worker)) {
+		arena_reset(worker->tool->arena);
+		enum rc rc = person_erase_due(worker->tool->db, worker->tool->arena, time_now());
+		if (rc == RC_NOT_FOUND)
+			return RC_OK;
+		if (rc != RC_OK)
+			return rc;
+		*worked = true;
+	}
+	return RC_OK;
 }
 
 /* True if it is time; the next time is then `pause` later. */
@@ -121,9 +146,15 @@ static enum rc sweep(struct worker *worker)
 		{ token_sweep, 0 },
 		{ submission_sweep, 2 * DAY },
 		{ attempt_sweep, 2 * DAY },
+		{ gate_sweep, 7 * DAY },
+		{ signin_step_sweep, 0 },
+		{ device_sweep, 400 * DAY },
 		{ signup_sweep, 7 * DAY },
+		{ company_invite_sweep, 30 * DAY },
 		{ outbox_sweep, 30 * DAY },
 		{ search_log_sweep, 400 * DAY },
+		{ notice_sweep, 90 * DAY },
+		{ audit_origin_sweep, 365 * DAY },
 	};
 	if (!is_time(&worker->sweep_ms, SWEEP_MS))
 		return RC_OK;
@@ -148,11 +179,14 @@ static enum rc optimize(struct worker *worker)
 static enum rc work(struct worker *worker, bool *worked)
 {
 	db_budget(worker->tool->db, 0);
+	mailer_watch(&worker->mailer);
 	enum rc rc = beat(worker);
 	if (rc == RC_OK)
-		rc = send_mail(worker, worked);
-	if (rc == RC_OK)
 		rc = index_words(worker, worked);
+	if (rc == RC_OK)
+		rc = draw_pictures(worker, worked);
+	if (rc == RC_OK)
+		rc = delete_people(worker, worked);
 	if (rc == RC_OK)
 		rc = sweep(worker);
 	if (rc == RC_OK)
@@ -179,7 +213,26 @@ static int run(struct worker *worker)
 			rest(POLL_MS);
 		}
 	}
-	return rc == RC_OK || !worker->once ? DONE : FAILED;
+	if (worker->once)
+		mailer_finish(&worker->mailer);
+	mailer_stop(&worker->mailer);
+	if (!worker->once)
+		return DONE;
+	return rc == RC_OK && !worker->mailer.failed ? DONE : FAILED;
+}
+
+/* Templates and key, for the mails. */
+static int open_mailer(struct worker *worker)
+{
+	struct mailer *mailer = &worker->mailer;
+	*mailer = (struct mailer){
+		.tool = worker->tool, .is_over = is_over_for_mailer, .context = worker, .once = worker->once
+	};
+	enum rc rc = secret_key_load(worker->tool->config.key_file, &mailer->key);
+	if (rc != RC_OK)
+		return tool_failed(rc, "key_file");
+	rc = view_open(&worker->tool->config, &mailer->view);
+	return rc == RC_OK ? DONE : tool_failed(rc, "templates");
 }
 
 int command_worker(struct tool *tool)
@@ -200,10 +253,10 @@ int command_worker(struct tool *tool)
 	take_signals();
 	if (seconds > 0)
 		worker.ends_ms = time_monotonic_ms() + seconds * 1000;
-	enum rc rc = view_open(&tool->config, &worker.view);
-	if (rc != RC_OK)
-		return tool_failed(rc, "templates");
-	int status = run(&worker);
-	view_close(worker.view);
+	int status = open_mailer(&worker);
+	if (status != DONE)
+		return status;
+	status = run(&worker);
+	view_close(worker.mailer.view);
 	return status;
 }

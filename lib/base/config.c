@@ -215,6 +215,7 @@ static const struct setting settings[] = {
 	TEXT(smtp_url, "smtp://localhost:25", check_smtp_url),
 	TEXT(smtp_user, "", check_nothing),
 	TEXT(smtp_password_file, "", check_path_or_none),
+	TEXT(smtp_ca_file, "", check_path_or_none),
 	TEXT(sendmail_path, "/usr/sbin/sendmail", check_path),
 	NUMBER(hash_slots, "2", 1, 64),
 	CHOICE(log_level, "info", levels),

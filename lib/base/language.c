@@ -34,6 +34,25 @@ static const struct language languages[] = {
 	        .plurals = { "one", "few", "other" } },
 };
 
+/* Languages with digits of their own, for people who want 0-9. */
+static const struct language latin_twins[] = {
+	{ .index = LENGTH(languages),
+	        .code = "fa",
+	        .name = "فارسی",
+	        .direction = "rtl",
+	        .locale = "fa_IR@numbers=latn",
+	        .calendar = CALENDAR_PERSIAN,
+	        .plurals = { "one", "other" } },
+};
+
+const struct language *language_latin(const struct language *language)
+{
+	for (size_t i = 0; i < LENGTH(latin_twins); i++)
+		if (strcmp(latin_twins[i].code, language->code) == 0)
+			return &latin_twins[i];
+	return language;
+}
+
 size_t language_count(void)
 {
 	return LENGTH(languages);

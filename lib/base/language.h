@@ -14,7 +14,7 @@ struct language {
 	const char *direction;  /* "ltr" or "rtl" */
 	const char *locale;     /* ICU locale without calendar: "fa_IR" */
 	enum calendar calendar; /* when the person chose none */
-	size_t index;           /* place in the table, 0 .. language_count()-1 */
+	size_t index;           /* place in the table, 0 .. language_count()-1; of a twin behind them all */
 	const char *plurals[4]; /* ICU plural keywords in the order of the .po file's forms; NULL ends */
 };
 
@@ -23,6 +23,10 @@ const struct language *language_at(size_t index);
 
 /* The language with this code, or NULL. `code` may be NULL. */
 const struct language *language_find(const char *code);
+
+/* The same language for numbers and dates in 0-9: itself, or a twin whose locale says so. For the formatters of
+ * number.h and time.h alone: language_find and language_at never answer with one. */
+const struct language *language_latin(const struct language *language);
 
 /* The best language for an Accept-Language header (RFC 9110 quality values); `fallback` if none fits.
  * `header` may be NULL or malformed. */

@@ -77,20 +77,32 @@
 #define LIMIT_CODE_MINUTES       15 /* a sign-in code or link by mail */
 #define LIMIT_CODE_TRIES         5  /* wrong codes of any kind, then back to the start (AUTH-07) */
 #define LIMIT_RECOVERY_CODES     10
+#define LIMIT_ROBOT_HOUR         60 /* forms of one network address that need the question instead of the work */
 #define LIMIT_STEP_MINUTES       10 /* between password and second factor */
 #define LIMIT_TRUST_DAYS         90 /* the most that "remember this device" may be set to */
 #define LIMIT_DELETE_DAYS        60 /* the most that a deletion may be put off */
 #define LIMIT_INVITE_DAYS        7
 #define LIMIT_GUEST_LINK_DAYS    30
-#define LIMIT_DEVICES            20  /* known browsers of an account; the oldest is forgotten */
-#define LIMIT_MEMBERS            500 /* of a company */
-#define LIMIT_COMPANIES          50  /* that a person belongs to */
-#define LIMIT_PARTICIPANTS       20  /* of a ticket */
+#define LIMIT_DEVICES            20   /* known browsers of an account; the oldest is forgotten */
+#define LIMIT_MEMBERS            500  /* of a company */
+#define LIMIT_COMPANIES          50   /* that a person belongs to */
+#define LIMIT_INVITES            50   /* of a company, that wait or have ended lately */
+#define LIMIT_INVITES_HOUR       30   /* that the people of one company may send */
+#define LIMIT_BILLING_ADDRESS    1000 /* bytes */
+#define LIMIT_TAX_NUMBER         40   /* characters */
+#define LIMIT_PARTICIPANTS       20   /* of a ticket */
 #define LIMIT_ROLES              50
 #define LIMIT_TEAMS              100
 #define LIMIT_PICTURE            (4 * 1000 * 1000) /* bytes of a profile picture as it comes */
-#define LIMIT_EXPORT_ROWS        50000             /* rows of a CSV */
+#define LIMIT_PICTURE_SIDE       12000             /* its pixels in one direction */
+#define LIMIT_PICTURE_PIXELS     (40 * 1000 * 1000)
+#define LIMIT_PICTURE_MEMORY     ((size_t)512 << 20) /* of the process that draws it anew */
+#define LIMIT_PICTURE_TRIES      3                   /* of drawing it, if that process dies with its parent */
+#define LIMIT_EXPORT_ROWS        50000               /* rows of a CSV */
+#define LIMIT_EXPORT_BYTES       ((size_t)24 << 20)  /* of a CSV */
+#define LIMIT_EXPORT_BATCH       1000                /* rows read at once */
 #define LIMIT_CONFIRM_DAYS       7
+#define LIMIT_UNDO_DAYS          7    /* the old address can take a change of address back */
 #define LIMIT_GUEST_TICKETS_HOUR 500  /* of one network address, without signing in */
 #define LIMIT_MAILS_HOUR         5    /* that a stranger can trigger to one address (RAT-02) */
 #define LIMIT_HASH_WAIT_MS       2000 /* for a password slot */

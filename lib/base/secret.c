@@ -15,10 +15,15 @@
 #include "base/text.h"
 
 #define KEY_DIGITS         (2 * SECRET_KEY)
+#define NONCE              crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define ENCODED_SIZE(size) (((size)*4 + 2) / 3) /* characters of base64 without padding */
 
 _Static_assert(SECRET_HASH == crypto_hash_sha256_BYTES, "a hash is SHA-256");
 _Static_assert(SECRET_HASH == crypto_auth_hmacsha256_BYTES, "a seal is HMAC-SHA-256");
+_Static_assert(SECRET_SEAL_EXTRA == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES +
+                                            crypto_aead_xchacha20poly1305_ietf_ABYTES,
+        "a seal adds nonce and tag");
+_Static_assert(SECRET_HASH == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "a derived key fits the cipher");
 _Static_assert(SECRET_TOKEN == ENCODED_SIZE(32), "a token is 32 bytes in base64url");
 
 struct secret_hasher {
@@ -102,6 +107,48 @@ void secret_sign(const struct secret_key *key, const char *purpose, const void *
 	hmac(key->bytes, purpose, strlen(purpose), purpose_key);
 	hmac(purpose_key, data, length, mac);
 	sodium_memzero(purpose_key, sizeof(purpose_key));
+}
+
+/* The key of one purpose; the letters in front keep seals and signatures apart. */
+static void seal_key(const struct secret_key *key, const char *purpose, uint8_t purpose_key[SECRET_HASH])
+{
+	secret_sign(key, "seal", purpose, strlen(purpose), purpose_key);
+}
+
+uint8_t *secret_seal(struct arena *arena, const struct secret_key *key, const char *purpose,
+        const char *about, const void *data, size_t length)
+{
+	if (length > SIZE_MAX / 8)
+		return NULL;
+	uint8_t *sealed = arena_alloc(arena, length + SECRET_SEAL_EXTRA);
+	if (!sealed)
+		return NULL;
+	uint8_t purpose_key[SECRET_HASH];
+	seal_key(key, purpose, purpose_key);
+	randombytes_buf(sealed, NONCE);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE, NULL, data, length, (const uint8_t *)about,
+	        strlen(about), NULL, sealed, purpose_key);
+	sodium_memzero(purpose_key, sizeof(purpose_key));
+	return sealed;
+}
+
+enum rc secret_unseal(const struct secret_key *key, const char *purpose, const char *about,
+        const void *sealed, size_t length, void *data)
+{
+	if (!sealed || length < SECRET_SEAL_EXTRA)
+		return RC_INVALID;
+	const uint8_t *nonce = sealed;
+	uint8_t purpose_key[SECRET_HASH];
+	seal_key(key, purpose, purpose_key);
+	int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, nonce + NONCE,
+	        length - NONCE, (const uint8_t *)about, strlen(about), nonce, purpose_key);
+	sodium_memzero(purpose_key, sizeof(purpose_key));
+	return failed ? RC_INVALID : RC_OK;
+}
+
+void secret_wipe(void *data, size_t size)
+{
+	sodium_memzero(data, size);
 }
 
 bool secret_equal(const void *a, const void *b, size_t size)

@@ -43,6 +43,22 @@ void secret_hasher_end(struct secret_hasher *hasher, uint8_t hash[SECRET_HASH]);
 void secret_sign(const struct secret_key *key, const char *purpose, const void *data, size_t length,
         uint8_t mac[SECRET_HASH]);
 
+/* Closes `data` so that only the key file opens it again, for the same purpose and about the same thing
+ * (XChaCha20-Poly1305; `about` is bound to it, not stored: "account 12"). The result is
+ * length + SECRET_SEAL_EXTRA bytes in the arena; NULL without memory. Two seals of the same are never alike.
+ */
+#define SECRET_SEAL_EXTRA 40 /* nonce and tag */
+uint8_t *secret_seal(struct arena *arena, const struct secret_key *key, const char *purpose,
+        const char *about, const void *data, size_t length) MUST_USE;
+
+/* Opens it into `data`, which has room for length - SECRET_SEAL_EXTRA bytes. RC_INVALID if it was touched or
+ * cut, or key, purpose or `about` are others. */
+enum rc secret_unseal(const struct secret_key *key, const char *purpose, const char *about,
+        const void *sealed, size_t length, void *data) MUST_USE;
+
+/* Overwrites what is not needed any more, also where the compiler would leave it out. */
+void secret_wipe(void *data, size_t size);
+
 /* Constant-time comparison. */
 bool secret_equal(const void *a, const void *b, size_t size);
 

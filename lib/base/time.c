@@ -85,6 +85,11 @@ bool time_zone_known(const char *zone)
 	return U_SUCCESS(status) && of_system;
 }
 
+const struct language *clock_numbers(const struct clock_view *view)
+{
+	return view->latin_digits ? language_latin(view->language) : view->language;
+}
+
 /* The best pattern of the language and calendar for the fields of the shape. Returns its length. */
 static int32_t find_pattern(
         const char *locale, enum shape shape, UChar pattern[PATTERN_UNITS], UErrorCode *status)
@@ -103,7 +108,8 @@ static UDateFormat *open_date(const struct clock_view *view, enum shape shape)
 {
 	char locale[64];
 	const char *calendar = view->calendar == CALENDAR_PERSIAN ? "persian" : "gregorian";
-	snprintf(locale, sizeof(locale), "%s@calendar=%s", view->language->locale, calendar);
+	const char *base = clock_numbers(view)->locale; /* may hold keywords already */
+	snprintf(locale, sizeof(locale), "%s%ccalendar=%s", base, strchr(base, '@') ? ';' : '@', calendar);
 
 	UErrorCode status = U_ZERO_ERROR;
 	UChar pattern[PATTERN_UNITS], zone[ZONE_SIZE];
@@ -118,8 +124,8 @@ static UDateFormat *open_date(const struct clock_view *view, enum shape shape)
 static bool is_kept_for(
         const struct kept *kept, const struct clock_view *view, const char *zone, enum shape shape)
 {
-	return kept->format && kept->language == view->language->index && kept->calendar == view->calendar &&
-	       kept->shape == shape && strcmp(kept->zone, zone) == 0;
+	return kept->format && kept->language == clock_numbers(view)->index &&
+	       kept->calendar == view->calendar && kept->shape == shape && strcmp(kept->zone, zone) == 0;
 }
 
 static UDateFormat *date_format(const struct clock_view *view, enum shape shape)
@@ -143,7 +149,7 @@ static UDateFormat *date_format(const struct clock_view *view, enum shape shape)
 	udat_close(oldest->format);
 	memset(shown_dates, 0, sizeof(shown_dates));
 	*oldest = (struct kept){ .format = format,
-		.language = view->language->index,
+		.language = clock_numbers(view)->index,
 		.calendar = view->calendar,
 		.shape = shape,
 		.used = ++uses };
@@ -212,7 +218,7 @@ static int32_t format_distance(
 char *time_ago(struct arena *arena, const struct clock_view *view, int64_t now, int64_t when)
 {
 	int64_t seconds = within_reach(when) - within_reach(now);
-	URelativeDateTimeFormatter *format = ago_format(view->language);
+	URelativeDateTimeFormatter *format = ago_format(clock_numbers(view));
 	if (!format || seconds > AGO_MOST || seconds < -AGO_MOST)
 		return time_date(arena, view, when);
 
@@ -271,6 +277,104 @@ char *time_http(struct arena *arena, int64_t when)
 char *time_mail(struct arena *arena, int64_t when)
 {
 	return day_and_time(arena, when, "+0000");
+}
+
+/* --- days that people type --------------------------------------------------------------------- */
+
+/* The digits at *at as a number; 0 unless there are 1 to `most` of them. Moves past them. */
+static int32_t take_number(const char **at, int most)
+{
+	int32_t number = 0;
+	int count = 0;
+	for (; **at >= '0' && **at <= '9' && count <= most; (*at)++, count++)
+		number = number * 10 + (**at - '0');
+	return count > most ? 0 : number;
+}
+
+static bool is_mark(const char **at)
+{
+	bool mark = **at == '-' || **at == '/';
+	*at += mark;
+	return mark;
+}
+
+/* NULL if ICU cannot. */
+static UCalendar *open_calendar(const struct clock_view *view)
+{
+	UChar zone[ZONE_SIZE];
+	UErrorCode status = U_ZERO_ERROR;
+	const char *name = time_zone_known(view->zone) ? view->zone : "Etc/UTC";
+	const char *locale =
+	        view->calendar == CALENDAR_PERSIAN ? "en@calendar=persian" : "en@calendar=gregorian";
+	u_charsToUChars(name, zone, (int32_t)strlen(name) + 1);
+	UCalendar *calendar = ucal_open(zone, -1, locale, UCAL_DEFAULT, &status);
+	return U_SUCCESS(status) ? calendar : NULL;
+}
+
+/* A calendar that stands at noon of the day; NULL if there is no such day. Noon, because where clocks change
+ * at midnight a day may begin at one. */
+static UCalendar *open_day(const struct clock_view *view, int32_t year, int32_t month, int32_t day)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = open_calendar(view);
+	if (!calendar)
+		return NULL;
+	ucal_setAttribute(calendar, UCAL_LENIENT, 0);
+	ucal_setDateTime(calendar, year, month - 1, day, 12, 0, 0, &status);
+	ucal_set(calendar, UCAL_MILLISECOND, 0);
+	(void)ucal_getMillis(calendar, &status);
+	ucal_setAttribute(calendar, UCAL_LENIENT, 1);
+	if (U_SUCCESS(status))
+		return calendar;
+	ucal_close(calendar);
+	return NULL;
+}
+
+/* The first second of the day at which the calendar stands. */
+static int64_t begin_of_day(UCalendar *calendar, UErrorCode *status)
+{
+	ucal_set(calendar, UCAL_HOUR_OF_DAY, 0);
+	int64_t begin = (int64_t)(ucal_getMillis(calendar, status) / 1000);
+	ucal_set(calendar, UCAL_HOUR_OF_DAY, 12);
+	return begin;
+}
+
+enum rc time_day(
+        struct arena *arena, const struct clock_view *view, const char *text, int64_t *from, int64_t *until)
+{
+	const char *at = text_ascii_digits(arena, text);
+	if (!at)
+		return RC_NO_MEMORY;
+	int32_t year = take_number(&at, 4);
+	bool marked = is_mark(&at);
+	int32_t month = take_number(&at, 2);
+	marked = is_mark(&at) && marked;
+	int32_t day = take_number(&at, 2);
+	if (!marked || *at || year == 0 || month == 0 || day == 0)
+		return RC_INVALID;
+	UCalendar *calendar = open_day(view, year, month, day);
+	if (!calendar)
+		return RC_INVALID;
+	UErrorCode status = U_ZERO_ERROR;
+	*from = begin_of_day(calendar, &status);
+	ucal_add(calendar, UCAL_DATE, 1, &status);
+	*until = begin_of_day(calendar, &status);
+	ucal_close(calendar);
+	return U_SUCCESS(status) ? RC_OK : RC_INVALID;
+}
+
+char *time_day_text(struct arena *arena, const struct clock_view *view, int64_t when)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = open_calendar(view);
+	if (!calendar)
+		return arena_copy(arena, "", 0);
+	ucal_setMillis(calendar, (double)within_reach(when) * 1000, &status);
+	int32_t year = ucal_get(calendar, UCAL_YEAR, &status);
+	int32_t month = ucal_get(calendar, UCAL_MONTH, &status) + 1;
+	int32_t day = ucal_get(calendar, UCAL_DATE, &status);
+	ucal_close(calendar);
+	return arena_format(arena, "%04d-%02d-%02d", year, month, day);
 }
 
 void time_release(void)

@@ -133,6 +133,11 @@ bool may_grant(const struct account *who, uint32_t permissions, bool admin)
 	return account_is_staff(who) && (permissions & ~permissions_of(who)) == 0;
 }
 
+bool may_manage_teams(const struct account *who)
+{
+	return may(who, PERMISSION_ROLES) && may(who, PERMISSION_ALL_TICKETS);
+}
+
 bool may_manage_person(const struct account *who, const struct account *target, uint32_t role_permissions)
 {
 	if (!may(who, PERMISSION_PEOPLE) || text_equal(target->state, "deleted"))
@@ -140,6 +145,11 @@ bool may_manage_person(const struct account *who, const struct account *target, 
 	if (text_equal(target->role, "customer"))
 		return true;
 	return may_grant(who, role_permissions, text_equal(target->role, "admin"));
+}
+
+bool may_restrict_person(const struct account *who, const struct account *target, uint32_t role_permissions)
+{
+	return who->id != target->id && may_manage_person(who, target, role_permissions);
 }
 
 /* --- companies ------------------------------------------------------------------------------- */
@@ -153,6 +163,19 @@ static bool has_right(const struct membership *member, enum company_right right)
 bool may_in_company(const struct account *who, const struct membership *member, enum company_right right)
 {
 	return is_active(who) && has_right(member, right);
+}
+
+bool may_for_company(const struct account *who, enum company_right right)
+{
+	struct membership member = {
+		.company_id = who->company_id, .owner = who->company_owner, .rights = who->company_rights
+	};
+	return may_in_company(who, &member, right);
+}
+
+int64_t ticket_company(const struct account *who)
+{
+	return may_for_company(who, COMPANY_OWN) ? who->company_id : 0;
 }
 
 bool may_see_company(const struct account *who, const struct membership *member)
@@ -170,8 +193,8 @@ bool may_manage_member(const struct account *who, const struct membership *membe
 	if (owner || target->owner)
 		return false;
 	uint32_t own = company_rights_read(member->rights);
-	uint32_t changed = rights ^ company_rights_read(target->rights);
-	return (changed & ~own) == 0;
+	uint32_t granted = rights & ~company_rights_read(target->rights);
+	return (granted & ~own) == 0;
 }
 
 /* --- tickets --------------------------------------------------------------------------------- */
@@ -234,6 +257,12 @@ bool may_change_ticket(const struct account *who, const struct ticket_rights *ti
 bool may_read_notes(const struct account *who, const struct ticket_rights *ticket)
 {
 	return may_work_ticket(who, ticket);
+}
+
+bool may_add_participants(const struct account *who, const struct ticket_rights *ticket)
+{
+	return ticket->company_id != 0 &&
+	       (may_act_as_requester(who, ticket) || may_change_ticket(who, ticket));
 }
 
 /* --- articles -------------------------------------------------------------------------------- */

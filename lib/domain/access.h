@@ -66,9 +66,16 @@ bool may_use_admin(const struct account *who);
  * manages may nothing that he may not himself. `role_permissions` is the set of the target's staff role. */
 bool may_manage_person(const struct account *who, const struct account *target, uint32_t role_permissions);
 
+/* Change his role, disable or refuse him, merge his account away: as above, but nobody does it to himself. */
+bool may_restrict_person(const struct account *who, const struct account *target, uint32_t role_permissions);
+
 /* Give somebody a role that holds these permissions, or put them into a role: nobody grants what he has not.
  * `admin`: full administrator. */
 bool may_grant(const struct account *who, uint32_t permissions, bool admin);
+
+/* Make, change and delete teams, their members and topics: PERMISSION_ROLES, and as a team opens tickets to
+ * its members, only somebody who sees all tickets himself. */
+bool may_manage_teams(const struct account *who);
 
 /* --- companies ------------------------------------------------------------------------------- */
 
@@ -98,6 +105,12 @@ struct membership {
 
 /* Active and a member with this right; an owner has every. */
 bool may_in_company(const struct account *who, const struct membership *member, enum company_right right);
+
+/* The same of the company for which he acts; false while he acts for himself. */
+bool may_for_company(const struct account *who, enum company_right right);
+
+/* For whom his tickets are: the company for which he acts, if he may file there; else 0, for himself. */
+int64_t ticket_company(const struct account *who);
 
 /* See the company's own page: any active member. */
 bool may_see_company(const struct account *who, const struct membership *member);
@@ -129,6 +142,9 @@ bool may_read_ticket(const struct account *who, const struct ticket_rights *tick
 bool may_write_ticket(const struct account *who, const struct ticket_rights *ticket);
 /* Close, open again, add participants: the requester or a colleague with COMPANY_COLLEAGUES. */
 bool may_act_as_requester(const struct account *who, const struct ticket_rights *ticket);
+
+/* Add and remove participants of a company's ticket: who may act as its requester, or change it as staff. */
+bool may_add_participants(const struct account *who, const struct ticket_rights *ticket);
 
 /* As staff. */
 bool may_work_ticket(const struct account *who, const struct ticket_rights *ticket);

@@ -28,16 +28,29 @@ DB_QUERY(set_password,
         "UPDATE account SET password_hash = ?, state = IF(state = 'guest', 'active', state), updated_at = ? "
         "WHERE id = ?",
         DB_NO_ROW);
+DB_QUERY(lock_proven,
+        "SELECT id FROM account WHERE id = ? AND password_hash = ? AND state = 'active' FOR UPDATE",
+        DB_ROW(struct account, id));
+DB_QUERY(hold_back, "UPDATE account SET state = 'waiting', updated_at = ? WHERE id = ? AND state = 'active'",
+        DB_NO_ROW);
 DB_QUERY(set_hash, "UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?", DB_NO_ROW);
 DB_QUERY(set_role,
-        "UPDATE account SET role = ?, role_id = IF(? = 'agent', (SELECT MIN(id) FROM staff_role), NULL), "
-        "updated_at = ? WHERE id = ?",
+        "UPDATE account SET role = ?, role_id = IF(? = 'agent', COALESCE(?, (SELECT MIN(id) FROM "
+        "staff_role)), "
+        "NULL), updated_at = ? WHERE id = ?",
         DB_NO_ROW);
+DB_QUERY(leave_teams, "DELETE FROM team_member WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(find_staff_role, "SELECT id FROM staff_role WHERE id = ? LOCK IN SHARE MODE",
+        DB_ROW(struct account, id));
+DB_QUERY(lock_admins,
+        "SELECT id FROM account WHERE role = 'admin' AND state = 'active' ORDER BY id FOR UPDATE",
+        DB_ROW(struct account, id));
 DB_QUERY(claim_guest,
         "UPDATE account SET name = ?, password_hash = ?, lang = ?, state = ?, updated_at = ? "
         "WHERE id = ? AND state = 'guest'",
         DB_NO_ROW);
-DB_QUERY(end_tokens, "DELETE FROM mail_token WHERE account_id = ?", DB_NO_ROW);
+/* The way back to an old address stays: a thief who knows the password must not take it from the owner. */
+DB_QUERY(end_tokens, "DELETE FROM mail_token WHERE account_id = ? AND purpose <> 'undo'", DB_NO_ROW);
 
 DB_QUERY(add_signup, "INSERT INTO signup (mail, mail_key, name, lang, created_at) VALUES (?, ?, ?, ?, ?)",
         DB_NO_ROW);
@@ -112,20 +125,63 @@ enum rc account_set_password(struct db *db, int64_t id, const char *password_has
 	return rc == RC_OK ? signin_end_all(db, id) : rc;
 }
 
+enum rc account_lock_proven(struct db *db, int64_t id, const char *password_hash)
+{
+	struct account held;
+	return db_one(db, NULL, &lock_proven, DB_ARGS(id, password_hash), &held);
+}
+
+enum rc account_hold_back(struct db *db, int64_t id, int64_t now)
+{
+	return db_run(db, &hold_back, DB_ARGS(now, id), NULL);
+}
+
 enum rc account_rehash(struct db *db, int64_t id, const char *before, const char *password_hash)
 {
 	return db_run(db, &set_hash, DB_ARGS(password_hash, id, before), NULL);
 }
 
-enum rc account_set_role(struct db *db, int64_t id, const char *role, int64_t now)
+enum rc account_admin_stays(struct db *db, struct arena *arena, int64_t id)
 {
-	if (!text_equal(role, "customer") && !text_equal(role, "agent") && !text_equal(role, "admin"))
+	struct db_rows rows;
+	enum rc rc = db_all(db, arena, &lock_admins, DB_NO_ARGS, &rows);
+	const struct account *admins = rows.items;
+	bool is_admin = false;
+	for (size_t i = 0; rc == RC_OK && i < rows.count; i++)
+		is_admin = is_admin || admins[i].id == id;
+	return rc == RC_OK && is_admin && rows.count == 1 ? RC_CONFLICT : rc;
+}
+
+/* What the role asks for: a staff role that exists, another administrator if this one is one. */
+static enum rc check_role(struct db *db, struct arena *arena, int64_t id, const char *role, int64_t role_id)
+{
+	struct account found;
+	if (text_equal(role, "admin"))
+		return RC_OK;
+	if (!text_equal(role, "customer") && !text_equal(role, "agent"))
 		return RC_INVALID;
+	if (text_equal(role, "agent") && role_id != 0) {
+		enum rc rc = db_one(db, arena, &find_staff_role, DB_ARGS(role_id), &found);
+		if (rc != RC_OK)
+			return rc == RC_NOT_FOUND ? RC_INVALID : rc;
+	}
+	return account_admin_stays(db, arena, id);
+}
+
+enum rc account_set_role(
+        struct db *db, struct arena *arena, int64_t id, const char *role, int64_t role_id, int64_t now)
+{
 	struct db_done done;
-	enum rc rc = db_run(db, &set_role, DB_ARGS(role, role, now, id), &done);
+	enum rc rc = check_role(db, arena, id, role, role_id);
+	if (rc == RC_OK)
+		rc = db_run(db, &set_role, DB_ARGS(role, role, db_id_or_null(role_id), now, id), &done);
 	if (rc != RC_OK)
 		return rc;
-	return done.affected ? signin_end_all(db, id) : RC_NOT_FOUND;
+	if (done.affected == 0)
+		return RC_NOT_FOUND;
+	if (text_equal(role, "customer"))
+		rc = db_run(db, &leave_teams, DB_ARGS(id), NULL);
+	return rc == RC_OK ? signin_end_all(db, id) : rc;
 }
 
 enum rc account_list(struct db *db, struct arena *arena, const char *role, int most, struct db_rows *rows)

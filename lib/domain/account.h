@@ -58,16 +58,31 @@ enum rc account_create(
 enum rc account_or_guest(struct db *db, struct arena *arena, const char *mail, const char *name,
         const char *lang, int64_t now, struct account *account) MUST_USE;
 
-/* Sets the password, makes a guest active, ends all sessions and kills open reset and claim links (AUTH-09,
- * AUTH-10). In the caller's transaction; the caller adds the notice to the outbox. */
+/* Sets the password, makes a guest active, ends all sessions and kills open links but those back to an old
+ * address (AUTH-09, AUTH-10). In the caller's transaction; the caller adds the notice to the outbox. */
 enum rc account_set_password(struct db *db, int64_t id, const char *password_hash, int64_t now) MUST_USE;
+
+/* Locks the account until the end of the caller's transaction. RC_NOT_FOUND if it is not active, or its
+ * password is not the one that was compared before the transaction. */
+enum rc account_lock_proven(struct db *db, int64_t id, const char *password_hash) MUST_USE;
+
+/* An account that became active this moment waits for an administrator's approval instead. */
+enum rc account_hold_back(struct db *db, int64_t id, int64_t now) MUST_USE;
 
 /* Replaces the hash alone, after a sign-in with parameters that have risen since; RC_OK and nothing done if
  * it is not `before` any more. */
 enum rc account_rehash(struct db *db, int64_t id, const char *before, const char *password_hash) MUST_USE;
 
-/* role: customer | agent | admin. Ends all sessions. RC_INVALID for other words, RC_NOT_FOUND. */
-enum rc account_set_role(struct db *db, int64_t id, const char *role, int64_t now) MUST_USE;
+/* role: customer | agent | admin; role_id: the staff role of an agent, 0: the first one. Ends all sessions,
+ * and whoever is no staff any more leaves his teams. RC_INVALID for other words or no such staff role,
+ * RC_CONFLICT: he is the last administrator, RC_NOT_FOUND. In the caller's transaction. */
+enum rc account_set_role(struct db *db, struct arena *arena, int64_t id, const char *role, int64_t role_id,
+        int64_t now) MUST_USE;
+
+/* Asked before an account stops being an active administrator's (role, disabling, deletion, merging):
+ * RC_CONFLICT if no other would remain. Locks the administrators until the end of the caller's transaction,
+ * so that two who go at once are not both the last but one. */
+enum rc account_admin_stays(struct db *db, struct arena *arena, int64_t id) MUST_USE;
 
 /* Everyone of that role, by name: for assigning and for the command line. At most `most`. Rows are struct
  * account. */

@@ -28,6 +28,13 @@ enum rc device_find(struct db *db, struct arena *arena, const uint8_t *hash, int
 enum rc device_note(struct db *db, const uint8_t hash[SECRET_HASH], int64_t account_id, int64_t trusted_until,
         int64_t now) MUST_USE;
 
+/* Gives a browser another cookie: what accounts know of it goes along. */
+enum rc device_move(struct db *db, const uint8_t from[SECRET_HASH], const uint8_t to[SECRET_HASH]) MUST_USE;
+
+/* Known browsers of the account: a first sign-in is no surprise to its owner, one from elsewhere is. RC_DB.
+ */
+enum rc device_count(struct db *db, int64_t account_id, int64_t *count) MUST_USE;
+
 /* Takes the trust from all devices of the account, or forgets them all (after a password reset or by the
  * owner). */
 enum rc device_distrust_all(struct db *db, int64_t account_id) MUST_USE;

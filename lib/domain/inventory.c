@@ -47,6 +47,7 @@ DB_QUERY(count_rows,
 	"UNION ALL SELECT 'ticket_participant' AS name, COUNT(*) AS count FROM ticket_participant "
 	"UNION ALL SELECT 'device' AS name, COUNT(*) AS count FROM device "
 	"UNION ALL SELECT 'signin_step' AS name, COUNT(*) AS count FROM signin_step "
+	"UNION ALL SELECT 'gate' AS name, COUNT(*) AS count FROM gate "
 	"UNION ALL SELECT 'recovery_code' AS name, COUNT(*) AS count FROM recovery_code "
 	"UNION ALL SELECT 'notify_choice' AS name, COUNT(*) AS count FROM notify_choice "
 	"UNION ALL SELECT 'notice' AS name, COUNT(*) AS count FROM notice "

@@ -2,6 +2,7 @@
 #include "domain/mail_token.h"
 
 #include "base/secret.h"
+#include "base/text.h"
 
 DB_QUERY(forget_account_tokens, "DELETE FROM mail_token WHERE account_id = ? AND purpose = ?", DB_NO_ROW);
 DB_QUERY(forget_signup_tokens, "DELETE FROM mail_token WHERE signup_id = ? AND purpose = ?", DB_NO_ROW);
@@ -18,10 +19,11 @@ DB_QUERY(find_token,
 DB_QUERY(use_token, "DELETE FROM mail_token WHERE token_hash = ?", DB_NO_ROW);
 DB_QUERY(sweep_tokens, "DELETE FROM mail_token WHERE ends_at <= ? ORDER BY ends_at LIMIT ?", DB_NO_ROW);
 
-/* One living link for each purpose and person; a guest's tickets have one each. */
+/* One living link for each purpose and person. But each mail to a guest has a link that works, and whoever
+ * has changed an address twice cannot take the first one's way back from its owner. */
 static enum rc forget_older(struct db *db, const struct mail_token *token)
 {
-	if (token->ticket_id)
+	if (token->ticket_id || text_equal(token->purpose, TOKEN_UNDO))
 		return RC_OK;
 	if (token->invite_id)
 		return db_run(db, &forget_invite_tokens, DB_ARGS(token->invite_id, token->purpose), NULL);

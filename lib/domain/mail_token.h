@@ -14,13 +14,12 @@
 #define TOKEN_CONFIRM "confirm" /* a registration's address: signup_id */
 #define TOKEN_RESET   "reset"   /* an account's password: account_id */
 #define TOKEN_CLAIM   "claim"   /* a guest's first password: account_id */
-#define TOKEN_TICKET  "ticket" /* a guest reads his ticket: account_id, ticket_id; may be used until it ends \
-	                        */
-#define TOKEN_SIGNIN "signin"  /* instead of a password: account_id, code_hash */
-#define TOKEN_MAIL   "mail"    /* an account's new address: account_id, mail */
-#define TOKEN_UNDO   "undo"    /* back to the old address: account_id, mail */
-#define TOKEN_INVITE "invite"  /* into a company: invite_id */
-#define TOKEN_KEEP   "keep"    /* the account is not deleted after all: account_id */
+#define TOKEN_TICKET  "ticket"  /* a guest's ticket, as often as he likes: account_id, ticket_id */
+#define TOKEN_SIGNIN  "signin"  /* instead of a password: account_id, code_hash */
+#define TOKEN_MAIL    "mail"    /* an account's new address: account_id, mail */
+#define TOKEN_UNDO    "undo"    /* back to the old address: account_id, mail */
+#define TOKEN_INVITE  "invite"  /* into a company: invite_id */
+#define TOKEN_KEEP    "keep"    /* the account is not deleted after all: account_id */
 
 struct mail_token {
 	const char *purpose;
@@ -35,7 +34,7 @@ struct mail_token {
 };
 
 /* Makes one that lives `lifetime` seconds; *text is what goes into the link. Older ones of the same purpose
- * and person (invitation, registration) die, but for TOKEN_TICKET. */
+ * and person (invitation, registration) die, but for TOKEN_TICKET and TOKEN_UNDO. */
 enum rc token_make(struct db *db, struct arena *arena, const struct mail_token *token, int64_t lifetime,
         int64_t now, const char **text) MUST_USE;
 

@@ -23,7 +23,8 @@
 DB_QUERY(list_public_messages,
         MESSAGE_COLUMNS
         " WHERE m.ticket_id = ? AND m.id < ?"
-        " AND (m.kind = 'public' OR (m.kind = 'event' AND m.event IN ('state', 'reopened', 'closed')))"
+        " AND (m.kind = 'public' OR (m.kind = 'event' AND m.event IN ('state', 'reopened', 'closed', 'added',"
+        " 'removed')))"
         " ORDER BY m.id DESC LIMIT ?",
         MESSAGE_ROW);
 
@@ -33,13 +34,16 @@ DB_QUERY(list_all_messages, MESSAGE_COLUMNS " WHERE m.ticket_id = ? AND m.id < ?
 DB_QUERY(find_answer,
         "SELECT m.id, m.kind, m.author_id, a.name AS author, m.by_staff, m.body, m.files, m.created_at"
         " FROM ticket_message m LEFT JOIN account a ON a.id = m.author_id"
-        " WHERE m.id = ? AND m.ticket_id = ? AND m.kind = 'public' AND m.by_staff",
+        " WHERE m.id = ? AND m.ticket_id = ? AND m.kind = 'public'",
         DB_ROW(struct message, id, kind, author_id, author, by_staff, body, files, created_at));
 
 DB_QUERY(insert_message,
         "INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, event, event_to, body, html,"
         " markup_version, files, created_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        DB_NO_ROW);
+
+DB_QUERY(rewrite_message, "UPDATE ticket_message SET body = ?, html = ?, markup_version = ? WHERE id = ?",
         DB_NO_ROW);
 
 /* How many of the newest messages fit a page: one at least. */
@@ -157,4 +161,16 @@ enum rc message_add(struct db *db, const struct message_new *message, int64_t *i
 	if (rc == RC_OK && id != NULL)
 		*id = done.insert_id;
 	return rc;
+}
+
+enum rc message_rewrite(struct db *db, struct arena *arena, int64_t id, const char *kind, const char *body)
+{
+	const char *html = NULL;
+	enum rc rc = text_equal(kind, "event") ? RC_OK : message_render(arena, body, &html);
+
+	if (rc != RC_OK)
+		return rc;
+	if (html != NULL && strlen(html) > LIMIT_MESSAGE_HTML)
+		html = NULL;
+	return db_run(db, &rewrite_message, DB_ARGS(body, html, html == NULL ? 0 : MARKUP_VERSION, id), NULL);
 }

@@ -19,9 +19,10 @@ struct message {
 	int64_t author_id;
 	const char *author; /* name; NULL: the system */
 	bool by_staff;
-	const char
-	        *event; /* of an event: state | reopened | closed, and for staff only: assignee | priority */
-	const char *event_to; /* the new state, reason, name or priority */
+	const char *event;    /* of an event: state | reopened | closed | added | removed, and for staff only:
+	                         assignee | priority | team */
+	const char *event_to; /* the new state, reason, name, priority or team; of added and removed the
+	                         account's id, see participant.h */
 	const char *body;     /* Markdown as written, where there is no html; else "" */
 	const char *html;     /* safe; NULL of an event, and of a text that is shown as it was typed */
 	int64_t bytes;        /* of the Markdown */
@@ -38,7 +39,7 @@ enum rc message_list_public(struct db *db, struct arena *arena, int64_t ticket_i
 enum rc message_list_all(struct db *db, struct arena *arena, int64_t ticket_id, int64_t before,
         struct db_rows *messages, bool *earlier) MUST_USE;
 
-/* One public message of staff, with its Markdown; html is not set. RC_NOT_FOUND. */
+/* One public message, with its Markdown; html is not set. RC_NOT_FOUND. */
 enum rc message_find_answer(
         struct db *db, struct arena *arena, int64_t ticket_id, int64_t id, struct message *answer) MUST_USE;
 
@@ -61,5 +62,10 @@ struct message_new {
 };
 
 enum rc message_add(struct db *db, const struct message_new *message, int64_t *id) MUST_USE;
+
+/* Gives a message another text: when its author, or somebody named in it, was deleted. An event's is shown as
+ * it was typed. In the caller's transaction. */
+enum rc message_rewrite(
+        struct db *db, struct arena *arena, int64_t id, const char *kind, const char *body) MUST_USE;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "domain/notice.h"
 
 #define ERROR_CHARS 400 /* the column has room for 500 */
 
@@ -27,7 +28,7 @@ DB_QUERY(lock_due, "UPDATE outbox SET locked_until = ?, tries = tries + 1 WHERE 
 /* Who lost the claim because he took longer than the lease must not overwrite what the next one did: tries is
  * his ticket. */
 DB_QUERY(end_job,
-        "UPDATE outbox SET state = ?, error = ?, done_at = ?, locked_until = 0 "
+        "UPDATE outbox SET state = ?, error = ?, done_at = ?, locked_until = 0, mail = ? "
         "WHERE id = ? AND state = 'waiting' AND tries = ?",
         DB_NO_ROW);
 DB_QUERY(delay_job,
@@ -46,15 +47,31 @@ DB_QUERY(discard_waiting,
 DB_QUERY(sweep_done, "DELETE FROM outbox WHERE state <> 'parked' AND done_at < ? ORDER BY done_at LIMIT ?",
         DB_NO_ROW);
 
+static enum rc add_notice(struct db *db, const struct outbox_item *item, const char *detail)
+{
+	enum notify_event event;
+	if (text_equal(item->kind, "security") && !text_empty(item->mail))
+		return RC_OK; /* the same once more, to another address */
+	if (item->account_id == 0 || !notify_event_of(item->kind, detail, &event))
+		return RC_OK;
+	return notice_add(db, &(struct notice_new){ .account_id = item->account_id,
+	                              .event = event,
+	                              .ticket_id = item->ticket_id,
+	                              .company_id = item->company_id,
+	                              .detail = *detail ? detail : item->kind,
+	                              .now = item->now });
+}
+
 enum rc outbox_add(struct db *db, const struct outbox_item *item)
 {
-	return db_run(db, &add_item,
+	const char *detail = item->detail ? item->detail : "";
+	enum rc rc = db_run(db, &add_item,
 	        DB_ARGS(item->kind, item->mail, db_id_or_null(item->account_id),
 	                db_id_or_null(item->signup_id), db_id_or_null(item->ticket_id),
 	                db_id_or_null(item->message_id), db_id_or_null(item->invite_id),
-	                db_id_or_null(item->company_id), item->detail ? item->detail : "", item->lang,
-	                item->now, item->now),
+	                db_id_or_null(item->company_id), detail, item->lang, item->now, item->now),
 	        NULL);
+	return rc == RC_OK ? add_notice(db, item, detail) : rc;
 }
 
 /* --- for the worker -------------------------------------------------------------------------- */
@@ -80,7 +97,13 @@ static enum rc claim_one(void *context)
 static enum rc end(
         struct db *db, const struct outbox_job *job, const char *state, const char *error, int64_t now)
 {
-	return db_run(db, &end_job, DB_ARGS(state, error, now, job->id, job->tries), NULL);
+	/* an address has done its service; a parked mail keeps it for the operator, but not that of a person
+	 * who is gone */
+	bool parked = text_equal(state, "parked");
+	bool kept = parked && !text_equal(job->kind, "deleted");
+	const char *mail = kept ? job->mail : NULL;
+	return db_run(db, &end_job,
+	        DB_ARGS(state, parked && !kept ? "refused" : error, now, mail, job->id, job->tries), NULL);
 }
 
 enum rc outbox_claim(struct db *db, struct arena *arena, int64_t now, struct outbox_job *job)

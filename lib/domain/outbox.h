@@ -1,18 +1,36 @@
+/* clang-format off */
 /*
  * Mails to be: a row says what happened and whom it concerns; the worker writes the text when it sends it, in
- * the receiver's language. A row is added in the transaction of what it tells about (EML-07).
+ * the receiver's language. A row is added in the transaction of what it tells about (EML-07). What concerns a
+ * person's tickets, companies and account also leaves a notice in his portal (notice.h), as he has chosen.
  *
- * kind             needs                    who gets what
- * signup           mail, signup_id          the address: a link that confirms it, or "you have an account
- * already" reset            mail                     the account of the address, if there is one: a link for
- * a new password password_changed account_id               a notice ticket_received  ticket_id the requester;
- * a guest also gets a link to set a password ticket_answer    ticket_id, message_id    the requester: staff's
- * public reply ticket_state     ticket_id                the requester: solved, closed or opened again by
- * staff
+ * kind              needs                   who gets what
+ * signup            mail, signup_id         the address: a link that confirms it, or "you have an account already"
+ * signup_refused    mail                    the address: the registration was not accepted
+ * approval          account_id              staff who manage people: this person waits for approval
+ * reset             mail                    the account of the address, if any: a link for a new password
+ * signin            mail                    the account of the address, if any: a code and a link to sign in
+ * password_changed  account_id              a notice
+ * security          account_id, detail      a notice; details: new_device factor_on factor_off recovery_made
+ *                                           recovery_used mail_changed sessions_ended data_taken deletion_planned
+ *                                           deletion_stopped role_changed account_disabled account_enabled
+ *                                           accounts_merged (mail: to another address than the account’s)
+ *                                           account_approved, and with company_id: company_joined company_left
+ *                                           company_rights
+ * mail_new          account_id, mail        the new address: a link that confirms it
+ * mail_old          account_id, mail        the old address: a link that takes the change back
+ * deleted           mail                    the address: its account is gone
+ * invite            invite_id               the invited address: a link into the company
+ * guest_link        mail, ticket_id         the requester, if the address is his: the link to the ticket
+ * ticket_received   ticket_id               the requester; a guest also gets a link to set a password
+ * ticket_answer     account_id, ticket_id, message_id    somebody answered
+ * ticket_state      account_id, ticket_id   solved, closed or opened again by staff (ticket_tell.h for both)
+ * participant       account_id, ticket_id   he was added to the ticket
  *
  * A claimed row is the claimer's for OUTBOX_LEASE seconds and is worked on without a lock. A row that fails
  * waits longer each time and is parked after OUTBOX_TRIES: it never blocks others, and the doctor shows it.
  */
+/* clang-format on */
 #ifndef PORTICO_DOMAIN_OUTBOX_H
 #define PORTICO_DOMAIN_OUTBOX_H
 
@@ -39,7 +57,7 @@ struct outbox_item {
 	int64_t now;
 };
 
-/* Notes a mail, in the caller's transaction. RC_DB, RC_RETRY. */
+/* Notes a mail, and the notice that goes with it, in the caller's transaction. RC_DB, RC_RETRY. */
 enum rc outbox_add(struct db *db, const struct outbox_item *item) MUST_USE;
 
 /* --- for the worker -------------------------------------------------------------------------- */
@@ -60,7 +78,7 @@ struct outbox_job {
  * RC_NO_MEMORY. */
 enum rc outbox_claim(struct db *db, struct arena *arena, int64_t now, struct outbox_job *job) MUST_USE;
 
-/* The mail is out. */
+/* The mail is out. A row that is done holds no address any more. */
 enum rc outbox_sent(struct db *db, const struct outbox_job *job, int64_t now) MUST_USE;
 
 /* Nobody to write to, or too many mails to one address: `why` is a word for the operator. */

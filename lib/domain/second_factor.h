@@ -40,15 +40,17 @@ enum rc factor_show(struct arena *arena, const struct secret_key *key, int64_t a
         const char **address) MUST_USE;
 
 /* Turns it on if `code` fits the proposal now; older recovery codes die. RC_INVALID: wrong code or proposal.
- * In the caller's transaction. */
+ * RC_CONFLICT: it is on already (another window, or somebody else's set-up step); to change the key, stop and
+ * start in one transaction. The code counts as used. In the caller's transaction. */
 enum rc factor_start(struct db *db, struct arena *arena, const struct secret_key *key, int64_t account_id,
         const char *proposal, const char *code, int64_t now) MUST_USE;
 
 /* Turns it off: key, recovery codes, trusted devices and waiting sign-ins go. In the caller's transaction. */
 enum rc factor_stop(struct db *db, int64_t account_id, int64_t now) MUST_USE;
 
-/* True if the six digits (any script) are of now or one step beside it and of a step after the last used one,
- * which this then is. RC_OK, RC_DB, RC_RETRY. */
+/* True if the six digits (any script, spaces allowed) are of now or one step beside it and of a step after
+ * the last used one, which this then is. False too if the factor is off, or its key cannot be opened with
+ * this key file (logged). RC_OK, RC_DB, RC_RETRY, RC_NO_MEMORY. */
 enum rc factor_check(struct db *db, struct arena *arena, const struct secret_key *key, int64_t account_id,
         const char *code, int64_t now, bool *good) MUST_USE;
 

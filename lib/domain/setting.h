@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/rc.h"
+#include "domain/account.h"
 #include "io/db.h"
 
 enum signup_policy { SIGNUP_OPEN, SIGNUP_APPROVE, SIGNUP_CLOSED };
@@ -31,7 +32,20 @@ struct settings settings_default(void);
 /* Reads all; what is missing or out of range has its default. One statement. RC_DB, RC_NO_MEMORY. */
 enum rc settings_read(struct db *db, struct arena *arena, struct settings *settings) MUST_USE;
 
+/* The same, locked until the end of the caller's transaction. */
+enum rc settings_lock(struct db *db, struct arena *arena, struct settings *settings) MUST_USE;
+
+/* All values in one line of ours, for telling whether they are still what a form showed: "open 1 1 0 0 30 7".
+ * NULL without memory. */
+const char *settings_text(struct arena *arena, const struct settings *settings);
+
 /* Writes all, in the caller's transaction. RC_DB, RC_RETRY. */
 enum rc settings_write(struct db *db, const struct settings *settings, int64_t now) MUST_USE;
+
+/* Makes `before`, which is locked, into `after` as an act of `who`: one line of the audit log for each value
+ * that differs, with the old and the new word. Where a second factor becomes a duty, those without one are
+ * signed out. In the caller's transaction. */
+enum rc settings_change(struct db *db, const struct account *who, const struct settings *before,
+        const struct settings *after, int64_t now) MUST_USE;
 
 #endif

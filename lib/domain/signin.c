@@ -36,9 +36,19 @@ DB_QUERY(add_signin,
         "WHERE id = ? AND state = 'active' AND password_hash <=> ? LOCK IN SHARE MODE",
         DB_NO_ROW);
 
+/* Likewise: a guest who becomes a customer has no session left. */
+DB_QUERY(add_guest,
+        "INSERT INTO session (token_hash, account_id, ticket_id, created_at, seen_at, idle_at, ends_at, "
+        "idle_for, address, agent) "
+        "SELECT ?, a.id, t.id, ?, ?, ?, ?, ?, ?, ? FROM account a JOIN ticket t ON t.requester_id = a.id "
+        "WHERE a.id = ? AND a.state = 'guest' AND t.id = ? LOCK IN SHARE MODE",
+        DB_NO_ROW);
+
 DB_QUERY(end_signin, "DELETE FROM session WHERE token_hash = ?", DB_NO_ROW);
 
 DB_QUERY(end_all_signins, "DELETE FROM session WHERE account_id = ?", DB_NO_ROW);
+
+DB_QUERY(end_all_steps, "DELETE FROM signin_step WHERE account_id = ?", DB_NO_ROW);
 
 DB_QUERY(sweep_ended, "DELETE FROM session WHERE ends_at <= ? ORDER BY ends_at LIMIT ?", DB_NO_ROW);
 
@@ -71,6 +81,19 @@ enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], const struct 
 	return done.affected == 1 ? RC_OK : RC_NOT_FOUND;
 }
 
+enum rc signin_add_guest(struct db *db, const uint8_t hash[SECRET_HASH], const struct account *account,
+        int64_t ticket_id, struct signin_limits limits, const char *address, const char *agent, int64_t now)
+{
+	struct db_done done;
+	enum rc rc = db_run(db, &add_guest,
+	        DB_ARGS(hash_bytes(hash), now, now, now + limits.idle, now + limits.absolute, limits.idle,
+	                address, agent, account->id, ticket_id),
+	        &done);
+	if (rc != RC_OK)
+		return rc;
+	return done.affected == 1 ? RC_OK : RC_NOT_FOUND;
+}
+
 enum rc signin_end(struct db *db, const uint8_t hash[SECRET_HASH])
 {
 	return db_run(db, &end_signin, DB_ARGS(hash_bytes(hash)), NULL);
@@ -78,7 +101,8 @@ enum rc signin_end(struct db *db, const uint8_t hash[SECRET_HASH])
 
 enum rc signin_end_all(struct db *db, int64_t account_id)
 {
-	return db_run(db, &end_all_signins, DB_ARGS(account_id), NULL);
+	enum rc rc = db_run(db, &end_all_signins, DB_ARGS(account_id), NULL);
+	return rc == RC_OK ? db_run(db, &end_all_steps, DB_ARGS(account_id), NULL) : rc;
 }
 
 enum rc signin_sweep(struct db *db, int64_t now, int most, int64_t *done)

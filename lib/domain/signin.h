@@ -26,10 +26,15 @@ enum rc signin_find(struct db *db, struct arena *arena, const uint8_t hash[SECRE
 enum rc signin_add(struct db *db, const uint8_t hash[SECRET_HASH], const struct account *account,
         struct signin_limits limits, const char *address, const char *agent, int64_t now) MUST_USE;
 
+/* The same for a guest and the one ticket that he filed; RC_NOT_FOUND if he is no guest any more. */
+enum rc signin_add_guest(struct db *db, const uint8_t hash[SECRET_HASH], const struct account *account,
+        int64_t ticket_id, struct signin_limits limits, const char *address, const char *agent,
+        int64_t now) MUST_USE;
+
 /* Ends one; RC_OK also when it is gone already. */
 enum rc signin_end(struct db *db, const uint8_t hash[SECRET_HASH]) MUST_USE;
 
-/* Ends all of an account (SES-04). */
+/* Ends all of an account, and sign-ins that are half done (SES-04). */
 enum rc signin_end_all(struct db *db, int64_t account_id) MUST_USE;
 
 /* Deletes up to `most` dead ones; *done says how many. For the worker. */

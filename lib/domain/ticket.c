@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/secret.h"
@@ -16,61 +15,65 @@
 #include "domain/audit.h"
 #include "domain/message.h"
 #include "domain/outbox.h"
-#include "io/searchtext.h"
+#include "domain/ticket_tell.h"
+#include "domain/ticket_word.h"
 
 #define NUMBER_LOWEST 10000000
 #define NUMBER_COUNT  90000000
 #define NUMBER_TRIES  20
 
-/* group_concat_max_len is never below what TOPIC_FIELDS answers need. */
-#define TICKET_COLUMNS                                                                                       \
-	"SELECT t.id, t.number, t.requester_id, t.company_id, t.team_id, c.name AS company, m.owner AS "     \
-	"member_owner,"                                                                                      \
-	" m.rights AS member_rights, n.name AS team,"                                                        \
-	" p.account_id IS NOT NULL AS participant, g.account_id IS NOT NULL AS in_team,"                     \
-	" COALESCE(x.name, e.name) AS topic, t.subject, t.state, "                                           \
-	"t.priority,"                                                                                        \
-	" t.assignee_id, a.name AS assignee, t.lang, t.unproven, t.close_reason,"                            \
-	" t.version, t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at,"                        \
-	" t.updated_at, t.activity_at, f.number AS follows,"                                                 \
-	" (SELECT GROUP_CONCAT(w.label, '\\t', w.value ORDER BY w.position SEPARATOR '\\n')"                 \
-	" FROM ticket_field w WHERE w.ticket_id = t.id) AS answers"                                          \
-	" FROM ticket t LEFT JOIN topic_text x ON x.topic_id = t.topic_id AND x.lang = ?"                    \
-	" LEFT JOIN topic_text e ON e.topic_id = t.topic_id AND e.lang = 'en'"                               \
-	" LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id"             \
-	" LEFT JOIN team n ON n.id = t.team_id LEFT JOIN company c ON c.id = t.company_id"                   \
-	" LEFT JOIN company_member m ON m.company_id = c.id AND m.account_id = ? AND c.state = 'active'"     \
-	" LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = ?"                         \
-	" LEFT JOIN team_member g ON g.team_id = t.team_id AND g.account_id = ?"
-#define TICKET_ROW                                                                                           \
-	DB_ROW(struct ticket, id, number, requester_id, company_id, team_id, company, member_owner,          \
-	        member_rights, team, participant, in_team, topic, subject, state, priority, assignee_id,     \
-	        assignee, lang, unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at, \
-	        created_at, updated_at, activity_at, follows, answers)
+/* A row for each answer to the topic's own fields, one at least: much cheaper than GROUP_CONCAT. Joins over
+ * keys that are NULL, and the requester of a ticket that is nobody else's, cost next to nothing. */
+/* clang-format off */
+#define TICKET_COLUMNS \
+	"SELECT t.id, t.number, t.requester_id, r.name AS requester, t.company_id, t.team_id, c.name AS company," \
+	" m.owner AS member_owner, m.rights AS member_rights, p.account_id IS NOT NULL AS participant," \
+	" COALESCE(x.name, e.name) AS topic, t.subject, t.state, t.priority, t.assignee_id, a.name AS assignee, t.lang," \
+	" t.unproven, t.close_reason, t.version, t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at," \
+	" t.updated_at, t.activity_at, f.number AS follows, w.label, w.value" \
+	" FROM ticket t LEFT JOIN topic_text x ON x.topic_id = t.topic_id AND x.lang = ?" \
+	" LEFT JOIN topic_text e ON e.topic_id = t.topic_id AND e.lang = 'en'" \
+	" LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id" \
+	" LEFT JOIN company c ON c.id = t.company_id LEFT JOIN account r ON r.id = t.requester_id AND c.id IS NOT NULL" \
+	" LEFT JOIN company_member m ON m.company_id = c.id AND m.account_id = ? AND c.state = 'active'" \
+	" LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = ? AND c.id IS NOT NULL" \
+	" LEFT JOIN ticket_field w ON w.ticket_id = t.id"
+#define TICKET_ROW \
+	DB_ROW(struct ticket, id, number, requester_id, requester, company_id, team_id, company, member_owner, \
+		member_rights, participant, topic, subject, state, priority, assignee_id, assignee, lang, unproven, \
+		close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at, activity_at, \
+		follows, label, value)
+/* clang-format on */
 
-DB_QUERY(find_ticket, TICKET_COLUMNS " WHERE t.number = ?", TICKET_ROW);
-DB_QUERY(find_ticket_id, TICKET_COLUMNS " WHERE t.id = ?", TICKET_ROW);
+DB_QUERY(find_ticket, TICKET_COLUMNS " WHERE t.number = ? ORDER BY w.position", TICKET_ROW);
+DB_QUERY(find_ticket_id, TICKET_COLUMNS " WHERE t.id = ? ORDER BY w.position", TICKET_ROW);
+
+struct ticket_id {
+	int64_t id;
+};
+
+DB_QUERY(find_of_address,
+        "SELECT t.id FROM ticket t JOIN account r ON r.id = t.requester_id"
+        " WHERE t.number = ? AND r.mail_key = ? AND r.state IN ('guest', 'active')",
+        DB_ROW(struct ticket_id, id));
 
 /* Subqueries, not joins: only the ticket is to be locked. */
-#define MEMBER(column)                                                                                       \
-	" (SELECT m." column                                                                                 \
-	" FROM company_member m JOIN company c ON c.id = m.company_id AND c.state = 'active'"                \
+/* clang-format off */
+#define MEMBER(column) \
+	" (SELECT m." column " FROM company_member m JOIN company c ON c.id = m.company_id AND c.state = 'active'" \
 	" WHERE m.company_id = t.company_id AND m.account_id = ?)"
 
 DB_QUERY(lock_ticket,
-        "SELECT t.id, t.number, t.requester_id, t.company_id, t.team_id, t.subject, t.state, t.priority,"
-        " t.assignee_id, t.lang, t.unproven, t.close_reason, t.version, t.last_by_staff, t.customer_seen_at,"
-        " t.solved_at, t.created_at, t.updated_at, t.activity_at," MEMBER("owner") " AS member_owner," MEMBER(
-                "rights") " AS member_rights,"
-                          " EXISTS (SELECT 1 FROM ticket_participant p WHERE p.ticket_id = t.id AND "
-                          "p.account_id = ?) AS participant,"
-                          " EXISTS (SELECT 1 FROM team_member g WHERE g.team_id = t.team_id AND g.account_id "
-                          "= ?) AS in_team"
-                          " FROM ticket t WHERE t.number = ? FOR UPDATE",
-        DB_ROW(struct ticket, id, number, requester_id, company_id, team_id, subject, state, priority,
-                assignee_id, lang, unproven, close_reason, version, last_by_staff, customer_seen_at,
-                solved_at, created_at, updated_at, activity_at, member_owner, member_rights, participant,
-                in_team));
+	"SELECT t.id, t.number, t.requester_id, t.company_id, t.team_id, t.subject, t.state, t.priority, t.assignee_id,"
+	" t.lang, t.unproven, t.close_reason, t.version, t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at,"
+	" t.updated_at, t.activity_at," MEMBER("owner") " AS member_owner," MEMBER("rights") " AS member_rights,"
+	" EXISTS (SELECT 1 FROM ticket_participant p WHERE p.ticket_id = t.id AND p.account_id = ?) AS participant,"
+	" EXISTS (SELECT 1 FROM team_member g WHERE g.team_id = t.team_id AND g.account_id = ?) AS in_team"
+	" FROM ticket t WHERE t.number = ? FOR UPDATE",
+	DB_ROW(struct ticket, id, number, requester_id, company_id, team_id, subject, state, priority, assignee_id, lang,
+		unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at,
+		activity_at, member_owner, member_rights, participant, in_team));
+/* clang-format on */
 
 DB_QUERY(insert_ticket,
         "INSERT INTO ticket (number, requester_id, company_id, topic_id, team_id, subject, priority, lang,"
@@ -82,28 +85,23 @@ DB_QUERY(insert_ticket,
 DB_QUERY(insert_answer, "INSERT INTO ticket_field (ticket_id, position, label, value) VALUES (?, ?, ?, ?)",
         DB_NO_ROW);
 
-DB_QUERY(insert_words,
-        "INSERT IGNORE INTO ticket_word (word, ticket_id) SELECT j.word, ?"
-        " FROM JSON_TABLE(?, '$[*]' COLUMNS (word VARCHAR(64) PATH '$')) j",
-        DB_NO_ROW);
+/* What a colleague does, the requester has not seen. */
+#define SEEN_BY " customer_seen_at = IF(requester_id = ?, ?, customer_seen_at)"
 
 DB_QUERY(note_reply,
         "UPDATE ticket SET state = ?, solved_at = ?, close_reason = '', version = version + ?,"
         " message_count = message_count + 1, last_by_staff = FALSE, last_name = ?, updated_at = ?, "
-        "activity_at = ?,"
-        " customer_seen_at = ? WHERE id = ?",
+        "activity_at = ?," SEEN_BY " WHERE id = ?",
         DB_NO_ROW);
 
 DB_QUERY(note_closed,
         "UPDATE ticket SET state = 'closed', solved_at = ?, close_reason = ?, version = version + 1,"
-        " last_by_staff = FALSE, last_name = ?, updated_at = ?, activity_at = ?, customer_seen_at = ? WHERE "
-        "id = ?",
+        " last_by_staff = FALSE, last_name = ?, updated_at = ?, activity_at = ?," SEEN_BY " WHERE id = ?",
         DB_NO_ROW);
 
 DB_QUERY(note_reopened,
         "UPDATE ticket SET state = 'open', solved_at = NULL, close_reason = '', version = version + 1,"
-        " last_by_staff = FALSE, last_name = ?, updated_at = ?, activity_at = ?, customer_seen_at = ? WHERE "
-        "id = ?",
+        " last_by_staff = FALSE, last_name = ?, updated_at = ?, activity_at = ?," SEEN_BY " WHERE id = ?",
         DB_NO_ROW);
 
 DB_QUERY(
@@ -138,16 +136,60 @@ bool ticket_is_new(const struct ticket *ticket)
 	return ticket->last_by_staff && ticket->updated_at > ticket->customer_seen_at;
 }
 
+const char *ticket_add_answer(struct arena *arena, const char *answers, const char *label, const char *value)
+{
+	if (label == NULL)
+		return answers;
+	return arena_format(arena, "%s%s%s\t%s", answers == NULL ? "" : answers, answers == NULL ? "" : "\n",
+	        label, value);
+}
+
+/* The ticket of rows that differ in their answers. */
+static enum rc first_of(struct arena *arena, const struct db_rows *rows, struct ticket *ticket)
+{
+	const struct ticket *items = rows->items;
+
+	if (rows->count == 0)
+		return RC_NOT_FOUND;
+	*ticket = items[0];
+	for (size_t i = 0; i < rows->count; i++) {
+		ticket->answers = ticket_add_answer(arena, ticket->answers, items[i].label, items[i].value);
+		if (items[i].label != NULL && ticket->answers == NULL)
+			return RC_NO_MEMORY;
+	}
+	return RC_OK;
+}
+
 enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t who_id, const char *lang,
         struct ticket *ticket)
 {
-	return db_one(db, arena, &find_ticket, DB_ARGS(lang, who_id, who_id, who_id, number), ticket);
+	struct db_rows rows;
+	enum rc rc = db_all(db, arena, &find_ticket, DB_ARGS(lang, who_id, who_id, number), &rows);
+
+	return rc == RC_OK ? first_of(arena, &rows, ticket) : rc;
 }
 
 enum rc ticket_find_id(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
         struct ticket *ticket)
 {
-	return db_one(db, arena, &find_ticket_id, DB_ARGS(lang, who_id, who_id, who_id, id), ticket);
+	struct db_rows rows;
+	enum rc rc = db_all(db, arena, &find_ticket_id, DB_ARGS(lang, who_id, who_id, id), &rows);
+
+	return rc == RC_OK ? first_of(arena, &rows, ticket) : rc;
+}
+
+enum rc ticket_of_address(struct db *db, struct arena *arena, int64_t number, const char *mail, int64_t *id)
+{
+	const char *key = text_fold(arena, mail);
+	struct ticket_id found = { 0 };
+	enum rc rc;
+
+	*id = 0;
+	if (key == NULL)
+		return RC_NO_MEMORY;
+	rc = db_one(db, arena, &find_of_address, DB_ARGS(number, key), &found);
+	*id = found.id;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc ticket_lock(struct db *db, struct arena *arena, int64_t number, int64_t who_id, struct ticket *ticket)
@@ -189,46 +231,6 @@ static enum rc add_answers(struct db *db, int64_t ticket_id, const struct ticket
 			return rc;
 	}
 	return RC_OK;
-}
-
-/* The words that find the ticket, as a JSON list; "" if there are none. */
-static enum rc words_json(struct arena *arena, const struct ticket_draft *draft, const char **json)
-{
-	const char *text = arena_format(arena, "%s\n%s", draft->subject, draft->body);
-	struct search_words words;
-	struct buf list;
-	enum rc rc;
-
-	*json = "";
-	if (text == NULL)
-		return RC_NO_MEMORY;
-	rc = searchtext_words(arena, draft->language, text, LIMIT_TICKET_WORDS, &words);
-	if (rc != RC_OK || words.count == 0)
-		return rc;
-	buf_init(&list, LIMIT_BODY);
-	for (size_t i = 0; i < words.count; i++) {
-		if (text_chars(words.items[i].stem) > 64)
-			continue;
-		buf_char(&list, list.length == 0 ? '[' : ',');
-		buf_json(&list, words.items[i].stem);
-	}
-	if (list.length > 0)
-		buf_char(&list, ']');
-	rc = buf_finish(&list);
-	*json = rc == RC_OK ? arena_copy(arena, list.data, list.length) : "";
-	buf_free(&list);
-	return *json == NULL ? RC_NO_MEMORY : rc;
-}
-
-static enum rc add_words(
-        struct db *db, struct arena *arena, int64_t ticket_id, const struct ticket_draft *draft)
-{
-	const char *json;
-	enum rc rc = words_json(arena, draft, &json);
-
-	if (rc != RC_OK || text_empty(json))
-		return rc;
-	return db_run(db, &insert_words, DB_ARGS(ticket_id, json), NULL);
 }
 
 static enum rc add_first_message(
@@ -281,7 +283,7 @@ enum rc ticket_open(struct db *db, struct arena *arena, const struct ticket_draf
 	if (rc == RC_OK)
 		rc = add_answers(db, id, draft);
 	if (rc == RC_OK)
-		rc = add_words(db, arena, id, draft);
+		rc = ticket_words_add(db, arena, id, draft->language, draft->subject, draft->body);
 	if (rc == RC_OK)
 		rc = announce(db, id, draft);
 	return rc;
@@ -303,6 +305,7 @@ static enum rc add_event(struct db *db, const struct ticket *ticket, const struc
 	        NULL);
 }
 
+/* What somebody replies; those whom it concerns beside him are told. */
 static enum rc add_reply(struct db *db, struct arena *arena, const struct ticket *ticket,
         const struct account *who, const struct ticket_said *said, int64_t now)
 {
@@ -322,7 +325,11 @@ static enum rc add_reply(struct db *db, struct arena *arena, const struct ticket
 	                .now = now },
 	        &owner.message_id);
 
-	return rc == RC_OK ? attachment_add(db, arena, &owner, said->files) : rc;
+	if (rc == RC_OK)
+		rc = attachment_add(db, arena, &owner, said->files);
+	if (rc != RC_OK || ticket->company_id == 0)
+		return rc;
+	return ticket_tell(db, ticket, "ticket_answer", owner.message_id, now);
 }
 
 /* Who replies opens the ticket again, unless he says that it is solved. */
@@ -341,7 +348,7 @@ static enum rc move_on(
 	if (rc != RC_OK)
 		return rc;
 	return db_run(db, &note_reply,
-	        DB_ARGS(state, solved_at, changed, who->name, now, now, now, ticket->id), NULL);
+	        DB_ARGS(state, solved_at, changed, who->name, now, now, who->id, now, ticket->id), NULL);
 }
 
 enum rc ticket_reply(struct db *db, struct arena *arena, const struct ticket *ticket,
@@ -366,8 +373,8 @@ enum rc ticket_close(struct db *db, const struct ticket *ticket, const struct ac
 		return RC_OK;
 	rc = add_event(db, ticket, who, "closed", reason, words, now);
 	if (rc == RC_OK)
-		rc = db_run(
-		        db, &note_closed, DB_ARGS(now, reason, who->name, now, now, now, ticket->id), NULL);
+		rc = db_run(db, &note_closed,
+		        DB_ARGS(now, reason, who->name, now, now, who->id, now, ticket->id), NULL);
 	return rc == RC_OK ? audit_add(db, who->id, "ticket.close", "ticket", ticket->id, reason, now) : rc;
 }
 
@@ -381,15 +388,15 @@ enum rc ticket_reopen(struct db *db, const struct ticket *ticket, const struct a
 		return RC_CONFLICT;
 	rc = add_event(db, ticket, who, "reopened", "open", NULL, now);
 	if (rc == RC_OK)
-		rc = db_run(db, &note_reopened, DB_ARGS(who->name, now, now, now, ticket->id), NULL);
+		rc = db_run(db, &note_reopened, DB_ARGS(who->name, now, now, who->id, now, ticket->id), NULL);
 	return rc == RC_OK ? audit_add(db, who->id, "ticket.reopen", "ticket", ticket->id, "", now) : rc;
 }
 
-enum rc ticket_seen(struct db *db, const struct ticket *ticket)
+enum rc ticket_seen(struct db *db, const struct ticket *ticket, int64_t who_id)
 {
 	enum rc rc;
 
-	if (!ticket_is_new(ticket))
+	if (who_id != ticket->requester_id || !ticket_is_new(ticket))
 		return RC_OK;
 	rc = db_run(db, &note_seen, DB_ARGS(ticket->updated_at, ticket->id, ticket->updated_at), NULL);
 	return rc == RC_RETRY ? RC_OK : rc; /* somebody writes to it right now: the next visit notes it */

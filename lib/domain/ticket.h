@@ -26,9 +26,10 @@ struct ticket {
 	int64_t id;
 	int64_t number; /* 8 digits, for people */
 	int64_t requester_id;
-	int64_t company_id; /* 0: the requester acted for himself */
-	int64_t team_id;    /* 0: every agent's */
-	const char *team;   /* its name, NULL: none; of ticket_find and desk_ticket */
+	const char *requester; /* his name; of a company's ticket, by ticket_find only */
+	int64_t company_id;    /* 0: the requester acted for himself */
+	int64_t team_id;       /* 0: every agent's */
+	const char *team;      /* its name, NULL: none; of desk_ticket */
 	const char *company;
 	const char *topic; /* its name in the language asked for; NULL: none */
 	const char *subject;
@@ -49,7 +50,10 @@ struct ticket {
 
 	/* of the person that was asked for: see struct ticket_rights */
 	const char *member_rights; /* NULL: no member of the ticket's company */
-	bool member_owner, participant, in_team;
+	bool member_owner, participant;
+	bool in_team; /* not of ticket_find, which is for customers */
+
+	const char *label, *value; /* of the row that was read: part of `answers` */
 };
 
 /* The requester, for the desk. */
@@ -59,6 +63,9 @@ struct ticket_requester {
 	int64_t created_at;
 };
 
+/* `answers` with one more line. NULL without memory, or if there is nothing yet and nothing to add. */
+const char *ticket_add_answer(struct arena *arena, const char *answers, const char *label, const char *value);
+
 struct ticket_rights ticket_rights(const struct ticket *ticket);
 
 /* True while the ticket has not ended. */
@@ -67,7 +74,7 @@ bool ticket_is_open(const struct ticket *ticket);
 /* Solved or closed so recently that it may be opened again; later a new ticket follows it. */
 bool ticket_may_reopen(const struct ticket *ticket, int64_t now);
 
-/* Something happened that the customer has not seen. */
+/* Something happened that the requester has not seen. */
 bool ticket_is_new(const struct ticket *ticket);
 
 /* The ticket with this number, as the account who_id stands to it; texts of the topic in `lang`, else in
@@ -79,7 +86,12 @@ enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t 
 enum rc ticket_find_id(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
         struct ticket *ticket) MUST_USE;
 
-/* The same inside a transaction; nobody else changes it until the end. RC_NOT_FOUND, RC_RETRY, RC_DB. */
+/* The id of the ticket with this number if its requester has this address and may sign in or is a guest, else
+ * 0. RC_DB, RC_NO_MEMORY. */
+enum rc ticket_of_address(
+        struct db *db, struct arena *arena, int64_t number, const char *mail, int64_t *id) MUST_USE;
+
+/* ticket_find inside a transaction; nobody else changes it until the end. RC_NOT_FOUND, RC_RETRY, RC_DB. */
 enum rc ticket_lock(
         struct db *db, struct arena *arena, int64_t number, int64_t who_id, struct ticket *ticket) MUST_USE;
 
@@ -114,7 +126,8 @@ struct ticket_said {
 	bool solved;                   /* and that solves it */
 };
 
-/* A reply: an ended or waiting ticket is open again, or solved. RC_CONFLICT if it ended too long ago. */
+/* A reply of the requester or of a colleague: an ended or waiting ticket is open again, or solved; the others
+ * of a company's ticket are told. RC_CONFLICT if it ended too long ago. */
 enum rc ticket_reply(struct db *db, struct arena *arena, const struct ticket *ticket,
         const struct account *who, const struct ticket_said *said, int64_t now) MUST_USE;
 
@@ -127,7 +140,8 @@ enum rc ticket_close(struct db *db, const struct ticket *ticket, const struct ac
 enum rc ticket_reopen(
         struct db *db, const struct ticket *ticket, const struct account *who, int64_t now) MUST_USE;
 
-/* Notes what the customer has seen; nothing is asked of the database if nothing is new. */
-enum rc ticket_seen(struct db *db, const struct ticket *ticket) MUST_USE;
+/* Notes what the requester has seen. Nothing is asked of the database if nothing is new, or if who looks is a
+ * colleague. */
+enum rc ticket_seen(struct db *db, const struct ticket *ticket, int64_t who_id) MUST_USE;
 
 #endif

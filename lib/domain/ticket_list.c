@@ -1,6 +1,7 @@
 /*
- * Lists of a customer's tickets. Which rows, which order and which direction choose one of the constant
- * queries below; each reads its page from one index.
+ * Lists of a customer's tickets. Whose, which rows, which order and which direction choose one of the
+ * constant queries below; each reads its page from one index. What a person was added to is few: those are
+ * sorted.
  */
 #include "domain/ticket_list.h"
 
@@ -9,60 +10,128 @@
 #include "io/searchtext.h"
 
 /* clang-format off */
-#define COLUMNS \
-	"SELECT id, number, subject, state, last_by_staff, last_name, customer_seen_at, created_at, updated_at FROM ticket"
-#define ROW \
-	DB_ROW(struct ticket_row, id, number, subject, state, last_by_staff, last_name, customer_seen_at, created_at, updated_at)
-#define AFTER(at) " AND " at " <= ? AND (" at " < ? OR id < ?) ORDER BY " at " DESC, id DESC LIMIT ?"
-#define BEFORE(at) " AND " at " >= ? AND (" at " > ? OR id > ?) ORDER BY " at ", id LIMIT ?"
-#define WORD " AND EXISTS (SELECT 1 FROM ticket_word w WHERE w.word = ? AND w.ticket_id = ticket.id)"
+#define FACTS \
+	"t.id, t.number, t.requester_id, t.company_id, t.subject, t.state, t.last_by_staff, t.last_name," \
+	" t.customer_seen_at, t.created_at, t.updated_at"
+#define FACTS_ROW \
+	id, number, requester_id, company_id, subject, state, last_by_staff, last_name, customer_seen_at, created_at, updated_at
 
-DB_QUERY(tab_after, COLUMNS " WHERE requester_id = ? AND phase = ?" AFTER("updated_at"), ROW);
-DB_QUERY(tab_before, COLUMNS " WHERE requester_id = ? AND phase = ?" BEFORE("updated_at"), ROW);
-DB_QUERY(tab_made_after, COLUMNS " WHERE requester_id = ? AND phase = ?" AFTER("created_at"), ROW);
-DB_QUERY(tab_made_before, COLUMNS " WHERE requester_id = ? AND phase = ?" BEFORE("created_at"), ROW);
-DB_QUERY(all_after, COLUMNS " WHERE requester_id = ?" AFTER("updated_at"), ROW);
-DB_QUERY(all_before, COLUMNS " WHERE requester_id = ?" BEFORE("updated_at"), ROW);
-DB_QUERY(all_made_after, COLUMNS " WHERE requester_id = ?" AFTER("created_at"), ROW);
-DB_QUERY(all_made_before, COLUMNS " WHERE requester_id = ?" BEFORE("created_at"), ROW);
-DB_QUERY(found_after, COLUMNS " WHERE requester_id = ?" WORD WORD WORD WORD AFTER("updated_at"), ROW);
-DB_QUERY(found_before, COLUMNS " WHERE requester_id = ?" WORD WORD WORD WORD BEFORE("updated_at"), ROW);
-DB_QUERY(found_made_after, COLUMNS " WHERE requester_id = ?" WORD WORD WORD WORD AFTER("created_at"), ROW);
-DB_QUERY(found_made_before, COLUMNS " WHERE requester_id = ?" WORD WORD WORD WORD BEFORE("created_at"), ROW);
-DB_QUERY(found_number, COLUMNS " WHERE number = ? AND requester_id = ?", ROW);
-/* clang-format on */
+#define OWN_LIST "SELECT " FACTS " FROM ticket t WHERE t.requester_id = ? AND t.company_id <=> ?"
+#define OWN_ROW  DB_ROW(struct ticket_row, FACTS_ROW)
+#define COMPANY_LIST \
+	"SELECT STRAIGHT_JOIN " FACTS ", r.name AS requester FROM ticket t JOIN account r ON r.id = t.requester_id" \
+	" WHERE t.company_id = ?"
+#define NAMED_ROW DB_ROW(struct ticket_row, FACTS_ROW, requester)
 
-#define SEARCH_WORDS 4 /* of a query; further ones are left out */
+/* Who is no member of the company any more reads nothing of it, whatever he was added to. A company of 0 is any. */
+#define SHARED \
+	" FROM ticket_participant p JOIN ticket t ON t.id = p.ticket_id" \
+	" JOIN company_member m ON m.company_id = t.company_id AND m.account_id = p.account_id" \
+	" JOIN company c ON c.id = m.company_id AND c.state = 'active'"
+#define SHARED_BOUND " WHERE p.account_id = ? AND ? IN (0, t.company_id)"
+#define SHARED_LIST \
+	"SELECT STRAIGHT_JOIN " FACTS ", r.name AS requester" SHARED " JOIN account r ON r.id = t.requester_id" SHARED_BOUND
+
+#define PHASE " AND t.phase = ?"
+#define WORD " AND EXISTS (SELECT 1 FROM ticket_word w WHERE w.word = ? AND w.ticket_id = t.id)"
+#define WORDS WORD WORD WORD WORD
+#define AFTER(at) " AND t." at " <= ? AND (t." at " < ? OR t.id < ?) ORDER BY t." at " DESC, t.id DESC LIMIT ?"
+#define BEFORE(at) " AND t." at " >= ? AND (t." at " > ? OR t.id > ?) ORDER BY t." at ", t.id LIMIT ?"
+
+DB_QUERY(own_tab_after, OWN_LIST PHASE AFTER("updated_at"), OWN_ROW);
+DB_QUERY(own_tab_before, OWN_LIST PHASE BEFORE("updated_at"), OWN_ROW);
+DB_QUERY(own_tab_made_after, OWN_LIST PHASE AFTER("created_at"), OWN_ROW);
+DB_QUERY(own_tab_made_before, OWN_LIST PHASE BEFORE("created_at"), OWN_ROW);
+DB_QUERY(own_all_after, OWN_LIST AFTER("updated_at"), OWN_ROW);
+DB_QUERY(own_all_before, OWN_LIST BEFORE("updated_at"), OWN_ROW);
+DB_QUERY(own_all_made_after, OWN_LIST AFTER("created_at"), OWN_ROW);
+DB_QUERY(own_all_made_before, OWN_LIST BEFORE("created_at"), OWN_ROW);
+DB_QUERY(own_found_after, OWN_LIST WORDS AFTER("updated_at"), OWN_ROW);
+DB_QUERY(own_found_before, OWN_LIST WORDS BEFORE("updated_at"), OWN_ROW);
+DB_QUERY(own_found_made_after, OWN_LIST WORDS AFTER("created_at"), OWN_ROW);
+DB_QUERY(own_found_made_before, OWN_LIST WORDS BEFORE("created_at"), OWN_ROW);
+DB_QUERY(own_number, OWN_LIST " AND t.number = ?", OWN_ROW);
+
+DB_QUERY(company_tab_after, COMPANY_LIST PHASE AFTER("updated_at"), NAMED_ROW);
+DB_QUERY(company_tab_before, COMPANY_LIST PHASE BEFORE("updated_at"), NAMED_ROW);
+DB_QUERY(company_tab_made_after, COMPANY_LIST PHASE AFTER("created_at"), NAMED_ROW);
+DB_QUERY(company_tab_made_before, COMPANY_LIST PHASE BEFORE("created_at"), NAMED_ROW);
+DB_QUERY(company_all_after, COMPANY_LIST AFTER("updated_at"), NAMED_ROW);
+DB_QUERY(company_all_before, COMPANY_LIST BEFORE("updated_at"), NAMED_ROW);
+DB_QUERY(company_all_made_after, COMPANY_LIST AFTER("created_at"), NAMED_ROW);
+DB_QUERY(company_all_made_before, COMPANY_LIST BEFORE("created_at"), NAMED_ROW);
+DB_QUERY(company_found_after, COMPANY_LIST WORDS AFTER("updated_at"), NAMED_ROW);
+DB_QUERY(company_found_before, COMPANY_LIST WORDS BEFORE("updated_at"), NAMED_ROW);
+DB_QUERY(company_found_made_after, COMPANY_LIST WORDS AFTER("created_at"), NAMED_ROW);
+DB_QUERY(company_found_made_before, COMPANY_LIST WORDS BEFORE("created_at"), NAMED_ROW);
+DB_QUERY(company_number, COMPANY_LIST " AND t.number = ?", NAMED_ROW);
+
+DB_QUERY(shared_tab_after, SHARED_LIST PHASE AFTER("updated_at"), NAMED_ROW);
+DB_QUERY(shared_tab_before, SHARED_LIST PHASE BEFORE("updated_at"), NAMED_ROW);
+DB_QUERY(shared_tab_made_after, SHARED_LIST PHASE AFTER("created_at"), NAMED_ROW);
+DB_QUERY(shared_tab_made_before, SHARED_LIST PHASE BEFORE("created_at"), NAMED_ROW);
+DB_QUERY(shared_all_after, SHARED_LIST AFTER("updated_at"), NAMED_ROW);
+DB_QUERY(shared_all_before, SHARED_LIST BEFORE("updated_at"), NAMED_ROW);
+DB_QUERY(shared_all_made_after, SHARED_LIST AFTER("created_at"), NAMED_ROW);
+DB_QUERY(shared_all_made_before, SHARED_LIST BEFORE("created_at"), NAMED_ROW);
+DB_QUERY(shared_found_after, SHARED_LIST WORDS AFTER("updated_at"), NAMED_ROW);
+DB_QUERY(shared_found_before, SHARED_LIST WORDS BEFORE("updated_at"), NAMED_ROW);
+DB_QUERY(shared_found_made_after, SHARED_LIST WORDS AFTER("created_at"), NAMED_ROW);
+DB_QUERY(shared_found_made_before, SHARED_LIST WORDS BEFORE("created_at"), NAMED_ROW);
+DB_QUERY(shared_number, SHARED_LIST " AND t.number = ?", NAMED_ROW);
+
+enum kind { TAB, ALL, FOUND, KINDS };
+
+/* By scope, kind, order (updated, created) and direction (after, before). */
+static const struct query *const lists[][KINDS][2][2] = {
+	[TICKET_SCOPE_OWN] = {
+		{ { &own_tab_after, &own_tab_before }, { &own_tab_made_after, &own_tab_made_before } },
+		{ { &own_all_after, &own_all_before }, { &own_all_made_after, &own_all_made_before } },
+		{ { &own_found_after, &own_found_before }, { &own_found_made_after, &own_found_made_before } } },
+	[TICKET_SCOPE_COMPANY] = {
+		{ { &company_tab_after, &company_tab_before }, { &company_tab_made_after, &company_tab_made_before } },
+		{ { &company_all_after, &company_all_before }, { &company_all_made_after, &company_all_made_before } },
+		{ { &company_found_after, &company_found_before }, { &company_found_made_after, &company_found_made_before } } },
+	[TICKET_SCOPE_SHARED] = {
+		{ { &shared_tab_after, &shared_tab_before }, { &shared_tab_made_after, &shared_tab_made_before } },
+		{ { &shared_all_after, &shared_all_before }, { &shared_all_made_after, &shared_all_made_before } },
+		{ { &shared_found_after, &shared_found_before }, { &shared_found_made_after, &shared_found_made_before } } },
+};
+
+static const struct query *const numbers[] = { &own_number, &company_number, &shared_number };
 
 struct phase_count {
 	const char *phase;
 	int64_t tickets;
 };
 
-/* One walk along ticket_requester. Subqueries with a LIMIT would bound it, at thrice the time for the usual
- * customer. */
-DB_QUERY(count_phases, "SELECT phase, COUNT(*) AS tickets FROM ticket WHERE requester_id = ? GROUP BY phase",
-        DB_ROW(struct phase_count, phase, tickets));
+#define COUNT "SELECT t.phase, COUNT(*) AS tickets"
+#define COUNT_ROW DB_ROW(struct phase_count, phase, tickets)
 
-#define BRIEF(phase)                                                                                         \
-	"(SELECT id, number, subject, state, last_by_staff, last_name, customer_seen_at, created_at, "       \
-	"updated_at"                                                                                         \
-	" FROM ticket WHERE requester_id = ? AND phase = '" phase                                            \
-	"' ORDER BY updated_at DESC, id DESC LIMIT ?)"
+/* One walk along an index. Subqueries with a LIMIT would bound it, at thrice the time for the usual customer. */
+DB_QUERY(own_phases, COUNT " FROM ticket t WHERE t.requester_id = ? AND t.company_id <=> ? GROUP BY t.phase", COUNT_ROW);
+DB_QUERY(company_phases, COUNT " FROM ticket t WHERE t.company_id = ? GROUP BY t.phase", COUNT_ROW);
+DB_QUERY(shared_phases, COUNT SHARED SHARED_BOUND " GROUP BY t.phase", COUNT_ROW);
+
+static const struct query *const counts_of[] = { &own_phases, &company_phases, &shared_phases };
+
+#define BRIEF(phase) \
+	"(" OWN_LIST " AND t.phase = '" phase "' ORDER BY t.updated_at DESC, t.id DESC LIMIT ?)"
 
 DB_QUERY(brief_open,
-        "SELECT b.id, b.number, b.subject, b.state, b.last_by_staff, b.last_name, b.customer_seen_at, "
-        "b.created_at,"
-        " b.updated_at, (SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE requester_id = ?"
-        " AND phase IN ('open', 'waiting') LIMIT ?) n) AS total"
-        " FROM (" BRIEF("open") " UNION ALL " BRIEF(
-                "waiting") ") b ORDER BY b.updated_at DESC, b.id DESC LIMIT ?",
-        DB_ROW(struct ticket_row, id, number, subject, state, last_by_staff, last_name, customer_seen_at,
-                created_at, updated_at, total));
+	"SELECT b.*, (SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE requester_id = ?"
+	" AND phase IN ('open', 'waiting') AND company_id <=> ? LIMIT ?) n) AS total"
+	" FROM (" BRIEF("open") " UNION ALL " BRIEF("waiting") ") b ORDER BY b.updated_at DESC, b.id DESC LIMIT ?",
+	DB_ROW(struct ticket_row, FACTS_ROW, total));
+/* clang-format on */
 
-bool ticket_row_is_new(const struct ticket_row *row)
+#define SEARCH_WORDS 4 /* of a query; further ones are left out */
+#define MOST_ARGS    11
+
+bool ticket_row_is_new(const struct ticket_row *row, int64_t account_id)
 {
-	return row->last_by_staff && row->updated_at > row->customer_seen_at;
+	return row->requester_id == account_id && row->last_by_staff &&
+	       row->updated_at > row->customer_seen_at;
 }
 
 /* Turns rows read backwards round and drops the one that only told of more. */
@@ -87,57 +156,90 @@ static struct list_place start_of(const struct ticket_filter *filter)
 	return (struct list_place){ .at = INT64_MAX, .id = INT64_MAX };
 }
 
+/* The arguments of a list, in the order of its places. */
+struct arguments {
+	struct db_value values[MOST_ARGS];
+	size_t count;
+};
+
+static void add(struct arguments *list, struct db_value value)
+{
+	list->values[list->count++] = value;
+}
+
+/* What each scope's queries begin with. */
+static void add_scope(struct arguments *list, const struct ticket_filter *filter)
+{
+	if (filter->scope == TICKET_SCOPE_COMPANY) {
+		add(list, db_value_int(filter->company_id));
+		return;
+	}
+	add(list, db_value_int(filter->account_id));
+	if (filter->scope == TICKET_SCOPE_OWN)
+		add(list, db_id_or_null(filter->company_id));
+	else
+		add(list, db_value_int(filter->company_id));
+}
+
+static void add_place(struct arguments *list, const struct ticket_filter *filter, int64_t most)
+{
+	struct list_place from = start_of(filter);
+
+	add(list, db_value_int(from.at));
+	add(list, db_value_int(from.at));
+	add(list, db_value_int(from.id));
+	add(list, db_value_int(most));
+}
+
+static enum rc run(struct db *db, struct arena *arena, const struct ticket_filter *filter, enum kind kind,
+        const struct arguments *list, struct db_rows *rows)
+{
+	const struct query *query = lists[filter->scope][kind][filter->by_created][filter->place.backwards];
+
+	return db_all(db, arena, query, list->values, list->count, rows);
+}
+
 static enum rc list_tab(struct db *db, struct arena *arena, const struct ticket_filter *filter, int64_t most,
         struct db_rows *rows)
 {
-	static const struct query *const queries[2][2] = { { &tab_after, &tab_before },
-		{ &tab_made_after, &tab_made_before } };
 	static const char *const phases[] = { "open", "waiting", "solved" };
-	struct list_place from = start_of(filter);
+	bool all = filter->tab == TICKET_TAB_ALL;
+	struct arguments list = { .count = 0 };
 
-	return db_all(db, arena, queries[filter->by_created][from.backwards],
-	        DB_ARGS(filter->requester_id, phases[filter->tab], from.at, from.at, from.id, most), rows);
-}
-
-static enum rc list_all(struct db *db, struct arena *arena, const struct ticket_filter *filter, int64_t most,
-        struct db_rows *rows)
-{
-	static const struct query *const queries[2][2] = { { &all_after, &all_before },
-		{ &all_made_after, &all_made_before } };
-	struct list_place from = start_of(filter);
-
-	return db_all(db, arena, queries[filter->by_created][from.backwards],
-	        DB_ARGS(filter->requester_id, from.at, from.at, from.id, most), rows);
+	add_scope(&list, filter);
+	if (!all)
+		add(&list, db_value_text(phases[filter->tab]));
+	add_place(&list, filter, most);
+	return run(db, arena, filter, all ? ALL : TAB, &list, rows);
 }
 
 static enum rc list_found(struct db *db, struct arena *arena, const struct ticket_filter *filter,
         int64_t most, struct db_rows *rows)
 {
-	static const struct query *const queries[2][2] = { { &found_after, &found_before },
-		{ &found_made_after, &found_made_before } };
-	struct list_place from = start_of(filter);
-	const char *word[SEARCH_WORDS];
+	struct arguments list = { .count = 0 };
 	struct search_words words;
 	enum rc rc = searchtext_words(arena, filter->language, filter->search, SEARCH_WORDS, &words);
 
 	if (rc != RC_OK || words.count == 0)
 		return rc;
+	add_scope(&list, filter);
 	for (size_t i = 0; i < SEARCH_WORDS; i++)
-		word[i] = words.items[i < words.count ? i : 0].stem;
-	return db_all(db, arena, queries[filter->by_created][from.backwards],
-	        DB_ARGS(filter->requester_id, word[0], word[1], word[2], word[3], from.at, from.at, from.id,
-	                most),
-	        rows);
+		add(&list, db_value_text(words.items[i < words.count ? i : 0].stem));
+	add_place(&list, filter, most);
+	return run(db, arena, filter, FOUND, &list, rows);
 }
 
 static enum rc search(struct db *db, struct arena *arena, const struct ticket_filter *filter, int64_t most,
         struct db_rows *rows)
 {
 	const char *text = filter->search + (filter->search[0] == '#');
+	struct arguments list = { .count = 0 };
 	int64_t number;
 
 	if (text_number(text, &number) == RC_OK && number >= 10000000) {
-		enum rc rc = db_all(db, arena, &found_number, DB_ARGS(number, filter->requester_id), rows);
+		add_scope(&list, filter);
+		add(&list, db_value_int(number));
+		enum rc rc = db_all(db, arena, numbers[filter->scope], list.values, list.count, rows);
 		if (rc != RC_OK || rows->count > 0)
 			return rc;
 	}
@@ -151,23 +253,23 @@ enum rc ticket_list(struct db *db, struct arena *arena, const struct ticket_filt
 	enum rc rc;
 
 	*rows = (struct db_rows){ 0 };
-	if (!text_empty(filter->search))
-		rc = search(db, arena, filter, wanted, rows);
-	else if (filter->tab == TICKET_TAB_ALL)
-		rc = list_all(db, arena, filter, wanted, rows);
-	else
-		rc = list_tab(db, arena, filter, wanted, rows);
+	rc = text_empty(filter->search) ? list_tab(db, arena, filter, wanted, rows)
+	                                : search(db, arena, filter, wanted, rows);
 	if (rc == RC_OK)
 		settle(rows, most, filter->place.backwards, more);
 	return rc;
 }
 
-enum rc ticket_counts(struct db *db, struct arena *arena, int64_t requester_id, struct ticket_counts *counts)
+enum rc ticket_counts(
+        struct db *db, struct arena *arena, const struct ticket_filter *filter, struct ticket_counts *counts)
 {
+	struct arguments list = { .count = 0 };
 	struct db_rows rows;
-	enum rc rc = db_all(db, arena, &count_phases, DB_ARGS(requester_id), &rows);
-	const struct phase_count *items = rows.items;
+	enum rc rc;
 
+	add_scope(&list, filter);
+	rc = db_all(db, arena, counts_of[filter->scope], list.values, list.count, &rows);
+	const struct phase_count *items = rows.items;
 	*counts = (struct ticket_counts){ 0 };
 	for (size_t i = 0; rc == RC_OK && i < rows.count; i++) {
 		counts->all_count += items[i].tickets;
@@ -181,12 +283,15 @@ enum rc ticket_counts(struct db *db, struct arena *arena, int64_t requester_id, 
 	return rc;
 }
 
-enum rc ticket_list_open_brief(struct db *db, struct arena *arena, int64_t account_id, size_t most,
-        struct db_rows *rows, int64_t *count)
+enum rc ticket_list_open_brief(struct db *db, struct arena *arena, int64_t account_id, int64_t company_id,
+        size_t most, struct db_rows *rows, int64_t *count)
 {
+	struct db_value company = db_id_or_null(company_id);
 	int64_t wanted = (int64_t)most;
 	enum rc rc = db_all(db, arena, &brief_open,
-	        DB_ARGS(account_id, LIMIT_COUNT, account_id, wanted, account_id, wanted, wanted), rows);
+	        DB_ARGS(account_id, company, LIMIT_COUNT, account_id, company, wanted, account_id, company,
+	                wanted, wanted),
+	        rows);
 
 	*count = rc == RC_OK && rows->count > 0 ? ((const struct ticket_row *)rows->items)->total : 0;
 	return rc;

@@ -113,8 +113,10 @@ static enum rc read_password(struct arena *arena, const char *path, const char *
 static CURLcode set_options(CURL *curl, const struct config *config, const struct mail *mail,
         const char *password, struct curl_slist *to, struct upload *upload, char *error)
 {
-	/* a password never goes over an open line */
-	bool sealed = text_starts(config->smtp_url, "smtps://") || !text_empty(config->smtp_user);
+	/* A password never goes over an open line. Without one, a relay nearby may show a certificate that
+	 * nobody has signed: whoever could forge it could as well take the offer of TLS away. */
+	bool trusted = !text_empty(config->smtp_ca_file);
+	bool sealed = text_starts(config->smtp_url, "smtps://") || !text_empty(config->smtp_user) || trusted;
 	const struct {
 		CURLoption option;
 		const char *text;
@@ -133,6 +135,8 @@ static CURLcode set_options(CURL *curl, const struct config *config, const struc
 		long number;
 	} numbers[] = {
 		{ CURLOPT_USE_SSL, sealed ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY },
+		{ CURLOPT_SSL_VERIFYPEER, sealed ? 1L : 0L },
+		{ CURLOPT_SSL_VERIFYHOST, sealed ? 2L : 0L },
 		{ CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS },
 		{ CURLOPT_TIMEOUT, SEND_SECONDS },
 		{ CURLOPT_UPLOAD, 1L },
@@ -141,6 +145,8 @@ static CURLcode set_options(CURL *curl, const struct config *config, const struc
 	};
 	for (size_t i = 0; code == CURLE_OK && i < LENGTH(numbers); i++)
 		code = curl_easy_setopt(curl, numbers[i].option, numbers[i].number);
+	if (code == CURLE_OK && trusted)
+		code = curl_easy_setopt(curl, CURLOPT_CAINFO, config->smtp_ca_file);
 	if (code == CURLE_OK)
 		code = curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
 	if (code == CURLE_OK)

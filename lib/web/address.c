@@ -17,7 +17,13 @@
 /* Staff pages follow the agent's own language, so their addresses carry none. */
 static bool carries_language(const char *path)
 {
-	return !text_equal(path, "/desk") && !text_starts(path, "/desk/") && !text_starts(path, "/desk?");
+	static const char *const staff[] = { "/desk", "/admin" };
+	for (size_t i = 0; i < LENGTH(staff); i++) {
+		const char *rest = path + strlen(staff[i]);
+		if (text_starts(path, staff[i]) && (*rest == '\0' || *rest == '/' || *rest == '?'))
+			return false;
+	}
+	return true;
 }
 
 static const char *clean_url(struct arena *arena, const char *base, const char *code, const char *path)

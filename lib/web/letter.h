@@ -1,17 +1,19 @@
 /*
  * Mails: who gets one and what stands in it. Each kind of the outbox has two templates, mail/<kind>.html and
  * mail/<kind>.txt, written in the receiver's language and direction. Links come from base_url alone (AUTH-11)
- * and never act when opened.
+ * and never act when opened. A disabled or deleted account gets nothing, but for the notice that says so.
+ *
+ * letter_address.c finds the receiver, letter_account.c and letter_ticket.c write the kinds.
  */
 #ifndef PORTICO_WEB_LETTER_H
 #define PORTICO_WEB_LETTER_H
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 #include "base/config.h"
 #include "base/rc.h"
+#include "base/secret.h"
 #include "domain/account.h"
+#include "domain/company_invite.h"
 #include "domain/outbox.h"
 #include "domain/ticket.h"
 #include "io/db.h"
@@ -20,6 +22,7 @@
 
 struct letter_desk { /* what writing needs */
 	const struct config *config;
+	const struct secret_key *key;
 	struct db *db;
 	struct view *view;
 	struct arena *arena; /* of one letter */
@@ -30,11 +33,13 @@ struct letter {
 	const struct outbox_job *job;
 	const char *to, *to_name; /* address; name NULL or "" for none */
 	const struct language *language;
-	bool by_stranger;          /* anybody who knows the address can cause it: counted (RAT-02) */
-	struct account account;    /* id 0: the address has none */
-	struct signup signup;      /* of kind signup */
-	struct ticket ticket;      /* of the ticket kinds */
-	const char *template_name; /* "signup_known" when the address has an account */
+	const char *counted;          /* anybody who knows the address can cause it: the word of the counter
+	                                 that it goes by (RAT-02); NULL: nobody else can */
+	struct account account;       /* id 0: the address has none */
+	struct signup signup;         /* of kind signup */
+	struct company_invite invite; /* of kind invite */
+	struct ticket ticket;         /* of the ticket kinds */
+	const char *template_name;    /* "signup_known" when the address has an account */
 };
 
 /* Finds out who gets it. RC_NOT_FOUND: nobody, *why says so for the operator. RC_INVALID: an unknown kind.

@@ -4,7 +4,9 @@
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "domain/access.h"
 #include "web/page.h"
+#include "web/robot.h"
 #include "web/show_ticket.h"
 
 static const char *const question_names[TOPIC_FIELDS] = { "field_1", "field_2", "field_3", "field_4",
@@ -168,6 +170,15 @@ static void show_hits(struct request *request, const struct search_hits *hits)
 	view_flag(view, "New.shown", (hits != NULL && hits->count > 0) || field_flag(request, "shown"));
 }
 
+static void show_for_whom(struct request *request)
+{
+	if (!request->signed_in || request->who.company_id == 0)
+		return;
+	bool filed = ticket_company(&request->who) != 0;
+	view_text(request->view, "New.company", filed ? request->who.company : NULL);
+	view_flag(request->view, "New.for_self", !filed);
+}
+
 enum rc new_ticket_show_form(
         struct request *request, const struct new_ticket *form, const struct search_hits *hits)
 {
@@ -185,8 +196,10 @@ enum rc new_ticket_show_form(
 		view_text(view, "New.topic_text", form->topic->name);
 	view_text(view, "New.back_url", back_url(request));
 	view_flag(view, "New.guest", !request->signed_in);
+	view_text(view, "New.find_url", url(request, "/tickets/find"));
+	show_for_whom(request);
 	show_priorities(request);
 	show_file_limits(request);
-	page_token(request, "Token.open", "/tickets/new");
+	robot_show(request, "Token.open", "/tickets/new");
 	return page_show(request, "tickets/new");
 }

@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "domain/access.h"
 #include "web/form_token.h"
 
@@ -18,6 +19,9 @@ static const struct {
 	{ "reply-sent", N_("Your reply was sent.") },
 	{ "ticket-closed", N_("The ticket is closed.") },
 	{ "ticket-reopened", N_("The ticket is open again.") },
+	{ "person-added", N_("The colleague was added and gets a mail.") },
+	{ "person-removed", N_("The colleague was removed from the ticket.") },
+	{ "ticket-moved", N_("The ticket was moved to another team, whose tickets you do not see.") },
 	{ "note-added", N_("The note was added. Only staff can see it.") },
 	{ "answer-sent", N_("Your reply was sent to the customer.") },
 	{ "ticket-updated", N_("The ticket was updated.") },
@@ -25,7 +29,58 @@ static const struct {
 	{ "signed-out", N_("You are signed out.") },
 	{ "confirmed", N_("Your address is confirmed. You can sign in now.") },
 	{ "password-changed", N_("Your password was changed. Sign in with the new one.") },
+	{ "profile-saved", N_("Your profile was saved.") },
+	{ "preferences-saved", N_("Your preferences were saved.") },
+	{ "password-set", N_("Your password was changed. All other devices are signed out.") },
+	{ "address-asked", N_("Check the mail at the new address: a link there confirms it.") },
+	{ "address-set", N_("Your e-mail address was changed.") },
+	{ "address-back", N_("Your old e-mail address is back, and all devices are signed out. Set a new "
+	                     "password now.") },
+	{ "factor-off", N_("The second step is turned off.") },
+	{ "session-ended", N_("The device was signed out.") },
+	{ "sessions-ended", N_("All other devices were signed out.") },
+	{ "devices-forgotten",
+	        N_("All known browsers are forgotten. The next sign-in on each counts as new.") },
+	{ "role-added", N_("The role was made.") },
+	{ "role-changed", N_("The role was changed.") },
+	{ "role-deleted", N_("The role was deleted.") },
+	{ "team-added", N_("The team was made. Add its members.") },
+	{ "team-changed", N_("The team was changed.") },
+	{ "team-deleted", N_("The team was deleted.") },
+	{ "settings-saved", N_("The settings were saved.") },
+	{ "acting-self", N_("You act for yourself now.") },
+	{ "acting-company", N_("You act for the company now.") },
+	{ "company-joined", N_("You belong to the company now.") },
+	{ "company-joined-new", N_("You belong to the company now. Sign in with your new password.") },
+	{ "company-left", N_("You have left the company.") },
+	{ "invited", N_("The invitation is on its way.") },
+	{ "withdrawn", N_("The invitation was withdrawn.") },
+	{ "member-changed", N_("The changes were saved.") },
+	{ "member-removed", N_("The person was removed from the company.") },
+	{ "billing-saved", N_("The billing details were saved.") },
+	{ "notices-read", N_("Everything is marked as read.") },
+	{ "notifications-saved", N_("Your choices were saved.") },
+	{ "deletion-planned", N_("Your account will be deleted. Until then you can take it back.") },
+	{ "deletion-stopped", N_("Your account stays.") },
+	{ "picture-sent", N_("Your picture was sent. It is shown as soon as it is prepared.") },
+	{ "picture-removed", N_("Your picture was removed.") },
 	{ "solved", N_("Glad that helped. No ticket was sent.") },
+	{ "export-too-long", N_("This list is too long for a file. Choose filters that show fewer rows.") },
+	{ "person-saved", N_("The person was saved.") },
+	{ "role-set", N_("The role was changed. The person is signed out everywhere.") },
+	{ "person-disabled", N_("The account is disabled and signed out everywhere.") },
+	{ "person-enabled", N_("The account is enabled again.") },
+	{ "person-signed-out", N_("The person is signed out everywhere.") },
+	{ "factor-reset", N_("The second factor is off. The person is signed out everywhere.") },
+	{ "link-sent", N_("A link to choose a password was mailed.") },
+	{ "person-approved", N_("The registration was approved. The person gets a mail.") },
+	{ "person-refused", N_("The registration was refused. The person gets a mail.") },
+	{ "company-made", N_("The company was made.") },
+	{ "company-saved", N_("The company was saved.") },
+	{ "company-disabled", N_("The company is disabled. Nobody can act for it.") },
+	{ "company-enabled", N_("The company is enabled again.") },
+	{ "member-added", N_("The person belongs to the company now and gets a mail.") },
+	{ "people-merged", N_("The two accounts are one now.") },
 };
 
 void page_title(struct request *request, const char *title)
@@ -75,6 +130,12 @@ static void show_addresses(struct request *request)
 		{ "Url.recover", "/login/recover" },
 		{ "Url.logout", "/login/out" },
 		{ "Url.desk", "/desk" },
+		{ "Url.account", "/account" },
+		{ "Url.preferences", "/account/preferences" },
+		{ "Url.notices", "/account/notices" },
+		{ "Url.company", "/company" },
+		{ "Url.delete", "/account/delete" },
+		{ "Url.admin", "/admin" },
 	};
 	for (size_t i = 0; i < LENGTH(links); i++)
 		view_text(request->view, links[i].hdf, url(request, links[i].path));
@@ -111,15 +172,54 @@ static void show_languages(struct request *request)
 	}
 }
 
+/* Whoever has asked to be deleted sees it on each page until then. */
+static void show_deletion(struct request *request)
+{
+	if (request->who.delete_at == 0)
+		return;
+	struct clock_view clock = request_clock(request);
+	view_text(request->view, "User.deletion_text",
+	        view_fill(request->view, N_("Your account will be deleted on {1}."),
+	                time_date(request->arena, &clock, request->who.delete_at)));
+}
+
+/* What the bell says: how many notices wait. */
+static void show_bell(struct request *request)
+{
+	struct view *view = request->view;
+	int32_t count = request->who.notice_count;
+	view_flag(view, "User.notices", count > 0);
+	view_text(view, "User.notices_text",
+	        count > 0 ? view_plural(view, N_("What’s new: {n} unread notice"),
+	                            N_("What’s new: {n} unread notices"), count)
+	                  : view_say(view, N_("What’s new")));
+}
+
+static void show_picture(struct request *request)
+{
+	struct bytes id = request->who.picture;
+	const char *hex = id.data ? text_hex(request->arena, id.data, id.length) : NULL;
+	if (hex)
+		view_text(request->view, "User.picture", urlf(request, "/files/picture/{1}", hex));
+}
+
 static void show_user(struct request *request)
 {
+	if (request->who.guest_ticket_id != 0) /* he may leave */
+		page_token(request, "Token.logout", "/login/out");
 	if (!request->signed_in)
 		return;
 	struct view *view = request->view;
 	view_text(view, "User.name", request->who.name);
 	view_text(view, "User.mail", request->who.mail);
 	view_text(view, "User.initial", text_first(request->arena, request->who.name));
+	show_picture(request);
 	view_flag(view, "User.staff", account_is_staff(&request->who));
+	view_flag(view, "User.manages", may_use_admin(&request->who));
+	view_flag(view, "User.companies", request->who.company_count > 0);
+	view_text(view, "User.company", request->who.company);
+	show_bell(request);
+	show_deletion(request);
 	page_token(request, "Token.logout", "/login/out");
 }
 
@@ -128,7 +228,8 @@ static void show_done(struct request *request)
 	const char *code = request->method == METHOD_GET ? form_value(&request->form, "done") : NULL;
 	for (size_t i = 0; code && i < LENGTH(done_messages); i++)
 		if (text_equal(code, done_messages[i].code)) {
-			view_text(request->view, "Notice.kind", "success");
+			bool warning = text_equal(code, "export-too-long");
+			view_text(request->view, "Notice.kind", warning ? "warning" : "success");
 			view_text(request->view, "Notice.text",
 			        view_say(request->view, done_messages[i].message));
 		}
@@ -165,6 +266,7 @@ void page_layout(struct request *request)
 	view_text(view, "Page.dir", request->language->direction);
 	view_text(view, "Page.program", request->program);
 	view_text(view, "Page.theme", request->signed_in ? request->who.theme : "");
+	view_text(view, "Page.text_size", request->signed_in ? request->who.text_size : "");
 	view_flag(view, "Page.noindex", !shared);
 	if (shared) {
 		const char *here = url_here(request, request->language);

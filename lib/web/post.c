@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "domain/approval.h"
 #include "domain/attempt.h"
 #include "domain/outbox.h"
 #include "io/mail.h"
@@ -15,13 +16,13 @@
  * not counted anew. */
 static enum rc count_stranger(const struct letter_desk *desk, const struct letter *letter, const char **why)
 {
-	if (!letter->by_stranger || letter->job->tries > 1)
+	if (letter->counted == NULL || letter->job->tries > 1)
 		return RC_OK;
 	const char *key = text_fold(desk->arena, letter->to);
 	if (key == NULL)
 		return RC_NO_MEMORY;
 	int count;
-	enum rc rc = attempt_count(desk->db, "mail", key, HOUR, desk->now, &count);
+	enum rc rc = attempt_count(desk->db, letter->counted, key, HOUR, desk->now, &count);
 	if (rc != RC_OK || count <= LIMIT_MAILS_HOUR)
 		return rc;
 	*why = "too many mails to this address within the hour";
@@ -67,6 +68,8 @@ enum rc post_one(const struct letter_desk *desk)
 	enum rc rc = outbox_claim(desk->db, desk->arena, desk->now, &job);
 	if (rc != RC_OK)
 		return rc;
+	if (approval_is_open(&job))
+		return approval_announce(desk->db, desk->arena, &job, desk->now);
 	const char *why = "";
 	rc = deliver(desk, &job, &why);
 	return note_result(desk, &job, rc, why);

@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "base/zone.h"
 
 enum rc process_start(struct process *process, const char *name)
 {
@@ -93,6 +94,7 @@ void process_stop(struct process *process)
 	db_close(process->db);
 	number_release();
 	time_release();
+	zone_release();
 	arena_free(process->arena);
 	*process = (struct process){ 0 };
 }

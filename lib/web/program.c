@@ -318,7 +318,7 @@ static enum rc dispatch(struct program *program, struct request *request)
 		return RC_OK;
 	}
 	if (request->signed_in && !is_allowed(request))
-		return RC_NOT_FOUND;
+		return RC_DENIED;
 	if (request->method == METHOD_POST)
 		return run_post(request);
 	return is_allowed(request) ? run_get(request) : go_to_sign_in(request);
@@ -344,6 +344,10 @@ static void serve(struct program *program)
 	fill_request(program, &request);
 	enum rc rc = dispatch(program, &request);
 	db_rollback(request.db);
+	if (rc == RC_OK)
+		audit_log();
+	if (rc == RC_DENIED) /* the reader sees what he would see of a missing page */
+		log_security("denied", request.who.id, request.address, log_name(&request));
 	if (rc != RC_OK) {
 		if (errors_status(rc) >= 500)
 			log_error("%s: %s", log_name(&request), rc_text(rc));
@@ -392,28 +396,11 @@ static enum rc start(struct program *program, const char *name)
 	return rc == RC_OK ? http_start(&program->http) : rc;
 }
 
-static void print_route(const struct route *route)
-{
-	printf("%s %s %s", route->method == METHOD_POST ? "POST" : "GET", route->path, needs_word(route->needs));
-	printf("%s%s", route->flags & ROUTE_ANONYMOUS ? " anonymous" : "",
-	        route->flags & ROUTE_SECRET ? " secret" : "");
-	for (size_t i = 0; i < route->field_count; i++)
-		printf("%s%s", i ? "," : " fields=", route->fields[i].name);
-	putchar('\n');
-}
-
-static int print_routes(const struct route *routes, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		print_route(&routes[i]);
-	return EXIT_SUCCESS;
-}
-
 int program_main(int argc, char **argv, const char *name, const struct route *routes, size_t count)
 {
 	/* a CGI's arguments may be words of the address: by hand means without a request */
 	if (argc == 2 && text_equal(argv[1], "--routes") && !getenv("REQUEST_METHOD"))
-		return print_routes(routes, count);
+		return routes_print(stdout, routes, count) == RC_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 	struct program program = { .routes = routes, .route_count = count };
 	enum rc rc = start(&program, name);
 	if (rc == RC_OK)

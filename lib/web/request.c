@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "domain/audit.h"
 #include "web/route.h"
 
 static const struct field *declared(const struct request *request, const char *name)
@@ -76,8 +77,9 @@ bool request_has_errors(const struct request *request)
 struct clock_view request_clock(const struct request *request)
 {
 	const struct account *who = &request->who;
-	struct clock_view clock = { request->language, request->config->default_zone,
-		request->language->calendar };
+	struct clock_view clock = { .language = request->language,
+		.zone = request->config->default_zone,
+		.calendar = request->language->calendar };
 	if (!request->signed_in)
 		return clock;
 	if (!text_empty(who->zone))
@@ -86,12 +88,14 @@ struct clock_view request_clock(const struct request *request)
 		clock.calendar = CALENDAR_PERSIAN;
 	if (text_equal(who->calendar, "gregorian"))
 		clock.calendar = CALENDAR_GREGORIAN;
+	clock.latin_digits = text_equal(who->digits, "latin");
 	return clock;
 }
 
 void request_forget_answer(struct request *request)
 {
 	struct response *response = &request->response;
+	audit_forget();
 	buf_clear(&response->body);
 	*response = (struct response){ .status = 200, .body = response->body };
 	for (struct form_file *file = request->form.files; file; file = file->next)

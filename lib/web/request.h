@@ -58,7 +58,7 @@ struct response {
 	struct buf body;
 	stream_fn *stream;
 	void *stream_context;
-	int64_t stream_length;
+	int64_t stream_length; /* below 0: not known */
 	int cache_seconds; /* of a page that may be shared (nginx); 0: no-store when signed in, else no-cache
 	                    */
 };
@@ -97,6 +97,7 @@ struct request {
 	uint8_t session_hash[SECRET_HASH]; /* of the session's cookie, or of the visitor's cookie; zero
 	                                      without either */
 	bool has_session_key;
+	uint8_t begun_hash[SECRET_HASH]; /* of the session that this request began */
 	struct form form; /* query for GET, body for POST */
 	struct field_error errors[FIELD_ERRORS];
 	size_t error_count;

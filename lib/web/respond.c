@@ -87,8 +87,9 @@ static void add_headers(struct buf *out, const struct request *request)
 		add(out, "Location", response->location);
 	add(out, "Content-Type",
 	        response->content_type ? response->content_type : "text/plain; charset=utf-8");
-	buf_format(out, "Content-Length: %lld\r\n",
-	        (long long)(response->stream ? response->stream_length : (int64_t)response->body.length));
+	int64_t length = response->stream ? response->stream_length : (int64_t)response->body.length;
+	if (length >= 0)
+		buf_format(out, "Content-Length: %lld\r\n", (long long)length);
 	add(out, "X-Request-Id", request->id);
 	for (size_t i = 0; i < LENGTH(common); i++)
 		if (!is_set(response, common[i].name))

@@ -3,6 +3,7 @@
  */
 #include "web/route.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -70,4 +71,22 @@ const char *needs_word(enum needs needs)
 		[NEED_AUDIT] = "audit",
 	};
 	return needs < NEED__COUNT ? words[needs] : "";
+}
+
+static void print_route(FILE *out, const struct route *route)
+{
+	fprintf(out, "%s %s %s", route->method == METHOD_POST ? "POST" : "GET", route->path,
+	        needs_word(route->needs));
+	fprintf(out, "%s%s", route->flags & ROUTE_ANONYMOUS ? " anonymous" : "",
+	        route->flags & ROUTE_SECRET ? " secret" : "");
+	for (size_t i = 0; i < route->field_count; i++)
+		fprintf(out, "%s%s", i ? "," : " fields=", route->fields[i].name);
+	fputc('\n', out);
+}
+
+enum rc routes_print(FILE *out, const struct route *routes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		print_route(out, &routes[i]);
+	return fflush(out) == 0 && !ferror(out) ? RC_OK : RC_IO;
 }

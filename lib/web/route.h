@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/limits.h"
 #include "base/rc.h"
@@ -83,6 +84,9 @@ struct route {
 /* The route for method and path. *found has its parameters decoded. RC_NOT_FOUND; RC_DENIED if only the
  * method is wrong (405). */
 enum rc route_match(const struct route *routes, size_t count, struct request *request) MUST_USE;
+
+/* Writes "METHOD path needs flags fields=a,b", a line each: what tests compare with their own tables. RC_IO. */
+enum rc routes_print(FILE *out, const struct route *routes, size_t count) MUST_USE;
 
 /* Starts the program: config, log, templates, database when needed, then the accept loop. Answers the exit
  * status. Called by hand with the one argument `--routes` it prints "METHOD path needs flags fields=a,b" a line instead.

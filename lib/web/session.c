@@ -8,38 +8,10 @@
 #include "base/time.h"
 #include "domain/access.h"
 #include "domain/signin.h"
+#include "web/cookie.h"
 
 #define COOKIE_SESSION "portico_session"
 #define COOKIE_VISITOR "portico_visitor"
-
-/* __Host- asks for Secure and Path=/, so it goes with https only. */
-static const char *cookie_name(const struct request *request, const char *name)
-{
-	return request->config->secure ? arena_format(request->arena, "__Host-%s", name) : name;
-}
-
-/* The value of one of our cookies if it has the form of a token, else NULL. */
-static const char *cookie_token(struct request *request, const char *name)
-{
-	const char *full = cookie_name(request, name);
-	const char *value =
-	        full ? form_cookie(request->arena, http_param(request->http, "HTTP_COOKIE"), full) : NULL;
-	return value && secret_is_token(value) ? value : NULL;
-}
-
-/* Sets a cookie; max_age 0 lasts as long as the browser, below 0 takes it away. */
-static enum rc set_cookie(struct request *request, const char *name, const char *value, int64_t max_age)
-{
-	const char *full = cookie_name(request, name);
-	if (!full)
-		return RC_NO_MEMORY;
-	char age[40] = "";
-	if (max_age != 0)
-		(void)snprintf(age, sizeof(age), "; Max-Age=%lld", max_age > 0 ? (long long)max_age : 0LL);
-	const char *cookie = arena_format(request->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", full,
-	        value, age, request->config->secure ? "; Secure" : "");
-	return cookie ? response_header(request, "Set-Cookie", cookie) : RC_NO_MEMORY;
-}
 
 static void take_key(struct request *request, const char *token)
 {
@@ -78,12 +50,18 @@ static struct signin_limits limits_for(
 	return (struct signin_limits){ config->session_hours * HOUR, config->session_hours * HOUR };
 }
 
+/* Of an account or of a guest. */
+static bool has_session(const struct request *request)
+{
+	return request->signed_in || request->who.guest_ticket_id != 0;
+}
+
 enum rc session_begin(struct request *request, const struct account *account, bool remember)
 {
 	const char *token = secret_token(request->arena);
 	if (!token)
 		return RC_NO_MEMORY;
-	if (request->signed_in) {
+	if (has_session(request)) {
 		enum rc rc = signin_end(request->db, request->session_hash);
 		if (rc != RC_OK)
 			return rc;
@@ -95,20 +73,48 @@ enum rc session_begin(struct request *request, const struct account *account, bo
 	        request->db, hash, account, limits, request->address, request->agent, request->now);
 	if (rc != RC_OK)
 		return rc;
+	memcpy(request->begun_hash, hash, SECRET_HASH);
 	bool keep = remember && !account_is_staff(account);
-	rc = set_cookie(request, COOKIE_SESSION, token, keep ? limits.absolute : 0);
-	return rc == RC_OK ? set_cookie(request, COOKIE_VISITOR, "", -1) : rc;
+	rc = cookie_set(request, COOKIE_SESSION, token, keep ? limits.absolute : 0);
+	return rc == RC_OK ? cookie_set(request, COOKIE_VISITOR, "", -1) : rc;
+}
+
+enum rc session_begin_guest(struct request *request, const struct account *account, int64_t ticket_id)
+{
+	static const struct signin_limits limits = { GUEST_HOURS * HOUR, GUEST_HOURS * HOUR };
+	const char *token = secret_token(request->arena);
+	uint8_t hash[SECRET_HASH];
+	enum rc rc = RC_OK;
+	if (!token)
+		return RC_NO_MEMORY;
+	if (has_session(request))
+		rc = signin_end(request->db, request->session_hash);
+	secret_hash_text(token, hash);
+	if (rc == RC_OK)
+		rc = signin_add_guest(request->db, hash, account, ticket_id, limits, request->address,
+		        request->agent, request->now);
+	if (rc == RC_OK)
+		rc = cookie_set(request, COOKIE_SESSION, token, 0);
+	return rc == RC_OK ? cookie_set(request, COOKIE_VISITOR, "", -1) : rc;
+}
+
+void session_show(struct request *request, const struct account *account)
+{
+	request->who = *account;
+	request->signed_in = true;
+	memcpy(request->session_hash, request->begun_hash, SECRET_HASH);
+	request->has_session_key = true;
 }
 
 enum rc session_end(struct request *request)
 {
-	if (request->signed_in) {
+	if (has_session(request)) {
 		enum rc rc = signin_end(request->db, request->session_hash);
 		if (rc != RC_OK)
 			return rc;
 	}
 	enum rc rc = response_header(request, "Clear-Site-Data", "\"cache\"");
-	return rc == RC_OK ? set_cookie(request, COOKIE_SESSION, "", -1) : rc;
+	return rc == RC_OK ? cookie_set(request, COOKIE_SESSION, "", -1) : rc;
 }
 
 enum rc session_visitor(struct request *request)
@@ -119,7 +125,7 @@ enum rc session_visitor(struct request *request)
 	if (!token)
 		return RC_NO_MEMORY;
 	take_key(request, token);
-	return set_cookie(request, COOKIE_VISITOR, token, 0);
+	return cookie_set(request, COOKIE_VISITOR, token, 0);
 }
 
 void session_visitor_hash(const struct request *request, uint8_t hash[SECRET_HASH])

@@ -15,7 +15,17 @@ enum rc session_find(struct request *request) MUST_USE;
  * of the config. RC_NOT_FOUND if the account was disabled or its password changed since it was read. */
 enum rc session_begin(struct request *request, const struct account *account, bool remember) MUST_USE;
 
-/* Ends the request's session and takes the cookie away. */
+/* Starts a guest's session, which reaches one ticket and nothing else: GUEST_HOURS long, gone with the
+ * browser, never remembered. RC_NOT_FOUND if he is no guest any more. */
+#define GUEST_HOURS 12
+enum rc session_begin_guest(
+        struct request *request, const struct account *account, int64_t ticket_id) MUST_USE;
+
+/* From here on the request counts as signed in with the session that session_begin has just made: for a page
+ * shown in the same answer. */
+void session_show(struct request *request, const struct account *account);
+
+/* Ends the request's session, a guest's too, and takes the cookie away. */
 enum rc session_end(struct request *request) MUST_USE;
 
 /* Gives an anonymous visitor the cookie that form tokens hang on, unless he has one. */

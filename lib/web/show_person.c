@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/industry.h"
+#include "domain/person_erase.h"
 
 struct word {
 	const char *word, *text;
@@ -66,6 +67,24 @@ const char *say_account_state(const struct view *view, const char *state)
 	return say(view, words, LENGTH(words), state);
 }
 
+const char *say_name(struct view *view, const char *name)
+{
+	int64_t id;
+	if (name == NULL || !text_starts(name, PERSON_GONE) ||
+	        text_number(name + sizeof(PERSON_GONE) - 1, &id) != RC_OK)
+		return name;
+	return view_fill(view, N_("Deleted person #{1}"), name + sizeof(PERSON_GONE) - 1);
+}
+
+const char *account_state_tag(const char *state)
+{
+	if (text_equal(state, "active"))
+		return "solved";
+	if (text_equal(state, "waiting"))
+		return "waiting";
+	return text_equal(state, "disabled") ? "urgent" : "closed";
+}
+
 const char *say_permission(const struct view *view, enum permission permission)
 {
 	static const struct word words[] = {
@@ -96,6 +115,27 @@ const char *say_company_right(const struct view *view, enum company_right right)
 		{ "members", N_("Members: invites, changes and removes people") },
 	};
 	return say(view, words, LENGTH(words), company_right_word(right));
+}
+
+const char *say_membership(struct view *view, bool owner, const char *rights)
+{
+	static const struct word words[] = {
+		{ "own", N_("own tickets") },
+		{ "colleagues", N_("colleagues’ tickets") },
+		{ "orders", N_("orders") },
+		{ "finance", N_("finance") },
+		{ "members", N_("members") },
+	};
+	if (owner)
+		return view_say(view, N_("Owner: may do everything"));
+	const char *text = "";
+	for (size_t i = 0; i < LENGTH(words); i++) {
+		const char *one = say(view, words, LENGTH(words), words[i].word);
+		if (!(company_rights_read(rights) & COMPANY_BIT(i)))
+			continue;
+		text = *text ? view_fill(view, N_("{1}, {2}"), text, one) : one;
+	}
+	return *text ? view_fill(view, N_("May use: {1}"), text) : view_say(view, N_("No rights yet"));
 }
 
 void show_industries(struct view *view, const char *list, const char *chosen)

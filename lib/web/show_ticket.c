@@ -11,8 +11,10 @@
 #include "base/time.h"
 #include "domain/attachment.h"
 #include "domain/message.h"
+#include "domain/participant.h"
 #include "io/filetype.h"
 #include "web/page.h"
+#include "web/show_person.h"
 
 /* --- words ----------------------------------------------------------------------------------- */
 
@@ -76,8 +78,9 @@ const char *say_ago(struct request *request, int64_t when)
 
 const char *say_ticket_number(struct request *request, int64_t number)
 {
+	struct clock_view clock = request_clock(request);
 	const char *digits = arena_format(request->arena, "#%lld", (long long)number);
-	const char *text = digits == NULL ? NULL : number_code(request->arena, request->language, digits);
+	const char *text = digits == NULL ? NULL : number_code(request->arena, clock_numbers(&clock), digits);
 
 	return text == NULL ? "" : text;
 }
@@ -88,8 +91,11 @@ static const char *updated_text(struct request *request, const struct ticket_row
 {
 	const char *ago = say_ago(request, row->updated_at);
 
-	if (row->last_by_staff)
-		return view_fill(request->view, N_("Updated by {1} {2}"), row->last_name, ago);
+	/* of a company's ticket it may have been a colleague */
+	bool named = row->company_id != 0 && !text_equal(row->last_name, request->who.name);
+	if (row->last_by_staff || named)
+		return view_fill(request->view, N_("Updated by {1} {2}"),
+		        say_name(request->view, row->last_name), ago);
 	return view_fill(request->view, N_("Updated by you {1}"), ago);
 }
 
@@ -104,7 +110,8 @@ void show_ticket_row(struct request *request, const char *list, size_t index, co
 	view_text(view, view_item(view, list, index, "status"), row->state);
 	view_text(view, view_item(view, list, index, "status_text"),
 	        say_ticket_state(view, SIDE_CUSTOMER, row->state));
-	view_flag(view, view_item(view, list, index, "unread"), ticket_row_is_new(row));
+	view_flag(view, view_item(view, list, index, "unread"), ticket_row_is_new(row, request->who.id));
+	view_text(view, view_item(view, list, index, "requester"), say_name(view, row->requester));
 	view_text(view, view_item(view, list, index, "updated_text"), updated_text(request, row));
 }
 
@@ -112,7 +119,8 @@ void show_ticket_row(struct request *request, const char *list, size_t index, co
 
 static const char *author_of(const struct request *request, const struct message *message)
 {
-	return message->author == NULL ? request->config->site_name : message->author;
+	return message->author == NULL ? request->config->site_name
+	                               : say_name(request->view, message->author);
 }
 
 static const char *closed_text(struct request *request, const struct message *message, const char *who)
@@ -124,7 +132,27 @@ static const char *closed_text(struct request *request, const struct message *me
 	return view_fill(request->view, N_("{1} closed the ticket: {2} – {3}"), who, reason, message->body);
 }
 
-static const char *event_text(struct request *request, enum reader_side side, const struct message *message)
+/* The thread keeps the ids of those who were added and removed. */
+static const char *person_of(
+        struct request *request, const struct thread *thread, const struct message *message)
+{
+	int64_t id;
+	const char *name = NULL;
+
+	if (text_number(message->event_to, &id) == RC_OK)
+		name = participant_name(&thread->people, id);
+	return name == NULL ? view_say(request->view, N_("a colleague")) : say_name(request->view, name);
+}
+
+static const char *team_text(struct request *request, const char *who, const char *team)
+{
+	if (text_empty(team))
+		return view_fill(request->view, N_("{1} took the ticket from its team"), who);
+	return view_fill(request->view, N_("{1} moved the ticket to the team {2}"), who, team);
+}
+
+static const char *event_text(struct request *request, enum reader_side side, const struct thread *thread,
+        const struct message *message)
 {
 	struct view *view = request->view;
 	const char *who = author_of(request, message);
@@ -140,9 +168,17 @@ static const char *event_text(struct request *request, enum reader_side side, co
 	if (text_equal(message->event, "priority"))
 		return view_fill(view, N_("{1} changed the priority to “{2}”"), who,
 		        say_ticket_priority(view, side, to));
+	if (text_equal(message->event, "added"))
+		return view_fill(
+		        view, N_("{1} added {2} to the ticket"), who, person_of(request, thread, message));
+	if (text_equal(message->event, "removed"))
+		return view_fill(view, N_("{1} removed {2} from the ticket"), who,
+		        person_of(request, thread, message));
+	if (text_equal(message->event, "team"))
+		return team_text(request, who, to);
 	if (text_empty(to))
 		return view_fill(view, N_("{1} took the ticket from its agent"), who);
-	return view_fill(view, N_("{1} assigned the ticket to {2}"), who, to);
+	return view_fill(view, N_("{1} assigned the ticket to {2}"), who, say_name(view, to));
 }
 
 /* A text that the renderer gives up on is shown as it was typed. */
@@ -195,7 +231,7 @@ static void show_files(
 }
 
 static enum rc show_message(struct request *request, enum reader_side side, size_t index,
-        const struct message *message, const struct db_rows *files)
+        const struct message *message, const struct thread *thread)
 {
 	struct view *view = request->view;
 	bool event = text_equal(message->kind, "event");
@@ -211,15 +247,15 @@ static enum rc show_message(struct request *request, enum reader_side side, size
 	        arena_format(request->arena, "m%lld", (long long)message->id));
 	view_time(view, view_item(view, "Messages", index, "time"), message->created_at);
 	if (event) {
-		view_text(
-		        view, view_item(view, "Messages", index, "text"), event_text(request, side, message));
+		view_text(view, view_item(view, "Messages", index, "text"),
+		        event_text(request, side, thread, message));
 		return RC_OK;
 	}
 	view_text(view, view_item(view, "Messages", index, "author"), author);
 	view_text(view, view_item(view, "Messages", index, "initial"), text_first(request->arena, author));
 	view_flag(view, view_item(view, "Messages", index, "staff"), message->by_staff);
 	view_flag(view, view_item(view, "Messages", index, "mine"), mine);
-	show_files(request, view_item(view, "Messages", index, "attachments"), message->id, files);
+	show_files(request, view_item(view, "Messages", index, "attachments"), message->id, &thread->files);
 	const char *path = view_item(view, "Messages", index, "body_html");
 	if (message->html == NULL)
 		return show_plainly(request, path, message->body);
@@ -244,7 +280,7 @@ enum rc show_thread(struct request *request, enum reader_side side, const struct
 	const struct message *messages = thread->messages.items;
 
 	for (size_t i = 0; i < thread->messages.count; i++) {
-		enum rc rc = show_message(request, side, i, &messages[i], &thread->files);
+		enum rc rc = show_message(request, side, i, &messages[i], thread);
 		if (rc != RC_OK)
 			return rc;
 	}
@@ -274,8 +310,9 @@ void show_answers(struct request *request, const char *list, const char *answers
 void show_file_limits(struct request *request)
 {
 	struct view *view = request->view;
-	const char *one = number_size(request->arena, request->language, LIMIT_FILE);
-	const char *all = number_size(request->arena, request->language, LIMIT_FILES_BYTES);
+	struct clock_view clock = request_clock(request);
+	const char *one = number_size(request->arena, clock_numbers(&clock), LIMIT_FILE);
+	const char *all = number_size(request->arena, clock_numbers(&clock), LIMIT_FILES_BYTES);
 
 	view_number(view, "Limits.files", LIMIT_FILES);
 	view_number(view, "Limits.file_bytes", LIMIT_FILE);

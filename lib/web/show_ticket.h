@@ -32,6 +32,7 @@ void show_ticket_row(struct request *request, const char *list, size_t index, co
  * ones. `path` is the ticket's own page. RC_NO_MEMORY, RC_TOO_LARGE. */
 struct thread {
 	struct db_rows messages, files;
+	struct db_rows people; /* struct participant, of a company's ticket */
 	bool earlier;
 	int64_t before; /* as asked for */
 	const char *path;

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "domain/access.h"
 #include "web/page.h"
 #include "web/pager.h"
 #include "web/show_ticket.h"
@@ -18,6 +19,30 @@ static const struct {
 	[TICKET_TAB_ALL] = { "all", N_("All") },
 };
 
+static const struct {
+	const char *code, *text;
+} scopes[] = {
+	[TICKET_SCOPE_OWN] = { "mine", N_("My tickets") },
+	[TICKET_SCOPE_COMPANY] = { "company", N_("All of the company") },
+	[TICKET_SCOPE_SHARED] = { "shared", N_("Shared with me") },
+};
+
+static bool may_choose(const struct request *request, enum ticket_scope scope)
+{
+	if (scope == TICKET_SCOPE_COMPANY)
+		return may_for_company(&request->who, COMPANY_COLLEAGUES);
+	return scope == TICKET_SCOPE_OWN || request->who.company_count > 0;
+}
+
+static enum ticket_scope asked_scope(const struct request *request)
+{
+	for (size_t i = 0; i < LENGTH(scopes); i++)
+		if (text_equal(field_text(request, "scope"), scopes[i].code) &&
+		        may_choose(request, (enum ticket_scope)i))
+			return (enum ticket_scope)i;
+	return TICKET_SCOPE_OWN;
+}
+
 static enum ticket_tab asked_tab(const struct request *request)
 {
 	for (size_t i = 0; i < LENGTH(tabs); i++)
@@ -29,8 +54,12 @@ static enum ticket_tab asked_tab(const struct request *request)
 struct ticket_filter ticket_list_asked(const struct request *request)
 {
 	struct page_key key = pager_key(request);
+	enum ticket_scope scope = asked_scope(request);
+	bool own = scope == TICKET_SCOPE_OWN;
 
-	return (struct ticket_filter){ .requester_id = request->who.id,
+	return (struct ticket_filter){ .scope = scope,
+		.account_id = request->who.id,
+		.company_id = own ? ticket_company(&request->who) : request->who.company_id,
 		.tab = asked_tab(request),
 		.by_created = text_equal(field_text(request, "sort"), "created"),
 		.search = field_text(request, "q"),
@@ -47,6 +76,8 @@ static const char *list_query(
 
 	buf_init(&query, LIMIT_QUERY);
 	buf_format(&query, "tab=%s", tabs[tab].code);
+	if (filter->scope != TICKET_SCOPE_OWN)
+		buf_format(&query, "&scope=%s", scopes[filter->scope].code);
 	if (filter->by_created)
 		buf_text(&query, "&sort=created");
 	if (!text_empty(filter->search)) {
@@ -58,6 +89,28 @@ static const char *list_query(
 	return kept == NULL ? "" : kept;
 }
 
+/* Nothing for who belongs to no company. */
+static void show_scopes(struct request *request, const struct ticket_filter *filter)
+{
+	struct ticket_filter other = { .by_created = filter->by_created };
+	struct view *view = request->view;
+	size_t shown = 0;
+
+	if (request->who.company_count == 0)
+		return;
+	for (size_t i = 0; i < LENGTH(scopes); i++) {
+		if (!may_choose(request, (enum ticket_scope)i))
+			continue;
+		other.scope = (enum ticket_scope)i;
+		view_text(view, view_item(view, "Scopes", shown, "url"),
+		        arena_format(request->arena, "%s?%s", url(request, "/tickets"),
+		                list_query(request, &other, filter->tab)));
+		view_text(view, view_item(view, "Scopes", shown, "text"), view_say(view, scopes[i].text));
+		view_flag(view, view_item(view, "Scopes", shown, "current"), i == filter->scope);
+		shown++;
+	}
+}
+
 static void show_tabs(
         struct request *request, const struct ticket_filter *filter, const struct ticket_counts *counts)
 {
@@ -65,7 +118,7 @@ static void show_tabs(
 		TICKET_TAB_SOLVED };
 	const int64_t count[] = { counts->open_count, counts->waiting_count, counts->solved_count,
 		counts->all_count };
-	struct ticket_filter plain = { .by_created = filter->by_created };
+	struct ticket_filter plain = { .scope = filter->scope, .by_created = filter->by_created };
 	struct view *view = request->view;
 
 	for (size_t i = 0; i < LENGTH(shown); i++) {
@@ -119,6 +172,10 @@ static void show_list_tools(struct request *request, const struct ticket_filter 
 	view_text(view, "List.action", url(request, "/tickets"));
 	view_text(view, "List.query", filter->search);
 	view_text(view, "List.tab", tabs[filter->tab].code);
+	view_text(view, "List.scope", filter->scope == TICKET_SCOPE_OWN ? NULL : scopes[filter->scope].code);
+	view_text(view, "List.company",
+	        filter->scope != TICKET_SCOPE_SHARED && filter->company_id != 0 ? request->who.company
+	                                                                        : NULL);
 	view_option(
 	        view, "Sorts", 0, "updated", view_say(view, N_("Latest change first")), !filter->by_created);
 	view_option(
@@ -128,6 +185,7 @@ static void show_list_tools(struct request *request, const struct ticket_filter 
 void show_ticket_list(struct request *request, const struct ticket_filter *filter,
         const struct ticket_counts *counts, const struct db_rows *rows, bool more)
 {
+	show_scopes(request, filter);
 	show_tabs(request, filter, counts);
 	show_list_tools(request, filter);
 	show_rows(request, filter, rows, more);

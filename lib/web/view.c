@@ -387,7 +387,7 @@ enum rc view_open(const struct config *config, struct view **view)
 	if (!made)
 		return RC_NO_MEMORY;
 	made->config = config;
-	made->clock = (struct clock_view){ language_find("en"), "UTC", CALENDAR_GREGORIAN };
+	made->clock = (struct clock_view){ .language = language_find("en"), .zone = "UTC" };
 	enum rc rc = take_error(new_hdf(&made->hdf), "hdf");
 	if (rc == RC_OK)
 		rc = open_catalogs(made);
@@ -506,11 +506,12 @@ void view_time(struct view *view, const char *path, int64_t when)
 
 void view_count(struct view *view, const char *path, int64_t number)
 {
+	const struct language *numbers = clock_numbers(&view->clock);
 	if (number < LIMIT_COUNT) {
-		put(view, path, number_text(view->arena, view->clock.language, number));
+		put(view, path, number_text(view->arena, numbers, number));
 		return;
 	}
-	const char *most = number_text(view->arena, view->clock.language, LIMIT_COUNT - 1);
+	const char *most = number_text(view->arena, numbers, LIMIT_COUNT - 1);
 	put(view, path, most ? arena_format(view->arena, "%s+", most) : NULL);
 }
 
@@ -518,12 +519,12 @@ void view_code(struct view *view, const char *path, int64_t number)
 {
 	char digits[24];
 	(void)snprintf(digits, sizeof(digits), "%lld", (long long)number);
-	put(view, path, number_code(view->arena, view->clock.language, digits));
+	put(view, path, number_code(view->arena, clock_numbers(&view->clock), digits));
 }
 
 void view_size(struct view *view, const char *path, int64_t bytes)
 {
-	put(view, path, number_size(view->arena, view->clock.language, bytes));
+	put(view, path, number_size(view->arena, clock_numbers(&view->clock), bytes));
 }
 
 static char *add_index(char *at, size_t index)
@@ -580,7 +581,7 @@ const char *view_fill_values(struct view *view, const char *message, const char 
 
 const char *view_digits(struct view *view, int64_t number)
 {
-	const char *text = number_text(view->arena, view->clock.language, number);
+	const char *text = number_text(view->arena, clock_numbers(&view->clock), number);
 	if (text)
 		return text;
 	keep_error(view, RC_NO_MEMORY);

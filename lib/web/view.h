@@ -78,7 +78,7 @@ const char *view_fill_values(struct view *view, const char *message, const char 
  * articles"), 3). */
 const char *view_plural(struct view *view, const char *one, const char *other, int64_t number);
 
-/* The number as the page's language writes it. */
+/* The number as the page's language writes it, in 0-9 if the person wants that. */
 const char *view_digits(struct view *view, int64_t number);
 
 /* --- output ---------------------------------------------------------------------------------- */

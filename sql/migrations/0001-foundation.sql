@@ -27,12 +27,22 @@ CREATE TABLE IF NOT EXISTS account (
   delete_at     BIGINT NULL,                        -- the owner asked for deletion: when it happens
   created_at    BIGINT NOT NULL,
   updated_at    BIGINT NOT NULL,
+  -- for the lists of people: names in the order of the alphabet, letters with and without marks alike
+  name_key      VARCHAR(100) COLLATE utf8mb4_unicode_520_ci
+                AS (IF(state = 'deleted', NULL, LEFT(name, 100))) PERSISTENT,
+  surname_key   VARCHAR(100) COLLATE utf8mb4_unicode_520_ci
+                AS (IF(state = 'deleted', NULL, LEFT(SUBSTRING_INDEX(name, ' ', -1), 100))) PERSISTENT,
+  has_factor    BOOLEAN AS (totp_since IS NOT NULL) PERSISTENT,
   UNIQUE KEY account_mail (mail_key),
   KEY account_role (role, state),
   KEY account_role_id (role_id),
-  KEY account_state (state, id),
-  KEY account_name (name(100), id),
+  KEY account_name (name_key, id),
+  KEY account_surname (surname_key, id),
   KEY account_created (created_at, id),
+  KEY account_state (state, created_at, id),
+  KEY account_state_name (state, name_key, id),
+  KEY account_factor (has_factor, created_at, id),
+  KEY account_factor_name (has_factor, name_key, id),
   KEY account_delete (delete_at),
   KEY account_acting (acting_company_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -71,12 +81,12 @@ CREATE TABLE IF NOT EXISTS mail_token (
   token_hash BINARY(32) NOT NULL PRIMARY KEY,
   purpose    VARCHAR(12) NOT NULL,  -- confirm (a signup) | reset (a password) | claim (a guest's first password)
                                     -- | ticket (a guest reads it) | signin (instead of a password) | mail (the new
-                                    -- address) | mail_undo (sent to the old one) | invite | keep (stops a deletion)
+                                    -- address) | undo (sent to the old one) | invite | keep (stops a deletion)
   account_id BIGINT NULL,
   signup_id  BIGINT NULL,
   ticket_id  BIGINT NULL,           -- of ticket
   invite_id  BIGINT NULL,           -- of invite
-  mail       VARCHAR(254) NULL,     -- of mail and mail_undo: the address that it is about
+  mail       VARCHAR(254) NULL,     -- of mail and undo: the address that it is about
   code_hash  BINARY(32) NULL,       -- of signin: the short code that may be typed instead, keyed
   created_at BIGINT NOT NULL,
   ends_at    BIGINT NOT NULL,
@@ -129,7 +139,8 @@ CREATE TABLE IF NOT EXISTS outbox (
   done_at      BIGINT NULL,
   KEY outbox_due (state, due_at, id),
   KEY outbox_done (done_at),
-  KEY outbox_account (account_id)
+  KEY outbox_account (account_id),
+  KEY outbox_mail (mail)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS category (
@@ -345,17 +356,17 @@ CREATE TABLE IF NOT EXISTS ticket (
   activity_at   BIGINT NOT NULL,                -- newest event of any kind
   phase         VARCHAR(8) AS (IF(state = 'closed', 'solved', state)) PERSISTENT,  -- what lists are cut by
   UNIQUE KEY ticket_number (number),
-  KEY ticket_requester (requester_id, phase, updated_at, id),
-  KEY ticket_requester_made (requester_id, phase, created_at, id),
-  KEY ticket_requester_all (requester_id, updated_at, id),
-  KEY ticket_requester_created (requester_id, created_at, id),
+  KEY ticket_requester (requester_id, phase, updated_at, id, company_id),
+  KEY ticket_requester_made (requester_id, phase, created_at, id, company_id),
+  KEY ticket_requester_all (requester_id, updated_at, id, company_id),
+  KEY ticket_requester_created (requester_id, created_at, id, company_id),
   KEY ticket_company (company_id, phase, updated_at, id),
   KEY ticket_company_made (company_id, phase, created_at, id),
   KEY ticket_company_all (company_id, updated_at, id),
   KEY ticket_company_created (company_id, created_at, id),
   KEY ticket_team (team_id, phase, activity_at, id),
-  KEY ticket_queue (phase, activity_at, id),
-  KEY ticket_assignee (assignee_id, phase, activity_at, id),
+  KEY ticket_queue (phase, activity_at, id, team_id, assignee_id),
+  KEY ticket_assignee (assignee_id, phase, activity_at, id, team_id),
   CONSTRAINT ticket_requester FOREIGN KEY (requester_id) REFERENCES account (id),
   CONSTRAINT ticket_assignee FOREIGN KEY (assignee_id) REFERENCES account (id),
   CONSTRAINT ticket_topic FOREIGN KEY (topic_id) REFERENCES topic (id),
@@ -386,14 +397,15 @@ CREATE TABLE IF NOT EXISTS ticket_message (
   kind       VARCHAR(8) NOT NULL,               -- public | note (staff only) | event (state, assignee, priority)
   author_id  BIGINT NULL,                       -- NULL: the system
   by_staff   BOOLEAN NOT NULL DEFAULT FALSE,
-  event      VARCHAR(16) NOT NULL DEFAULT '',   -- state | assignee | priority | reopened | closed
-  event_to   VARCHAR(400) NOT NULL DEFAULT '',  -- the new state, reason, priority or assignee's name
+  event      VARCHAR(16) NOT NULL DEFAULT '',   -- state | assignee | priority | team | reopened | closed | added | removed
+  event_to   VARCHAR(400) NOT NULL DEFAULT '',  -- the new state, reason, priority, team's or assignee's name; of added and removed the account's id
   body       MEDIUMTEXT NOT NULL,               -- Markdown, untouched
   html       MEDIUMTEXT NULL,                   -- rendered by markup_version
   markup_version INT NOT NULL DEFAULT 0,        -- 0: not rendered
   files      INT NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   KEY ticket_message_ticket (ticket_id, id),
+  KEY ticket_message_author (author_id, ticket_id, id),
   CONSTRAINT ticket_message_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -443,9 +455,9 @@ CREATE TABLE IF NOT EXISTS audit (
   detail     VARCHAR(200) NOT NULL DEFAULT '',
   created_at BIGINT NOT NULL,
   KEY audit_created (created_at, id),
-  KEY audit_actor (actor_id, id),
-  KEY audit_action (action, id),
-  KEY audit_object (object, object_id, id)
+  KEY audit_actor (actor_id, created_at, id),
+  KEY audit_action (action, created_at, id),
+  KEY audit_object (object, object_id, created_at, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- What the worker and the doctor tell each other.

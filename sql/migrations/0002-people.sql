@@ -41,7 +41,9 @@ CREATE TABLE IF NOT EXISTS team_member (
 CREATE TABLE IF NOT EXISTS company (
   id              BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   name            VARCHAR(400) NOT NULL,
-  name_key        VARCHAR(400) NOT NULL,
+  name_key        VARCHAR(400) COLLATE utf8mb4_unicode_520_ci NOT NULL,
+  rest_key        VARCHAR(400) COLLATE utf8mb4_unicode_520_ci   -- from the second word on: "UAB Pamario namai"
+                  AS (SUBSTRING(name_key, LOCATE(' ', name_key) + 1)) PERSISTENT,
   industry        VARCHAR(40) NOT NULL DEFAULT '',
   state           VARCHAR(12) NOT NULL DEFAULT 'active',  -- active | disabled
   billing_name    VARCHAR(400) NOT NULL DEFAULT '',       -- what stands on invoices
@@ -51,8 +53,13 @@ CREATE TABLE IF NOT EXISTS company (
   version         INT NOT NULL DEFAULT 1,
   created_at      BIGINT NOT NULL,
   updated_at      BIGINT NOT NULL,
-  KEY company_name (name_key(190), id),
-  KEY company_state (state, id)
+  KEY company_name (name_key, id),
+  KEY company_rest (rest_key, id),
+  KEY company_created (created_at, id),
+  KEY company_state (state, created_at, id),
+  KEY company_state_name (state, name_key, id),
+  KEY company_industry (industry, created_at, id),
+  KEY company_industry_name (industry, name_key, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS company_member (
@@ -62,6 +69,7 @@ CREATE TABLE IF NOT EXISTS company_member (
   rights     VARCHAR(200) NOT NULL DEFAULT '', -- words of lib/domain/access.h with spaces between
   created_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, account_id),
+  KEY company_member_joined (company_id, created_at, account_id),
   KEY company_member_account (account_id, company_id),
   CONSTRAINT company_member_company FOREIGN KEY (company_id) REFERENCES company (id) ON DELETE CASCADE,
   CONSTRAINT company_member_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE
@@ -124,6 +132,15 @@ CREATE TABLE IF NOT EXISTS signin_step (
   CONSTRAINT signin_step_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- Guesses at passwords and codes: how soon the next one may be made (lib/domain/gate.h).
+CREATE TABLE IF NOT EXISTS gate (
+  key_hash   BINARY(32) NOT NULL PRIMARY KEY,  -- of what is guessed at
+  count      INT NOT NULL,                     -- tries that passed and are not forgotten
+  counted_at BIGINT NOT NULL,                  -- when the last one passed
+  next_at    BIGINT NOT NULL,                  -- none passes before
+  KEY gate_counted (counted_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE IF NOT EXISTS recovery_code (
   account_id BIGINT NOT NULL,
   code_hash  BINARY(32) NOT NULL,
@@ -153,7 +170,8 @@ CREATE TABLE IF NOT EXISTS notice (
   seen       BOOLEAN NOT NULL DEFAULT FALSE,
   created_at BIGINT NOT NULL,
   KEY notice_account (account_id, id),
-  KEY notice_created (created_at),
+  KEY notice_unseen (account_id, seen, ticket_id),
+  KEY notice_swept (seen, created_at),
   CONSTRAINT notice_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE,
   CONSTRAINT notice_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

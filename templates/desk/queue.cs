@@ -3,9 +3,9 @@
 	Queue.title                  the view's name
 	Queue.action .view .query    the search in it (GET: q, sort, view)
 	Queue.summary_text           “12 tickets”
-	Sorts.N                      options of the order
+	Sorts.N Teams.N              options of the order, and of whose tickets; no teams: none
 	Tickets.N.url .number .subject .last_text .requester .unread
-	         .status .status_text .priority (urgent, high or "") .priority_text .agent .waited (time)
+	         .status .status_text .priority (urgent, high or "") .priority_text .agent .team .waited (time)
 ?><?cs call:page_begin() ?>
 <div class="wrap desk">
 <?cs call:views() ?>
@@ -21,6 +21,12 @@ call:notice() ?>
 	<select class="input" id="f-sort" name="sort"><?cs each:o = Sorts ?>
 		<option value="<?cs var:o.value ?>"<?cs if:o.selected ?> selected<?cs /if ?>><?cs var:o.text ?></option><?cs /each ?>
 	</select><?cs /if ?>
+<?cs
+	if:subcount(Teams) ?>
+	<label class="hidden" for="f-team"><?cs var:t("Team") ?></label>
+	<select class="input" id="f-team" name="team"><?cs each:o = Teams ?>
+		<option value="<?cs var:o.value ?>"<?cs if:o.selected ?> selected<?cs /if ?>><?cs var:o.text ?></option><?cs /each ?>
+	</select><?cs /if ?>
 	<button class="btn" type="submit"><?cs var:t("Show") ?></button>
 </form>
 <h2 class="hidden"><?cs var:t("Tickets") ?></h2><?cs
@@ -31,11 +37,12 @@ if:subcount(Tickets) ?>
 		if:k.unread ?><span class="hidden"><?cs var:t("New reply") ?></span><?cs /if ?>
 		<span class="muted one-line" dir="auto"><bdi dir="ltr">#<?cs var:k.number ?></bdi> · <?cs var:k.last_text ?></span></span>
 	<span class="row-who"><span class="one-line" dir="auto"><?cs var:k.requester ?></span> <span class="muted one-line" dir="auto"><?cs
-		if:k.agent ?><?cs var:k.agent ?><?cs else ?><?cs var:t("Unassigned") ?><?cs /if ?></span></span>
+		if:k.agent ?><?cs var:k.agent ?><?cs else ?><?cs var:t("Unassigned") ?><?cs /if ?><?cs
+		if:?k.team ?> · <bdi><?cs var:k.team ?></bdi><?cs /if ?></span></span>
 	<span class="row-end"><?cs call:status_tag(k.status, k.status_text) ?><span><?cs
 		if:k.priority ?><strong class="is-<?cs var:k.priority ?>"><?cs var:k.priority_text ?></strong> · <?cs /if ?><?cs call:time_tag(k.waited) ?></span></span></a></li><?cs /each ?></ul><?cs
 call:pager() ?><?cs
-elif:Queue.query ?><?cs call:empty_state("search", t("No ticket has these words"), t("Try fewer or other words, or look in another view."), Queue.action, t("Show all tickets")) ?><?cs
+elif:?Queue.query ?><?cs call:empty_state("search", t("No ticket has these words"), t("Try fewer or other words, or look in another view."), Queue.action, t("Show all tickets")) ?><?cs
 else ?><?cs call:empty_state("inbox", t("Nothing waits here"), t("New tickets appear in this list."), "", "") ?><?cs /if ?>
 </div></div>
 <?cs call:page_end() ?>

@@ -1,5 +1,7 @@
 <?cs # Signing in.
 	Login.next                   path to go to afterwards, or ""
+	Login.mail_url               signing in by mail, if it is allowed
+	Login.closed                 nobody can register
 	Form.mail .password .remember
 	Token.login
 ?><?cs call:page_begin() ?>
@@ -12,8 +14,11 @@
 	call:password_field(Form.password, "password", t("Password"), "", "current-password") ?><?cs
 	call:checkbox_field(Form.remember, "remember", t("Stay signed in on this device"), "") ?>
 	<p class="actions"><?cs call:submit_button(t("Sign in"), "primary") ?></p>
-	<p class="after"><a href="<?cs var:safe_url(Url.recover) ?>"><?cs var:t("Forgot your password?") ?></a></p>
-</form>
-<p class="after"><?cs var:t("New here?") ?> <a href="<?cs var:safe_url(Url.register) ?>"><?cs var:t("Create an account") ?></a></p>
+	<p class="after"><a href="<?cs var:safe_url(Url.recover) ?>"><?cs var:t("Forgot your password?") ?></a></p><?cs
+	if:Login.mail_url ?>
+	<p class="after"><a href="<?cs var:safe_url(Login.mail_url) ?>"><?cs var:t("Sign in with a code by mail") ?></a></p><?cs /if ?>
+</form><?cs
+if:!Login.closed ?>
+<p class="after"><?cs var:t("New here?") ?> <a href="<?cs var:safe_url(Url.register) ?>"><?cs var:t("Create an account") ?></a></p><?cs /if ?>
 </div>
 <?cs call:page_end() ?>

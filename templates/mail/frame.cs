@@ -4,10 +4,18 @@ Site.name .url                 of the portal
 Letter.lang .dir .subject .greeting
       .url .expires            the link that the mail is about, and how long it works
       .guest                   the account has no password yet
+      .text                    what happened, in a sentence
       .time                    when it happened
+      .deletion                when the account will be deleted
+      .code                    to be typed instead of following the link
 Recover.url                    where a new password is asked for
+Sessions.url                   the devices that are signed in
+Signin.url                     where one signs in
+Company.url                    the page of the company that it is about
+Choices.url                    where the receiver says which mails he wants
 Claim.url .expires             guests: where they choose a password
 Ticket.number .subject .url .state
+      .expires                 guests: how long the link works
 Message.author .body_html .body .files
 
 The .txt.cs half says the same in plain text, where nothing is escaped.
@@ -29,6 +37,7 @@ p { margin: 0 0 16px; }
 .quiet { color: #5b6676; font-size: 14px; }
 .quiet a { color: inherit; }
 .message { margin: 0 0 20px; padding: 4px 16px 0; border: 1px solid #e1e5ea; border-radius: 6px; overflow-wrap: anywhere; }
+.code { font: 600 30px/1.3 ui-monospace, "SF Mono", Consolas, monospace; letter-spacing: 0.1em; }
 .message pre { overflow: auto; }
 .foot { max-width: 560px; margin: 16px auto 0; color: #5b6676; font-size: 13px; }
 .foot a { color: inherit; }
@@ -50,7 +59,8 @@ body { background: #14181f; color: #e6e9ee; }
 def:mail_end() ?>
 </div>
 <p class="foot"><?cs var:t("This mail was sent by a machine. Replies to it are not read.") ?><br>
-<bdi><a href="<?cs var:safe_url(Site.url) ?>"><?cs var:Site.url ?></a></bdi></p>
+<bdi><a href="<?cs var:safe_url(Site.url) ?>"><?cs var:Site.url ?></a></bdi><?cs if:Choices.url ?><br>
+<a href="<?cs var:safe_url(Choices.url) ?>"><?cs var:t("Choose which mails you get") ?></a><?cs /if ?></p>
 </body>
 </html>
 <?cs /def ?><?cs
@@ -63,8 +73,8 @@ def:mail_ticket() ?><?cs if:Ticket.subject ?>
 <p><?cs var:t("Ticket") ?> <bdi><?cs var:Ticket.number ?></bdi>: <bdi><?cs var:Ticket.subject ?></bdi></p>
 <?cs /if ?><?cs /def ?><?cs
 
-def:mail_claim(text) ?><?cs if:Claim.url ?>
-<p><?cs var:t("You have no password yet. Choose one to read your ticket and to reply.") ?></p>
-<?cs call:mail_button(Claim.url, t("Choose a password")) ?>
-<p class="quiet"><?cs var:Claim.expires ?></p>
-<?cs else ?><?cs call:mail_button(Ticket.url, text) ?><?cs /if ?><?cs /def ?>
+def:mail_ways(text) ?>
+<?cs call:mail_button(Ticket.url, text) ?><?cs if:Ticket.expires ?>
+<p class="quiet"><?cs var:Ticket.expires ?></p><?cs /if ?><?cs if:Claim.url ?>
+<p><?cs var:t("With a password you see all your tickets in one place.") ?> <a href="<?cs var:safe_url(Claim.url) ?>"><?cs var:t("Choose a password") ?></a></p>
+<p class="quiet"><?cs var:Claim.expires ?></p><?cs /if ?><?cs /def ?>

@@ -4,5 +4,5 @@
 <?cs var:safe_html(Message.body_html) ?>
 </div>
 <?cs if:Message.files ?><p><?cs var:Message.files ?></p>
-<?cs /if ?><?cs call:mail_claim(t("Read and reply")) ?>
+<?cs /if ?><?cs call:mail_ways(t("Read and reply")) ?>
 <?cs call:mail_end() ?>

@@ -6,5 +6,5 @@
 <?cs if:Message.files ?>
 <?cs var:Message.files ?>
 <?cs /if ?>
-<?cs include:"mail/claim.txt.cs" ?>
+<?cs include:"mail/ways.txt.cs" ?>
 <?cs include:"mail/foot.txt.cs" ?>

@@ -4,5 +4,5 @@
 <?cs if:Ticket.subject ?>
 <?cs var:t("Ticket") ?> <?cs var:Ticket.number ?>: <?cs var:Ticket.subject ?>
 <?cs /if ?>
-<?cs include:"mail/claim.txt.cs" ?>
+<?cs include:"mail/ways.txt.cs" ?>
 <?cs include:"mail/foot.txt.cs" ?>

@@ -6,5 +6,5 @@
 	elif:Ticket.state == "solved" ?><?cs var:t("We believe that this is settled. If it is not, reply in the ticket, and it is open again.") ?><?cs
 	else ?><?cs var:t("We have closed this ticket. If something is still open, tell us in the ticket.") ?><?cs /if ?>
 
-<?cs include:"mail/claim.txt.cs" ?>
+<?cs include:"mail/ways.txt.cs" ?>
 <?cs include:"mail/foot.txt.cs" ?>

@@ -4,6 +4,8 @@
 	New.topic_text               the chosen topic
 	New.follows                  number of the ticket that this one goes on from, or ""
 	New.shown                    1: answers were shown
+	New.company                  the company for which it is filed, or absent
+	New.for_self                 1: he acts for a company but may not file for it
 	New.guest                    1: nobody is signed in, ask for name and mail
 	New.answers_url New.solved_url Token.solved      as in step 1
 	Token.open
@@ -33,9 +35,13 @@ if:subcount(Answers) ?>
 	<?cs call:form_token(Token.open) ?><input type="hidden" name="topic" value="<?cs var:Form.topic.value ?>"><?cs
 	if:New.follows ?><input type="hidden" name="follows" value="<?cs var:New.follows ?>"><?cs /if ?><?cs
 	if:New.shown ?><input type="hidden" name="shown" value="1"><?cs /if ?><?cs
+	if:?New.company ?>
+	<p class="notice notice-info"><?cs call:icon("users") ?> <span><?cs var:t("Filed for:") ?> <strong dir="auto"><?cs var:New.company ?></strong></span></p><?cs
+	elif:New.for_self ?>
+	<p class="notice notice-info"><?cs call:icon("info") ?> <span><?cs var:t("This ticket is filed for yourself: you have no right to file tickets for the company for which you act.") ?></span></p><?cs /if ?><?cs
 	if:New.guest ?>
 	<div class="pair"><?cs call:text_field(Form.name, "name", t("Your name"), "", "100", "text", "name", "1") ?><?cs
-	call:text_field(Form.mail, "mail", t("E-mail address"), "", "254", "email", "email", "1") ?></div><?cs /if ?>
+	call:text_field(Form.mail, "mail", t("E-mail address"), "", "254", "email", "email", "1") ?></div><?cs call:robot_fields() ?><?cs /if ?>
 	<div class="field<?cs if:Form.subject.error ?> has-error<?cs /if ?>">
 	<?cs call:field_label("subject", t("Subject"), "1") ?><?cs call:field_notes(Form.subject, "subject", "") ?>
 	<input class="input" id="f-subject" name="subject" type="text" maxlength="200" dir="auto" placeholder=" " autocomplete="off" required value="<?cs var:Form.subject.value ?>"<?cs
@@ -49,6 +55,8 @@ if:subcount(Answers) ?>
 	call:radio_group(Form.priority, "priority", t("How much does it hold you up?"), "", Priorities) ?><?cs
 	call:file_field("files", t("Files"), Limits.files_text) ?>
 	<p class="actions"><?cs call:submit_button(t("Send ticket"), "primary") ?></p>
-</form>
+</form><?cs
+if:New.guest ?>
+<p class="muted"><?cs var:t("Have you written before?") ?> <a href="<?cs var:safe_url(New.find_url) ?>"><?cs var:t("Find your ticket") ?></a></p><?cs /if ?>
 </div>
 <?cs call:page_end() ?>

@@ -1,4 +1,7 @@
-<?cs # One ticket, as its requester reads it.
+<?cs # One ticket, as its requester and his colleagues read it.
+	Ticket.company .requester    for whom and by whom a company’s ticket was opened; else absent
+	Ticket.people_url            where colleagues are added, for who may
+	Participants.N.name          colleagues who were added
 	Ticket.number .subject .status .status_text .updated_text
 	Ticket.topic_text .priority_text .opened (time) .agent   who answers; "" = nobody yet
 	Ticket.promise_text          “We will answer by tomorrow 14:00.”, or absent
@@ -50,13 +53,20 @@ if:Ticket.may_reply ?>
 		<?cs call:answer_facts(Ticket.answers) ?><?cs
 		if:Ticket.follows ?>
 		<div><dt><?cs var:t("Goes on from") ?></dt><dd><a href="<?cs var:safe_url(Ticket.follows_url) ?>"><bdi dir="ltr">#<?cs var:Ticket.follows ?></bdi></a></dd></div><?cs /if ?>
-		<div><dt><?cs var:t("Opened") ?></dt><dd><?cs var:Ticket.opened.full ?></dd></div>
+		<div><dt><?cs var:t("Opened") ?></dt><dd><?cs var:Ticket.opened.full ?></dd></div><?cs
+		if:?Ticket.requester ?>
+		<div><dt><?cs var:t("Opened by") ?></dt><dd dir="auto"><?cs var:Ticket.requester ?></dd></div><?cs /if ?><?cs
+		if:?Ticket.company ?>
+		<div><dt><?cs var:t("Company") ?></dt><dd dir="auto"><?cs var:Ticket.company ?></dd></div><?cs /if ?><?cs
+		call:participant_facts(Participants) ?>
 		<div><dt><?cs var:t("Number") ?></dt><dd><bdi dir="ltr">#<?cs var:Ticket.number ?></bdi></dd></div>
 	</dl></section><?cs
 	if:Ticket.may_reply ?>
 	<a class="btn" href="#reply"><?cs call:icon("message-square") ?><?cs var:t("Reply") ?></a><?cs /if ?><?cs
 	if:Ticket.may_close ?>
 	<a class="btn" href="<?cs var:safe_url(Ticket.close_url) ?>"><?cs call:icon("check") ?><?cs var:t("Close this ticket") ?></a><?cs /if ?><?cs
+	if:Ticket.people_url ?>
+	<a class="btn" href="<?cs var:safe_url(Ticket.people_url) ?>"><?cs call:icon("user") ?><?cs var:t("People on this ticket") ?></a><?cs /if ?><?cs
 	if:Ticket.may_reopen ?>
 	<form method="post" action="<?cs var:safe_url(Ticket.reopen_url) ?>"><?cs call:form_token(Token.reopen) ?>
 		<button class="btn fill" type="submit"><?cs call:icon("rotate-ccw") ?><?cs var:t("Open it again") ?></button></form><?cs /if ?>

@@ -27,7 +27,7 @@ const FILE = createHash("md5").update("2").digest("hex"); /* of ticket 10000002,
 /* Pages by program: [path, who]. */
 const PAGES = {
 	home: [["/en/"], ["/en/", CUSTOMER], ["/fa/"], ["/lt/"]],
-	login: [["/en/login"], ["/fa/login"], ["/lt/login"], ["/en/login/register"], ["/en/login/recover"], ["/en/login/sent"], [`/en/login/confirm/${TOKEN}`], [`/en/login/reset/${TOKEN}`]],
+	login: [["/en/login"], ["/fa/login"], ["/lt/login"], ["/en/login/register"], ["/en/login/recover"], ["/en/login/sent"], ["/en/login/mail"], ["/en/login/waiting"], [`/en/login/mail/${TOKEN}`], [`/en/login/confirm/${TOKEN}`], [`/en/login/reset/${TOKEN}`]],
 	kb: [
 		["/en/kb"],
 		["/fa/kb", CUSTOMER],

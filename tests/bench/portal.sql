@@ -35,6 +35,12 @@ INSERT INTO submit (id, body_hash, status, location, created_at)
   SELECT UNHEX(SHA2(CONCAT('submit', n), 256)), UNHEX(SHA2(n, 256)), 303, '/en/tickets/10000001', @now - n FROM n;
 INSERT INTO attempt (key_hash, window_at, count)
   SELECT UNHEX(SHA2(CONCAT('attempt', n), 256)), @now - n, 1 FROM n;
+INSERT INTO gate (key_hash, count, counted_at, next_at) SELECT UNHEX(SHA2(CONCAT('gate', n), 256)), 1, @now - n, @now - n FROM n;
+INSERT INTO device (token_hash, account_id, created_at, seen_at)
+  SELECT UNHEX(SHA2(CONCAT('device', n), 256)), 12 + n % 9000, @now - n, @now - n FROM n;
+INSERT INTO signin_step (token_hash, account_id, need, remember, created_at, ends_at)
+  SELECT UNHEX(SHA2(CONCAT('step', n), 256)), 12 + n % 9000, 'code', FALSE, @now - n, @now + 600 - n FROM n;
+INSERT INTO recovery_code (account_id, code_hash) SELECT 12 + n % 9000, UNHEX(SHA2(CONCAT('code', n), 256)) FROM n;
 INSERT INTO outbox (kind, account_id, ticket_id, lang, state, due_at, created_at, done_at)
   SELECT 'ticket_received', 12 + n % 9000, 1 + n % 9000, 'en', 'sent', @now - 9000 - n, @now - 9000 - n, @now - 8000 - n FROM n;
 INSERT INTO audit (actor_id, action, object, object_id, created_at)
@@ -99,6 +105,17 @@ INSERT INTO ticket (id, number, requester_id, topic_id, subject, state, priority
     IF(n % 3, 2 + n % 9, NULL), 'en', IF(n = 1, 20, 2), n % 2, 'Alex Person', @now, @now - n, IF(n % 4 IN (0, 3), @now - n, NULL),
     @now - 100 - n * 120, @now - n * 60, @now - n * 60
   FROM n;
+-- Two of three tickets are of one of 1,000 companies, each third of one of ten teams; customer 11 acts for himself alone.
+INSERT INTO team (id, name, name_key, created_at) SELECT 1000 + n, CONCAT('Team ', n), CONCAT('team ', n), @now FROM n WHERE n <= 10;
+INSERT INTO team_member (team_id, account_id) SELECT 1001 + (a.n + t.n) % 10, a.n FROM n a JOIN n t ON t.n <= 3 WHERE a.n BETWEEN 2 AND 10;
+INSERT INTO company (id, name, name_key, created_at, updated_at)
+  SELECT 1000 + n, CONCAT('Company ', n), CONCAT('company ', n), @now - n, @now - n FROM n WHERE n <= 1000;
+INSERT INTO company_member (company_id, account_id, owner, rights, created_at)
+  SELECT 1001 + n % 1000, n, n <= 1000, IF(n <= 1000, '', 'own'), @now - n FROM n WHERE n BETWEEN 12 AND 9999;
+UPDATE ticket SET company_id = IF(id % 3, 1001 + requester_id % 1000, NULL), team_id = IF(id % 3 = 1, 1001 + id % 10, NULL)
+  WHERE id > 200;
+INSERT INTO ticket_participant (ticket_id, account_id, created_at) SELECT id, 12 + id % 5000, @now FROM ticket WHERE company_id IS NOT NULL;
+UPDATE account SET role_id = (SELECT MIN(id) FROM staff_role) WHERE role = 'agent';
 INSERT INTO ticket_word (word, ticket_id)
   SELECT ELT(w.n, 'thermostat', 'find', 'hub', CONCAT('case', t.n % 100)), t.n FROM n t JOIN n w ON w.n <= 4;
 INSERT INTO ticket_field (ticket_id, position, label, value) SELECT n, 1, 'Serial number', CONCAT('AT1-6R2D-', n) FROM n;
@@ -123,7 +140,18 @@ INSERT INTO attachment (public_id, ticket_id, message_id, owner_id, name, type, 
   FROM n WHERE n > 1 AND n <= 11000;
 INSERT INTO attachment_chunk (attachment_id, position, data) SELECT id, 0, 'abc' FROM attachment WHERE size = 3;
 
+-- Customer 11 has 200 notices, 20 of them unseen; each tenth person has chosen something.
+INSERT INTO notice (account_id, event, ticket_id, seen, created_at)
+  SELECT IF(n <= 200, 11, 12 + n % 9000), 'ticket_answer', n, n % 10 > 0, @now - n * 60 FROM n;
+UPDATE account SET notice_count = 20 WHERE id = 11;
+INSERT INTO notify_choice (account_id, event, channel, wanted) SELECT n, 'ticket_state', 'mail', FALSE FROM n WHERE n % 10 = 0 AND n <= 9990;
+
+INSERT INTO company_invite (company_id, mail, mail_key, rights, invited_by, lang, created_at, ends_at)
+  SELECT 1001 + n % 1000, CONCAT('invited', n, '@example.org'), CONCAT('invited', n, '@example.org'), 'own', 12 + n % 5000, 'en', @now - n,
+    @now + 604800 - n FROM n WHERE n <= 12000;
+
 DROP TEMPORARY TABLE n;
 ANALYZE TABLE account, session, signup, mail_token, submit, attempt, outbox, audit, article, article_text, article_tag,
   article_related, article_vote, search_doc, search_term, search_doc_term, search_dirty, search_log, deflection, ticket,
-  ticket_word, ticket_field, ticket_message, attachment, attachment_chunk;
+  ticket_word, ticket_field, ticket_message, attachment, attachment_chunk, company, company_member, company_invite, team, team_member,
+  ticket_participant, notice, notify_choice, gate, device, signin_step, recovery_code;

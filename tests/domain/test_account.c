@@ -152,8 +152,8 @@ static void a_role_is_one_of_three_and_signs_out(void **state)
 	(void)state;
 	int64_t id = add("ada@x.example", "customer", "active");
 	sign_in(id, 1);
-	assert_int_equal(account_set_role(scratch.db, id, "root", now), RC_INVALID);
-	assert_int_equal(account_set_role(scratch.db, id, "agent", now), RC_OK);
+	assert_int_equal(account_set_role(scratch.db, scratch.arena, id, "root", 0, now), RC_INVALID);
+	assert_int_equal(account_set_role(scratch.db, scratch.arena, id, "agent", 0, now), RC_OK);
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM session"), 0);
 	struct db_rows rows;
 	assert_int_equal(account_list(scratch.db, scratch.arena, "agent", 10, &rows), RC_OK);

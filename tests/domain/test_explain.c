@@ -22,10 +22,11 @@
 
 /* Jobs of an operator that mean every row. */
 static const char *const whole[] = {
-	"touch_articles",      /* portico reindex */
-	"touch_gone_articles", /* portico reindex */
-	"count_rows",          /* portico backup and restore */
-	"ask_server",          /* portico doctor, and from here on doctor --data */
+	"touch_articles",           /* portico reindex */
+	"touch_gone_articles",      /* portico reindex */
+	"count_rows",               /* portico backup and restore */
+	"end_factorless_customers", /* a policy that concerns every customer, switched on */
+	"ask_server",               /* portico doctor, and from here on doctor --data */
 	"articles_textless",
 	"articles_unindexed",
 	"attachments_incomplete",
@@ -56,6 +57,7 @@ struct rule {
 static const struct rule rules[] = {
 	{ "LIMIT", NULL },
 	{ "JSON_TABLE(", "[\"word1\"]" },
+	{ "action LIKE", "ticket.%" },
 	{ "AGAINST (", "+hub +word1*" },
 	{ "lang =", "en" },
 	{ "phase =", "open" },

@@ -56,7 +56,13 @@ static int64_t add_account(const char *mail, const char *state)
 
 static enum rc post(int64_t at)
 {
-	const struct letter_desk desk = { &scratch.config, scratch.db, view, scratch.arena, at };
+	static const struct secret_key key = { .bytes = { 1 } };
+	const struct letter_desk desk = { .config = &scratch.config,
+		.key = &key,
+		.db = scratch.db,
+		.view = view,
+		.arena = scratch.arena,
+		.now = at };
 	return post_one(&desk);
 }
 

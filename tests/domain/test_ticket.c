@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/message.h"
+#include "domain/queue.h"
 #include "domain/ticket.h"
 #include "domain/ticket_desk.h"
 #include "domain/ticket_list.h"
@@ -24,6 +25,8 @@ static const struct account bob = {
 static const struct account agent = {
 	.id = 3, .name = "Agnė", .role = "agent", .state = "active", .lang = "lt"
 };
+
+static const struct queue_sight everything = { .agent_id = 3, .all = true, .teams = "" };
 
 static int setup(void **state)
 {
@@ -295,11 +298,11 @@ static void what_staff_wrote_is_new_until_it_was_seen(void **state)
 	answer(number, "Here.", "waiting", NOW + 10);
 	ticket = find(number);
 	assert_true(ticket_is_new(&ticket));
-	assert_int_equal(ticket_seen(scratch.db, &ticket), RC_OK);
+	assert_int_equal(ticket_seen(scratch.db, &ticket, alice.id), RC_OK);
 	ticket = find(number);
 	assert_false(ticket_is_new(&ticket));
 	db_budget(scratch.db, 0);
-	assert_int_equal(ticket_seen(scratch.db, &ticket), RC_OK);
+	assert_int_equal(ticket_seen(scratch.db, &ticket, alice.id), RC_OK);
 	assert_int_equal(db_statements(scratch.db), 0);
 }
 
@@ -320,31 +323,33 @@ static void tabs_hold_what_they_say_and_only_ones_own(void **state)
 	assert_int_equal(ticket_close(scratch.db, &ticket, &alice, "answered", "", NOW + 7), RC_OK);
 
 	struct db_rows rows =
-	        list((struct ticket_filter){ .requester_id = 1, .tab = TICKET_TAB_SOLVED }, 20, &more);
+	        list((struct ticket_filter){ .account_id = 1, .tab = TICKET_TAB_SOLVED }, 20, &more);
 	const struct ticket_row *items = rows.items;
 	assert_int_equal(rows.count, 2);
 	assert_int_equal(items[0].number, closed);
 	assert_int_equal(items[1].number, solved);
-	assert_true(ticket_row_is_new(&items[1]));
-	rows = list((struct ticket_filter){ .requester_id = 1, .tab = TICKET_TAB_OPEN }, 20, &more);
+	assert_true(ticket_row_is_new(&items[1], alice.id));
+	rows = list((struct ticket_filter){ .account_id = 1, .tab = TICKET_TAB_OPEN }, 20, &more);
 	assert_int_equal(rows.count, 1);
 	assert_int_equal(((const struct ticket_row *)rows.items)->number, open);
-	rows = list((struct ticket_filter){ .requester_id = 1, .tab = TICKET_TAB_ALL, .by_created = true },
-	        20, &more);
+	rows = list((struct ticket_filter){ .account_id = 1, .tab = TICKET_TAB_ALL, .by_created = true }, 20,
+	        &more);
 	assert_int_equal(rows.count, 4);
 	assert_int_equal(((const struct ticket_row *)rows.items)->number, open);
 	struct ticket_counts counts;
-	assert_int_equal(ticket_counts(scratch.db, scratch.arena, 1, &counts), RC_OK);
+	assert_int_equal(
+	        ticket_counts(scratch.db, scratch.arena, &(struct ticket_filter){ .account_id = 1 }, &counts),
+	        RC_OK);
 	assert_int_equal(counts.open_count, 1);
 	assert_int_equal(counts.waiting_count, 1);
 	assert_int_equal(counts.solved_count, 2);
 	assert_int_equal(counts.all_count, 4);
 	int64_t count;
-	assert_int_equal(ticket_list_open_brief(scratch.db, scratch.arena, 1, 1, &rows, &count), RC_OK);
+	assert_int_equal(ticket_list_open_brief(scratch.db, scratch.arena, 1, 0, 1, &rows, &count), RC_OK);
 	assert_int_equal(rows.count, 1);
 	assert_int_equal(count, 2);
 	assert_int_equal(((const struct ticket_row *)rows.items)->number, waiting);
-	assert_int_equal(ticket_list_open_brief(scratch.db, scratch.arena, 77, 5, &rows, &count), RC_OK);
+	assert_int_equal(ticket_list_open_brief(scratch.db, scratch.arena, 77, 0, 5, &rows, &count), RC_OK);
 	assert_int_equal(rows.count, 0);
 	assert_int_equal(count, 0);
 }
@@ -352,7 +357,7 @@ static void tabs_hold_what_they_say_and_only_ones_own(void **state)
 /* Reads a list page by page, first down and then up again, and compares with the numbers in order. */
 static void pages_meet(bool by_created)
 {
-	struct ticket_filter filter = { .requester_id = 1, .tab = TICKET_TAB_ALL, .by_created = by_created };
+	struct ticket_filter filter = { .account_id = 1, .tab = TICKET_TAB_ALL, .by_created = by_created };
 	int64_t seen[10];
 	size_t count = 0;
 	bool more = true;
@@ -394,7 +399,7 @@ static void own_tickets_are_found_by_number_and_words(void **state)
 	char text[24];
 
 	struct ticket_filter filter = {
-		.requester_id = 1, .tab = TICKET_TAB_OPEN, .search = "thermostat happened"
+		.account_id = 1, .tab = TICKET_TAB_OPEN, .search = "thermostat happened"
 	};
 	struct db_rows rows = list(filter, 20, &more);
 	assert_int_equal(rows.count, 1);
@@ -497,10 +502,10 @@ static void only_staff_can_be_assigned(void **state)
 
 static size_t queue_size(enum queue queue, bool *more)
 {
-	struct queue_filter filter = { .queue = queue, .agent_id = agent.id };
+	struct queue_filter filter = { .queue = queue };
 	struct db_rows rows;
 
-	assert_int_equal(queue_list(scratch.db, scratch.arena, &filter, 2, &rows, more), RC_OK);
+	assert_int_equal(queue_list(scratch.db, scratch.arena, &everything, &filter, 2, &rows, more), RC_OK);
 	return rows.count;
 }
 
@@ -519,7 +524,9 @@ static void the_queue_counts_and_lists_the_same(void **state)
 	file(&bob, "Unassigned too", NOW + 2);
 	answer(file(&bob, "Waits", NOW + 3), "?", "waiting", NOW + 4);
 	assert_int_equal(desk_change(scratch.db, scratch.arena, &ticket, &agent, &facts, NOW + 5), RC_OK);
-	assert_int_equal(queue_counts(scratch.db, scratch.arena, agent.id, &counts), RC_OK);
+	assert_int_equal(
+	        queue_counts(scratch.db, scratch.arena, &everything, &(struct queue_filter){ 0 }, &counts),
+	        RC_OK);
 	assert_int_equal(counts.mine_count, 1);
 	assert_int_equal(counts.unassigned_count, 2);
 	assert_int_equal(counts.open_count, 3);
@@ -543,22 +550,22 @@ static void the_queue_pages_both_ways(void **state)
 
 	for (int i = 0; i < 5; i++)
 		numbers[i] = file(&alice, "Line", NOW + i);
-	assert_int_equal(queue_list(scratch.db, scratch.arena, &filter, 2, &rows, &more), RC_OK);
+	assert_int_equal(queue_list(scratch.db, scratch.arena, &everything, &filter, 2, &rows, &more), RC_OK);
 	const struct queue_row *items = rows.items;
 	assert_int_equal(items[0].number, numbers[0]);
 	filter.place = (struct list_place){ items[1].activity_at, items[1].id, true, false };
-	assert_int_equal(queue_list(scratch.db, scratch.arena, &filter, 2, &rows, &more), RC_OK);
+	assert_int_equal(queue_list(scratch.db, scratch.arena, &everything, &filter, 2, &rows, &more), RC_OK);
 	items = rows.items;
 	assert_int_equal(items[0].number, numbers[2]);
 	assert_true(more);
 	filter.place = (struct list_place){ items[0].activity_at, items[0].id, true, true };
-	assert_int_equal(queue_list(scratch.db, scratch.arena, &filter, 2, &rows, &more), RC_OK);
+	assert_int_equal(queue_list(scratch.db, scratch.arena, &everything, &filter, 2, &rows, &more), RC_OK);
 	items = rows.items;
 	assert_int_equal(items[0].number, numbers[0]);
 	assert_int_equal(items[1].number, numbers[1]);
 	assert_false(more);
 	filter = (struct queue_filter){ .queue = QUEUE_OPEN, .newest_first = true };
-	assert_int_equal(queue_list(scratch.db, scratch.arena, &filter, 2, &rows, &more), RC_OK);
+	assert_int_equal(queue_list(scratch.db, scratch.arena, &everything, &filter, 2, &rows, &more), RC_OK);
 	assert_int_equal(((const struct queue_row *)rows.items)->number, numbers[4]);
 }
 
@@ -567,8 +574,8 @@ static size_t found(const char *search)
 	struct db_rows rows;
 	bool more;
 
-	assert_int_equal(
-	        queue_search(scratch.db, scratch.arena, language_find("en"), search, 20, &rows, &more),
+	assert_int_equal(queue_search(scratch.db, scratch.arena, &everything, language_find("en"), search, 20,
+	                         &rows, &more),
 	        RC_OK);
 	return rows.count;
 }
@@ -600,7 +607,7 @@ static void the_desk_ticket_shows_its_requester_and_his_others(void **state)
 	file(&bob, "Not hers", NOW);
 	assert_int_equal(desk_ticket(scratch.db, scratch.arena, number, 0, "en", &ticket, &requester), RC_OK);
 	assert_string_equal(requester.mail, "Alice@example.org");
-	assert_int_equal(desk_side(scratch.db, scratch.arena, &ticket, 5, &side), RC_OK);
+	assert_int_equal(desk_side(scratch.db, scratch.arena, &ticket, &agent, 5, &side), RC_OK);
 	assert_int_equal(side.other_count, 1);
 	assert_string_equal(side.others[0].subject, "That");
 	assert_int_equal(side.agent_count, 1);

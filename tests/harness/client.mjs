@@ -135,11 +135,12 @@ function workOf(filled) {
 }
 
 export class Client {
-	/* `site`: a stack or its URL. `headers` go with every request. */
-	constructor(site, { headers = {} } = {}) {
+	/* `site`: a stack or its URL. `headers` go with every request. `from`: one of our own addresses, "127.0.0.9": another network. */
+	constructor(site, { headers = {}, from } = {}) {
 		this.base = new URL(typeof site === "string" ? site : site.url);
 		this.prefix = this.base.pathname.replace(/\/$/, "");
 		this.headers = headers;
+		this.from = from;
 		this.cookies = new Map();
 	}
 
@@ -149,7 +150,7 @@ export class Client {
 
 	/* Another visitor with the same cookies. */
 	clone() {
-		const copy = new Client(this.base.href, { headers: this.headers });
+		const copy = new Client(this.base.href, { headers: this.headers, from: this.from });
 		copy.cookies = new Map(this.cookies);
 		return copy;
 	}
@@ -180,7 +181,7 @@ export class Client {
 		const started = performance.now();
 		return new Promise((done, failed) => {
 			const request = http.request(
-				{ host: "127.0.0.1", port: this.base.port, method, path, headers: all, agent: false, timeout },
+				{ host: "127.0.0.1", port: this.base.port, method, path, headers: all, agent: false, timeout, localAddress: this.from },
 				(response) => {
 					const pieces = [];
 					response.on("data", (piece) => pieces.push(piece));

@@ -19,6 +19,12 @@ static void test_table(void **state)
 		assert_true(strlen(language->name) > 0 && language->plurals[0]);
 	}
 	assert_null(language_at(language_count()));
+	for (size_t i = 0; i < language_count(); i++) {
+		const struct language *language = language_at(i), *latin = language_latin(language);
+		assert_true(latin == language || latin->index >= language_count());
+		assert_string_equal(latin->code, language->code);
+		assert_int_equal(latin->calendar, language->calendar);
+	}
 	assert_string_equal(language_find("fa")->direction, "rtl");
 	assert_string_equal(language_find("fa")->name, "فارسی");
 	assert_int_equal(language_find("fa")->calendar, CALENDAR_PERSIAN);

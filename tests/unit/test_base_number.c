@@ -4,6 +4,7 @@
 #include "base/number.h"
 
 #include <locale.h>
+#include <string.h>
 
 #include "claim.h"
 
@@ -120,9 +121,23 @@ static void test_without_memory(void **state)
 	arena_free(small);
 }
 
+/* A person who wants 0-9 keeps the language's words and grouping. */
+static void test_latin(void **state)
+{
+	(void)state;
+	const struct language *latin = language_latin(fa);
+	assert_string_equal(number_text(arena, latin, 1250000), "1,250,000");
+	assert_string_equal(number_code(arena, latin, "12345678"), "12345678");
+	assert_non_null(strstr(number_size(arena, latin, 2400000), "مگابایت"));
+	assert_int_equal(number_plural(latin, 2), number_plural(fa, 2));
+	assert_ptr_equal(language_latin(language_find("en")), language_find("en"));
+	assert_ptr_equal(language_latin(language_find("lt")), language_find("lt"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CLAIM("numbers in 0-9 keep the language's words", test_latin),
 		CLAIM("numbers are grouped and have the language's digits", test_text),
 		CLAIM("sizes step by 1000, with one decimal unless they are whole", test_size),
 		CLAIM("a size never shows as 1000 of a unit", test_size_edges),

@@ -106,6 +106,33 @@ static void test_sign(void **state)
 	assert_memory_not_equal(mac, again, SECRET_HASH);
 }
 
+static void test_seal(void **state)
+{
+	(void)state;
+	struct secret_key key = { { 1 } }, other = { { 2 } };
+	char opened[8] = "";
+	uint8_t *sealed = secret_seal(arena, &key, "factor", "account 7", "treasure", 8);
+	const size_t length = 8 + SECRET_SEAL_EXTRA;
+	assert_int_equal(secret_unseal(&key, "factor", "account 7", sealed, length, opened), RC_OK);
+	assert_memory_equal(opened, "treasure", 8);
+	assert_int_equal(secret_unseal(&other, "factor", "account 7", sealed, length, opened), RC_INVALID);
+	assert_int_equal(secret_unseal(&key, "state", "account 7", sealed, length, opened), RC_INVALID);
+	assert_int_equal(secret_unseal(&key, "factor", "account 8", sealed, length, opened), RC_INVALID);
+	assert_int_equal(secret_unseal(&key, "factor", "account 7", sealed, length - 1, opened), RC_INVALID);
+	assert_int_equal(secret_unseal(&key, "factor", "account 7", sealed, SECRET_SEAL_EXTRA - 1, opened),
+	        RC_INVALID);
+	assert_int_equal(secret_unseal(&key, "factor", "account 7", NULL, 0, opened), RC_INVALID);
+	for (size_t i = 0; i < length; i++) {
+		sealed[i] ^= 1;
+		assert_int_equal(
+		        secret_unseal(&key, "factor", "account 7", sealed, length, opened), RC_INVALID);
+		sealed[i] ^= 1;
+	}
+	assert_memory_not_equal(
+	        secret_seal(arena, &key, "factor", "account 7", "treasure", 8), sealed, length);
+	assert_non_null(secret_seal(arena, &key, "factor", "", NULL, 0));
+}
+
 static void test_encoding(void **state)
 {
 	(void)state;
@@ -189,7 +216,9 @@ int main(void)
 		CLAIM("a token is 43 fresh base64url characters", test_tokens),
 		CLAIM("random numbers stay below their bound and reach all below it", test_random_below),
 		CLAIM("hashes are SHA-256, at once or in pieces", test_hash),
-		CLAIM("a seal depends on key, purpose and data", test_sign),
+		CLAIM("a signature depends on key, purpose and data", test_sign),
+		CLAIM("what is sealed opens only untouched, with key, purpose and what it is about",
+		        test_seal),
 		CLAIM("base64url goes both ways for any length", test_encoding),
 		CLAIM("only the one exact encoding is decoded", test_bad_encoding),
 		CLAIM("a key file is private, made once, and refused when others can read it", test_key_file),

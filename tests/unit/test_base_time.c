@@ -32,7 +32,7 @@ static int teardown(void **state)
 static struct clock_view view_of(const char *code, const char *zone)
 {
 	const struct language *language = language_find(code);
-	return (struct clock_view){ language, zone, language->calendar };
+	return (struct clock_view){ .language = language, .zone = zone, .calendar = language->calendar };
 }
 
 static void test_machine_forms(void **state)
@@ -155,9 +155,82 @@ static void test_clocks(void **state)
 	assert_true(time_monotonic_ms() >= before);
 }
 
+static void test_latin(void **state)
+{
+	(void)state;
+	struct clock_view view = view_of("fa", "Asia/Tehran");
+	view.latin_digits = true;
+	assert_string_equal(time_date(arena, &view, WHEN), "1 آذر 1405");
+	assert_non_null(strchr(time_ago(arena, &view, WHEN, WHEN - 3 * HOUR), '3'));
+	view.latin_digits = false;
+	assert_string_equal(time_date(arena, &view, WHEN), "۱ آذر ۱۴۰۵");
+	assert_null(strchr(time_ago(arena, &view, WHEN, WHEN - 3 * HOUR), '3'));
+}
+
+static void day_is(const struct clock_view *view, const char *text, int64_t first, int64_t length)
+{
+	int64_t from, until;
+	assert_int_equal(time_day(arena, view, text, &from, &until), RC_OK);
+	assert_int_equal(from, first);
+	assert_int_equal(until - from, length);
+}
+
+static void test_typed_days(void **state)
+{
+	(void)state;
+	const int64_t nowruz = 1710880200; /* 2024-03-20 00:00 in Tehran */
+	const struct clock_view fa = view_of("fa", "Asia/Tehran"), lt = view_of("lt", "Europe/Vilnius");
+	day_is(&fa, "1403-01-01", nowruz, DAY);
+	day_is(&fa, "1403/1/1", nowruz, DAY);
+	day_is(&fa, "\u06f1\u06f4\u06f0\u06f3-\u06f0\u06f1-\u06f0\u06f1", nowruz, DAY);
+	day_is(&fa, "1403-12-30", nowruz + 365 * DAY, DAY); /* a leap year's last day */
+	day_is(&lt, "2024-03-20", 1710885600, DAY);
+	day_is(&lt, "2024-03-31", 1711836000, 23 * HOUR);
+	day_is(&lt, "2024-10-27", 1729976400, 25 * HOUR);
+}
+
+static void test_no_days(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = { "", "today", "2024", "2024-03", "2024-03-", "2024-02-30",
+		"2024-13-01", "2024-00-10", "2024-03-00", "20240320", "2024-03-20T", "2024 03 20",
+		"-2024-03-20", "02024-03-20", "99999999999-1-1", "2024-03-20-1", "2024-003-1" };
+	const struct clock_view fa = view_of("fa", "Asia/Tehran"), lt = view_of("lt", "Europe/Vilnius");
+	int64_t from, until;
+	for (size_t i = 0; i < LENGTH(wrong); i++)
+		assert_int_equal(time_day(arena, &lt, wrong[i], &from, &until), RC_INVALID);
+	assert_int_equal(time_day(arena, &fa, "1402-12-30", &from, &until), RC_INVALID); /* no leap year */
+	assert_int_equal(time_day(arena, &fa, "1403-07-31", &from, &until), RC_INVALID);
+}
+
+static void test_midnight_that_is_not(void **state)
+{
+	(void)state;
+	int64_t from, until;
+	const struct clock_view fa = view_of("fa", "Asia/Tehran"); /* clocks went from 0:00 to 1:00 */
+	assert_int_equal(time_day(arena, &fa, "1400-01-02", &from, &until), RC_OK);
+	assert_int_equal(until - from, 23 * HOUR);
+}
+
+static void test_example_day(void **state)
+{
+	(void)state;
+	const struct clock_view fa = view_of("fa", "Asia/Tehran"), lt = view_of("lt", "Europe/Vilnius");
+	int64_t from, until;
+	assert_string_equal(time_day_text(arena, &fa, WHEN), "1405-09-01");
+	assert_string_equal(time_day_text(arena, &lt, WHEN), "2026-11-22");
+	assert_int_equal(time_day(arena, &fa, time_day_text(arena, &fa, WHEN), &from, &until), RC_OK);
+	assert_true(from <= WHEN && WHEN < until);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CLAIM("a typed day is one of the reader's calendar and zone, in any digits", test_typed_days),
+		CLAIM("what is no day is refused", test_no_days),
+		CLAIM("a day whose midnight the clocks skip has one hour less", test_midnight_that_is_not),
+		CLAIM("the example of a day is one that is understood", test_example_day),
+		CLAIM("H7: dates in 0-9 keep calendar and words", test_latin),
 		CLAIM("machines read English and UTC in any locale", test_machine_forms),
 		CLAIM("times past all years are held within 1 to 9999", test_extremes),
 		CLAIM("dates are in the reader's language, calendar and digits", test_dates),

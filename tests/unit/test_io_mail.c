@@ -338,6 +338,7 @@ static struct config configured(enum mail_transport transport)
 		.smtp_url = "",
 		.smtp_user = "",
 		.smtp_password_file = "",
+		.smtp_ca_file = "",
 		.sendmail_path = "" };
 }
 

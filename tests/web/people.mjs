@@ -60,3 +60,38 @@ export function masked(page, number) {
 	const headers = Object.entries(page.headers).filter(([name]) => name !== "date" && name !== "x-request-id");
 	return { status: page.status, headers: headers.map(([name, value]) => [name, hide(String(value))]), text: hide(page.text) };
 }
+
+/* A company of the test's own: { id, name }. */
+export function company(stack, { state = "active" } = {}) {
+	const name = `Company ${randomBytes(4).toString("hex")}`;
+	stack.sql(`INSERT INTO company (name, name_key, state, created_at, updated_at)
+		VALUES ('${name}', '${name.toLowerCase()}', '${state}', UNIX_TIMESTAMP(), UNIX_TIMESTAMP())`);
+	return { id: stack.value(`SELECT id FROM company WHERE name = '${name}'`), name };
+}
+
+/* Makes somebody a member who acts for the company; returns him. */
+export function join(stack, made, who, { owner = false, rights = "" } = {}) {
+	stack.sql(`INSERT INTO company_member (company_id, account_id, owner, rights, created_at)
+		VALUES (${made.id}, ${who.id}, ${owner}, '${rights}', UNIX_TIMESTAMP());
+		UPDATE account SET acting_company_id = ${made.id} WHERE id = ${who.id}`);
+	return who;
+}
+
+/* A team of agents: { id, name }. */
+export function team(stack, members = []) {
+	const name = `Team ${randomBytes(4).toString("hex")}`;
+	stack.sql(`INSERT INTO team (name, name_key, created_at) VALUES ('${name}', '${name.toLowerCase()}', UNIX_TIMESTAMP())`);
+	const id = stack.value(`SELECT id FROM team WHERE name = '${name}'`);
+	for (const who of members)
+		stack.sql(`INSERT INTO team_member (team_id, account_id) VALUES (${id}, ${who.id})`);
+	return { id, name };
+}
+
+/* An agent with a staff role of his own. */
+export function agentWho(stack, permissions, { name } = {}) {
+	const who = person(stack, { role: "agent", name });
+	stack.sql(`INSERT INTO staff_role (name, name_key, permissions, created_at)
+		VALUES ('Role ${who.id}', 'role ${who.id}', '${permissions}', UNIX_TIMESTAMP());
+		UPDATE account SET role_id = LAST_INSERT_ID() WHERE id = ${who.id}`);
+	return who;
+}

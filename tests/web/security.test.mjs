@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { Client, form, forms, textOf } from "../harness/client.mjs";
 import { TOP, startStack } from "../harness/stack.mjs";
 import { fileTicket, newPath, person, retire, topic } from "./people.mjs";
+import { routesOf } from "./routes.mjs";
 import { article, category, clear } from "./shelf.mjs";
 
 const MARK = `<zq"'&>`;
@@ -32,25 +33,10 @@ after(async () => {
 const anonymous = () => new Client(stack);
 const escaped = (text) => text.replace(/[\\']/g, "\\$&");
 
-/* --- the routes, as the programs declare them ------------------------------------------------------------------ */
-
-function declared() {
-	const routes = [];
-	const folder = join(TOP, "cgi-bin");
-	for (const name of readdirSync(folder).filter((one) => one.endsWith(".c"))) {
-		const code = readFileSync(join(folder, name), "utf8");
-		const lists = new Map([...code.matchAll(/struct field (\w+)\[\] = \{([\s\S]*?)\n\};/g)].map(([, list, body]) =>
-			[list, [...body.matchAll(/\{\s*(?:\.name = )?"(\w+)"/g)].map((found) => found[1])]));
-		for (const [, method, path, fields] of code.matchAll(/METHOD_(GET|POST),\s*"([^"]+)",[^}]*?(?:FIELDS\((\w+)\)|NO_FIELDS)/g))
-			routes.push({ program: name.slice(0, -2), method, path, fields: fields ? lists.get(fields) : [] });
-	}
-	return routes;
-}
-
 /* An address of a route: one that leads somewhere, or one with the mark in each place. */
 function addressOf(path, places) {
 	const filled = path.replace(/:(\w+)/g, (_, name) => places[name] ?? encodeURIComponent(MARK));
-	return path.startsWith("/desk") ? filled : `/en${filled}`;
+	return /^\/(?:desk|admin)/.test(path) ? filled : `/en${filled}`;
 }
 
 const mailToken = (purpose, accountId) => {
@@ -74,7 +60,7 @@ function assertEscaped(page, what) {
 }
 
 test("INJ-02: every field and place of every address holds hostile text; no page writes it raw", async () => {
-	const routes = declared();
+	const routes = routesOf(stack);
 	assert.ok(routes.length >= 35, `${routes.length} routes`);
 	const number = await fileTicket(alice, slug, "A ticket");
 	const article = { slug: story };
@@ -185,7 +171,7 @@ function foreignFields(who) {
 /* Everything that people do, with further fields in every form; what came of it. */
 async function life(extra) {
 	const mail = `life-${randomBytes(5).toString("hex")}@example.org`;
-	const routes = declared();
+	const routes = routesOf(stack);
 	const send = (client, page, which, values) => {
 		const { action } = form(page, which);
 		const route = routes.find((one) => one.method === "POST" && new RegExp(`${one.path.replace(/:\w+/g, "[^/]+")}$`).test(action.split("?")[0]));
@@ -197,9 +183,9 @@ async function life(extra) {
 		return client.follow(answer);
 	};
 	const client = anonymous();
-	await go(await send(client, await client.get("/en/login/register"), "/login/register", { name: "Lee", mail, password: PASSWORD }), client);
+	await go(await send(client, await client.get("/en/login/register"), "/login/register", { name: "Lee", mail }), client);
 	const path = (await stack.mail(mail)).links.map((link) => new URL(link).pathname).find((one) => one.includes("/login/confirm/"));
-	await go(await send(client, await client.get(path), "/login/confirm", {}), client);
+	await go(await send(client, await client.get(path), "/login/confirm", { password: PASSWORD }), client);
 	await go(await send(client, await client.get("/en/login/recover"), "/login/recover", { mail }), client);
 	const reset = (await stack.mail(mail, (one) => one.text.includes("/login/reset/"))).links.map((link) => new URL(link).pathname).find((one) => one.includes("/login/reset/"));
 	await go(await send(client, await client.get(reset), "/login/reset", { password: `${PASSWORD} two` }), client);
@@ -252,14 +238,14 @@ test("SES-06, PRV-03: no log holds a session, a mailed token, a password or the 
 	const secret = `pw-${randomBytes(12).toString("hex")} and more`, body = `body-${randomBytes(12).toString("hex")}`;
 	const mail = `logs-${randomBytes(5).toString("hex")}@example.org`;
 	const client = anonymous(), wrong = anonymous();
-	const registered = await client.submit(await client.get("/en/login/register"), "/login/register", { name: "Logs", mail, password: secret });
+	const registered = await client.submit(await client.get("/en/login/register"), "/login/register", { name: "Logs", mail });
 	assert.equal(registered.status, 303);
 	const paths = (await stack.mail(mail)).links.map((link) => new URL(link).pathname);
 	const confirm = paths.find((path) => path.includes("/login/confirm/"));
 	const token = confirm.split("/").pop();
 	for (const path of [confirm, `${confirm}?x=1`, `${confirm}/`, `${confirm}%20`, `/login/confirm/${token}`, `/en/login/reset/${token}`, confirm.replace(token, `%${token.charCodeAt(0).toString(16)}${token.slice(1)}`), `/en/search?q=${token}`])
 		await client.get(path, { headers: { Referer: `${stack.url}${confirm}` } });
-	await client.submit(await client.get(confirm), "/login/confirm");
+	await client.submit(await client.get(confirm), "/login/confirm", { password: secret });
 	await wrong.submit(await wrong.get("/en/login"), (one) => one.names.includes("password"), { mail, password: `${secret}!` });
 	await client.signIn({ mail, password: secret });
 	const number = await fileTicket({ client }, slug, `subject-${body}`, { body });

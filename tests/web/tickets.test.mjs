@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Client, form, textOf } from "../harness/client.mjs";
 import { startStack } from "../harness/stack.mjs";
-import { fileTicket, masked, newPath, person, retire, topic } from "./people.mjs";
+import { company, fileTicket, join, masked, newPath, person, retire, topic } from "./people.mjs";
 
 let stack, slug, alice, bob, agent;
 
@@ -295,6 +295,183 @@ test("ACL-05: a customer cannot choose what only agents set", async () => {
 	const page = await alice.client.get(newPath(slug, "Urgent?"));
 	const sent = await alice.client.submit(page, "/tickets/new", { body: "Now!", field_1: "1", priority: "urgent" });
 	assert.equal(sent.status, 422);
+});
+
+/* --- companies --------------------------------------------------------------------------------------------------------- */
+
+const shown = (page) => [...page.text.matchAll(/class="row-link stacking" href="[^"]*\/tickets\/(\d{8})"/g)].map((found) => found[1]);
+const actFor = (who, firm) => stack.sql(`UPDATE account SET acting_company_id = ${firm?.id ?? "NULL"} WHERE id = ${who.id}`);
+const isAdding = (found) => found.names.includes("account") && !found.action.includes("remove");
+
+/* A company with an owner, a member of own tickets and one of colleagues' tickets, and a bookkeeper; all act for it. */
+function firmOf() {
+	const firm = company(stack);
+	const member = (name, given) => join(stack, firm, person(stack, { name }), given);
+	return {
+		...firm,
+		owner: member("Olga Owner", { owner: true }),
+		mia: member("Mia Member", { rights: "own" }),
+		cleo: member("Cleo Colleague", { rights: "own colleagues" }),
+		bo: member("Bo Bookkeeper", { rights: "finance" }),
+	};
+}
+
+test("A8: a ticket is filed for whom one acts, and says so", async () => {
+	const firm = firmOf();
+	assert.ok(words(await firm.mia.client.get(newPath(slug, "For the firm"))).includes(`Filed for: ${firm.name}`));
+	const number = await fileTicket(firm.mia, slug, "For the firm", { company_id: "1", company: "1" });
+	assert.equal(row(number).company_id, firm.id);
+	assert.ok(words(await firm.mia.client.get(`/en/tickets/${number}`)).includes(`Company ${firm.name}`));
+	actFor(firm.mia);
+	const own = await fileTicket(firm.mia, slug, "For myself", { company_id: firm.id });
+	assert.equal(row(own).company_id, null);
+	assert.ok(!words(await firm.mia.client.get(`/en/tickets/${own}`)).includes(firm.name));
+});
+
+test("A8: who may not file for the company is told that the ticket is his own", async () => {
+	const firm = firmOf();
+	assert.match(words(await firm.bo.client.get(newPath(slug, "A bill"))), /This ticket is filed for yourself/);
+	const number = await fileTicket(firm.bo, slug, "A bill");
+	assert.equal(row(number).company_id, null);
+	assert.deepEqual(shown(await firm.bo.client.get("/en/tickets")), [number]);
+	assert.equal((await firm.cleo.client.get(`/en/tickets/${number}`)).status, 404);
+});
+
+test("A8: lists follow for whom one acts, and the whole company’s needs the right", async () => {
+	const firm = firmOf();
+	const hers = await fileTicket(firm.mia, slug, "Mia’s lamp");
+	const theirs = await fileTicket(firm.cleo, slug, "Cleo’s lamp");
+	assert.deepEqual(shown(await firm.mia.client.get("/en/tickets")), [hers]);
+	assert.deepEqual(shown(await firm.mia.client.get("/en/tickets?scope=company")), [hers]);
+	const all = await firm.cleo.client.get("/en/tickets?scope=company");
+	assert.deepEqual(shown(all), [theirs, hers]);
+	assert.match(words(all), /Mia Member/);
+	assert.match(words(all), /All 2 Open 2/);
+	assert.deepEqual(shown(await firm.cleo.client.get(`/en/tickets?scope=company&q=${hers}`)), [hers]);
+	assert.deepEqual(shown(await firm.cleo.client.get("/en/tickets?scope=company&q=mia")), [hers]);
+	assert.deepEqual(shown(await firm.mia.client.get(`/en/tickets?scope=company&q=${theirs}`)), []);
+	assert.ok((await firm.mia.client.get("/en/")).text.includes(`/tickets/${hers}"`));
+	actFor(firm.mia);
+	assert.deepEqual(shown(await firm.mia.client.get("/en/tickets")), []);
+	assert.deepEqual(shown(await firm.mia.client.get("/en/tickets?scope=company")), []);
+	assert.ok(!(await firm.mia.client.get("/en/")).text.includes(`/tickets/${hers}"`));
+	assert.ok(!(await alice.client.get("/en/tickets")).text.includes("scope="));
+});
+
+test("A8: the company’s list pages both ways", async () => {
+	const firm = firmOf();
+	const numbers = [];
+	for (let i = 0; i < 22; i++)
+		numbers.push(await fileTicket(i % 2 ? firm.mia : firm.cleo, slug, `Number ${i}`));
+	const first = await firm.cleo.client.get("/en/tickets?scope=company&sort=created");
+	const second = await firm.cleo.client.get(/rel="next" href="([^"]*)"/.exec(first.text)[1].replaceAll("&amp;", "&"));
+	assert.deepEqual([...shown(first), ...shown(second)], [...numbers].reverse());
+	assert.deepEqual(shown(await firm.cleo.client.get(/rel="prev" href="([^"]*)"/.exec(second.text)[1].replaceAll("&amp;", "&"))), shown(first));
+});
+
+test("A8: a colleague with the right reads, answers and closes; others find nothing", async () => {
+	const firm = firmOf();
+	const number = await fileTicket(firm.mia, slug, "For all");
+	for (const who of [firm.cleo, firm.owner]) {
+		const page = await who.client.get(`/en/tickets/${number}`);
+		assert.equal(page.status, 200);
+		assert.match(words(page), /Opened by Mia Member/);
+		assert.equal((await who.client.submit(page, "/reply", { body: `From ${who.name}` })).status, 303);
+	}
+	const missing = await firm.bo.client.get("/en/tickets/99999999");
+	for (const who of [firm.bo, bob]) {
+		const page = await who.client.get(`/en/tickets/${number}`);
+		assert.equal(page.status, 404);
+		if (who === firm.bo)
+			assert.deepEqual(masked(page, number), masked(missing, "99999999"));
+	}
+	const list = words(await firm.mia.client.get("/en/tickets"));
+	assert.match(list, /Updated by Olga Owner/);
+	const closed = await firm.cleo.client.submit(await firm.cleo.client.get(`/en/tickets/${number}/close`), "/close", { reason: "answered" });
+	assert.equal(closed.status, 303);
+	assert.equal(row(number).state, "closed");
+});
+
+test("A8: what is new to the requester stays new when a colleague reads it", async () => {
+	const firm = firmOf();
+	const number = await fileTicket(firm.mia, slug, "News");
+	await answer(number, { body: "An answer." });
+	assert.equal((await firm.cleo.client.get(`/en/tickets/${number}`)).status, 200);
+	const isNew = async (who, scope) => /class="unread"/.test((await who.client.get(`/en/tickets?scope=${scope}`)).text);
+	assert.ok(await isNew(firm.mia, "mine"));
+	assert.ok(!(await isNew(firm.cleo, "company")));
+	await firm.mia.client.get(`/en/tickets/${number}`);
+	assert.ok(!(await isNew(firm.mia, "mine")));
+});
+
+test("ACL-02: a removed member loses the company’s tickets at once, his own ones for it too", async () => {
+	const firm = firmOf();
+	const number = await fileTicket(firm.mia, slug, "Before she left");
+	const page = await firm.mia.client.get(`/en/tickets/${number}`);
+	assert.equal(page.status, 200);
+	stack.sql(`DELETE FROM company_member WHERE account_id = ${firm.mia.id}`);
+	assert.equal((await firm.mia.client.get(`/en/tickets/${number}`)).status, 404);
+	assert.equal((await firm.mia.client.submit(page, "/reply", { body: "Still here" })).status, 404);
+	assert.deepEqual(shown(await firm.mia.client.get("/en/tickets")), []);
+	assert.deepEqual(shown(await firm.mia.client.get(`/en/tickets?scope=shared&q=${number}`)), []);
+	assert.equal(messagesOf(number), 1);
+});
+
+test("B8: a colleague who is added reads and replies until he is removed", async () => {
+	const firm = firmOf();
+	const number = await fileTicket(firm.mia, slug, "Together", { files: [{ name: "a.txt", content: "attached" }] });
+	const page = await firm.mia.client.get(`/en/tickets/${number}`);
+	const people = await firm.mia.client.get(/href="([^"]*\/participants)"/.exec(page.text)[1]);
+	assert.match(words(people), /Bo Bookkeeper/);
+	const added = await firm.mia.client.submit(people, isAdding, {}, { button: { account: firm.bo.id } });
+	assert.equal(added.status, 303);
+	assert.match(words(await firm.mia.client.follow(added)), /The colleague was added/);
+	const read = await firm.bo.client.get(`/en/tickets/${number}`);
+	assert.equal(read.status, 200);
+	assert.match(words(read), /Mia Member added Bo Bookkeeper to the ticket/);
+	assert.match(words(read), /With Bo Bookkeeper/);
+	assert.ok(!read.text.includes("/close\""));
+	assert.equal((await firm.bo.client.get(`/en/tickets/${number}/close`)).status, 404);
+	assert.equal((await firm.bo.client.get(`/en/tickets/${number}/participants`)).status, 404);
+	const file = /href="([^"]*\/files\/[^"]*)"/.exec(read.text)[1].replaceAll("&amp;", "&");
+	assert.equal((await firm.bo.client.get(file)).text, "attached");
+	assert.equal((await firm.bo.client.submit(read, "/reply", { body: "From the books." })).status, 303);
+	assert.deepEqual(shown(await firm.bo.client.get("/en/tickets?scope=shared")), [number]);
+	assert.ok(words(await agent.client.get(`/desk/${number}`)).includes("Mia Member added Bo Bookkeeper"));
+	await stack.settle();
+	assert.ok(stack.mails().some((mail) => mail.to.includes(firm.bo.mail)));
+	const list = await firm.mia.client.get(`/en/tickets/${number}/participants`);
+	assert.equal((await firm.mia.client.submit(list, "/participants/remove", {}, { button: { account: firm.bo.id } })).status, 303);
+	assert.equal((await firm.bo.client.get(`/en/tickets/${number}`)).status, 404);
+	assert.equal((await firm.bo.client.get(file)).status, 404);
+	assert.deepEqual(shown(await firm.bo.client.get("/en/tickets?scope=shared")), []);
+});
+
+test("B8: nobody from outside the company can be added, and nobody else adds", async () => {
+	const firm = firmOf();
+	const number = await fileTicket(firm.mia, slug, "Only us");
+	const people = await firm.mia.client.get(`/en/tickets/${number}/participants`);
+	for (const account of [bob.id, agent.id, firm.mia.id, "999999999", ""]) {
+		const sent = await firm.mia.client.submit(people, isAdding, { account });
+		assert.equal(sent.status, 422, account);
+	}
+	assert.equal(stack.value(`SELECT COUNT(*) FROM ticket_participant WHERE ticket_id = ${row(number).id}`), "0");
+	for (const who of [bob, firm.bo])
+		assert.equal((await who.client.get(`/en/tickets/${number}/participants`)).status, 404);
+	const own = await fileTicket(alice, slug, "Mine alone");
+	assert.equal((await alice.client.get(`/en/tickets/${own}/participants`)).status, 404);
+	assert.ok(!(await alice.client.get(`/en/tickets/${own}`)).text.includes("/participants"));
+	const found = words(await firm.mia.client.get(`/en/tickets/${number}/participants?q=cleo`));
+	assert.ok(found.includes("Cleo Colleague") && !found.includes("Bo Bookkeeper"));
+	assert.match((await firm.mia.client.get(`/en/tickets/${number}/participants?q=nobodyofthisname`)).text, /class="empty"/);
+});
+
+test("A8: a disabled company’s tickets are closed to its members", async () => {
+	const firm = firmOf();
+	const number = await fileTicket(firm.owner, slug, "Then disabled");
+	stack.sql(`UPDATE company SET state = 'disabled' WHERE id = ${firm.id}`);
+	assert.equal((await firm.owner.client.get(`/en/tickets/${number}`)).status, 404);
+	assert.equal((await agent.client.get(`/desk/${number}`)).status, 200);
 });
 
 /* --- sent twice ------------------------------------------------------------------------------------------------------- */

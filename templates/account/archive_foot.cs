@@ -1,0 +1,3 @@
+<?cs # The end of index.html in the archive of a person's data. ?></main>
+</body>
+</html>

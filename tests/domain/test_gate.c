@@ -1,0 +1,140 @@
+/* Gates: free tries, waits that double, what is forgotten, and that many at once are no more than one by one.
+ */
+#include "base/rc.h"
+#include "domain/gate.h"
+#include "scratch.h"
+
+#define NOW INT64_C(1800000000)
+
+static const struct gate gate = { "test", 3, 10, 60, 100 };
+
+static int setup(void **state)
+{
+	scratch_sql("DELETE FROM gate");
+	return scratch_reset(state);
+}
+
+static int64_t pass(const char *subject, int64_t now)
+{
+	int64_t wait;
+	assert_int_equal(gate_pass(scratch.db, &gate, subject, now, &wait), RC_OK);
+	return wait;
+}
+
+static int64_t look(const char *subject, int64_t now)
+{
+	int64_t wait;
+	assert_int_equal(gate_look(scratch.db, &gate, subject, now, &wait), RC_OK);
+	return wait;
+}
+
+static void use_up(const char *subject, int64_t now)
+{
+	for (int i = 0; i < gate.free; i++)
+		assert_int_equal(pass(subject, now), 0);
+}
+
+static void some_tries_pass_as_they_come_then_each_waits_twice_as_long(void **state)
+{
+	(void)state;
+	assert_int_equal(look("a", NOW), 0);
+	use_up("a", NOW);
+	assert_int_equal(look("a", NOW), 10);
+	assert_int_equal(pass("a", NOW), 10);
+	assert_int_equal(pass("a", NOW + 9), 1);
+	assert_int_equal(pass("a", NOW + 10), 0);
+	assert_int_equal(look("a", NOW + 10), 20);
+	assert_int_equal(pass("a", NOW + 30), 0);
+	assert_int_equal(look("a", NOW + 30), 40);
+	assert_int_equal(pass("a", NOW + 70), 0);
+	assert_int_equal(look("a", NOW + 70), 60);
+	assert_int_equal(look("b", NOW + 70), 0);
+}
+
+static void knocking_at_a_shut_gate_does_not_keep_it_shut(void **state)
+{
+	(void)state;
+	use_up("a", NOW);
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(pass("a", NOW + 5), 5);
+	assert_int_equal(pass("a", NOW + 10), 0);
+}
+
+static void tries_are_forgotten_one_by_one(void **state)
+{
+	(void)state;
+	use_up("a", NOW);
+	assert_int_equal(pass("a", NOW + 250), 0); /* two forgotten, one added: two */
+	assert_int_equal(look("a", NOW + 250), 0);
+	assert_int_equal(pass("a", NOW + 250), 0);
+	assert_int_equal(look("a", NOW + 250), 10);
+	assert_int_equal(pass("a", NOW + 100000), 0);
+	assert_int_equal(look("a", NOW + 100000), 0);
+}
+
+static void a_clock_that_went_back_forgives_nothing(void **state)
+{
+	(void)state;
+	use_up("a", NOW);
+	assert_int_equal(pass("a", NOW - 1000), 1010);
+}
+
+static void a_right_try_is_taken_back_or_clears_all(void **state)
+{
+	(void)state;
+	use_up("a", NOW);
+	assert_int_equal(gate_take_back(scratch.db, &gate, "a", NOW), RC_OK);
+	assert_int_equal(pass("a", NOW), 0);
+	assert_int_equal(pass("a", NOW), 10);
+	assert_int_equal(gate_forget(scratch.db, &gate, "a"), RC_OK);
+	use_up("a", NOW);
+	assert_int_equal(gate_take_back(scratch.db, &gate, "nobody", NOW), RC_OK);
+}
+
+static void a_gate_of_one_try_shuts_after_it(void **state)
+{
+	(void)state;
+	static const struct gate narrow = { "narrow", 1, 10, 60, 100 };
+	int64_t wait;
+	assert_int_equal(gate_pass(scratch.db, &narrow, "a", NOW, &wait), RC_OK);
+	assert_int_equal(wait, 0);
+	assert_int_equal(gate_pass(scratch.db, &narrow, "a", NOW, &wait), RC_OK);
+	assert_int_equal(wait, 10);
+}
+
+static void kinds_and_subjects_do_not_meet(void **state)
+{
+	(void)state;
+	static const struct gate other = { "testa", 1, 10, 60, 100 };
+	int64_t wait;
+	use_up("ab", NOW);
+	assert_int_equal(gate_look(scratch.db, &other, "b", NOW, &wait), RC_OK);
+	assert_int_equal(wait, 0);
+}
+
+static void old_ones_are_swept(void **state)
+{
+	(void)state;
+	int64_t done;
+	assert_int_equal(pass("a", NOW), 0);
+	assert_int_equal(pass("b", NOW + 1), 0);
+	assert_int_equal(gate_sweep(scratch.db, NOW + 1, 10, &done), RC_OK);
+	assert_int_equal(done, 1);
+	assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM gate"), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(some_tries_pass_as_they_come_then_each_waits_twice_as_long, setup),
+		cmocka_unit_test_setup(knocking_at_a_shut_gate_does_not_keep_it_shut, setup),
+		cmocka_unit_test_setup(tries_are_forgotten_one_by_one, setup),
+		cmocka_unit_test_setup(a_clock_that_went_back_forgives_nothing, setup),
+		cmocka_unit_test_setup(a_right_try_is_taken_back_or_clears_all, setup),
+		cmocka_unit_test_setup(a_gate_of_one_try_shuts_after_it, setup),
+		cmocka_unit_test_setup(kinds_and_subjects_do_not_meet, setup),
+		cmocka_unit_test_setup(old_ones_are_swept, setup),
+	};
+	scratch_open("gate", 1);
+	return cmocka_run_group_tests_name("gate", tests, NULL, scratch_close);
+}

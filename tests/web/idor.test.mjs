@@ -1,0 +1,314 @@
+/*
+ * Somebody else's things, asked for in every way (ACL-02, ACL-03, ACL-05): principals × routes × objects × tampering. A cell
+ * fails when a thing shows to whom it is not meant for, when a forbidden and a missing thing can be told apart, or when a
+ * refused form changes a row. A route that no object below stands for fails the run (ACL-01).
+ */
+import assert from "node:assert/strict";
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Client } from "../harness/client.mjs";
+import { startStack } from "../harness/stack.mjs";
+import { person } from "./people.mjs";
+import { addressOf, routesOf } from "./routes.mjs";
+
+let stack, key, routes;
+const who = {}; // name → { id, client }
+const things = {}; // ids and markers
+
+const marker = () => `secret${randomBytes(6).toString("hex")}`;
+const number = () => String(10000000 + (randomBytes(4).readUInt32BE() % 90000000));
+
+/* --- what there is --------------------------------------------------------------------------------------------------- */
+
+function makeTicket({ companyId = "NULL", teamId = "NULL" }) {
+	const made = { number: number(), mark: marker(), note: marker() };
+	stack.sql(`INSERT INTO ticket (number, requester_id, company_id, team_id, subject, lang, message_count, last_name, created_at, updated_at, activity_at)
+		VALUES (${made.number}, ${who.alice.id}, ${companyId}, ${teamId}, 'Subject ${made.mark}', 'en', 1, 'Alice', 1, 1, 1)`);
+	made.id = stack.value(`SELECT id FROM ticket WHERE number = ${made.number}`);
+	for (const [kind, words] of [["public", made.mark], ["note", made.note]]) {
+		const file = randomBytes(16).toString("hex");
+		stack.sql(`INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, body, files, created_at)
+			VALUES (${made.id}, '${kind}', ${who.alice.id}, ${kind === "note"}, 'Words ${words}', 1, 1);
+			SET @message = LAST_INSERT_ID();
+			INSERT INTO attachment (public_id, ticket_id, message_id, owner_id, name, type, size, hash, created_at)
+			VALUES (X'${file}', ${made.id}, @message, ${who.alice.id}, 'plan-${words}.txt', 'text/plain', ${words.length}, UNHEX(SHA2('x', 256)), 1);
+			INSERT INTO attachment_chunk (attachment_id, position, data) VALUES (LAST_INSERT_ID(), 0, '${words}')`);
+		made[`${kind}File`] = file;
+	}
+	return made;
+}
+
+function join_(companyId, name, rights, owner = false) {
+	stack.sql(`INSERT INTO company_member (company_id, account_id, owner, rights, created_at) VALUES (${companyId}, ${who[name].id}, ${owner}, '${rights}', 1)`);
+}
+
+function makeNamed(table, columns, values) {
+	const mark = marker();
+	stack.sql(`INSERT INTO ${table} (name, name_key, ${columns}) VALUES ('Name ${mark}', 'name ${mark}', ${values})`);
+	return { mark, id: stack.value(`SELECT id FROM ${table} WHERE name_key = 'name ${mark}'`) };
+}
+
+function makeRole(permissions) {
+	return makeNamed("staff_role", "permissions, created_at", `'${permissions}', 1`);
+}
+
+const setRole = (name, role) => stack.sql(`UPDATE account SET role_id = ${role.id} WHERE id = ${who[name].id}`);
+
+before(async () => {
+	stack = await startStack();
+	key = Buffer.from(readFileSync(join(stack.varDir, "etc/portico.key"), "utf8").trim(), "hex");
+	routes = routesOf(stack);
+	things.aliceName = marker();
+	who.anonymous = { id: 0, client: new Client(stack) };
+	for (const name of ["alice", "bob", "mate", "exMate", "bookkeeper"])
+		who[name] = person(stack, { name: name === "alice" ? `Alice ${things.aliceName}` : name });
+	for (const name of ["agentElsewhere", "agentInTeam"])
+		who[name] = person(stack, { role: "agent" });
+	who.admin = person(stack, { role: "admin" });
+	who.guest = person(stack, { name: "Guest" });
+
+	things.company = makeNamed("company", "created_at, updated_at", "1, 1");
+	things.team = makeNamed("team", "created_at", "1");
+	things.role = makeRole("reply note assign");
+	setRole("agentElsewhere", things.role);
+	setRole("agentInTeam", things.role);
+	stack.sql(`INSERT INTO team_member (team_id, account_id) VALUES (${things.team.id}, ${who.agentInTeam.id})`);
+	join_(things.company.id, "alice", "", true);
+	join_(things.company.id, "mate", "own colleagues members");
+	join_(things.company.id, "bookkeeper", "finance");
+	join_(things.company.id, "exMate", "own colleagues");
+	stack.sql(`DELETE FROM company_member WHERE account_id = ${who.exMate.id}`);
+	stack.sql(`UPDATE account SET acting_company_id = ${things.company.id} WHERE id IN (${who.mate.id}, ${who.exMate.id}, ${who.bookkeeper.id})`);
+	stack.sql(`INSERT INTO company_invite (company_id, mail, mail_key, rights, lang, created_at, ends_at)
+		VALUES (${things.company.id}, 'new@example.org', 'new@example.org', 'own', 'en', 1, UNIX_TIMESTAMP() + 86400)`);
+	things.invite = stack.value(`SELECT MAX(id) FROM company_invite WHERE company_id = ${things.company.id}`);
+	things.own = makeTicket({ teamId: things.team.id });
+	things.shared = makeTicket({ companyId: things.company.id, teamId: things.team.id });
+	guestOf();
+	things.picture = { id: randomBytes(16).toString("hex"), mark: marker() };
+	stack.sql(`INSERT INTO picture (public_id, account_id, state, data, created_at) VALUES (X'${things.picture.id}', ${who.alice.id}, 'ready', '${things.picture.mark}', 1);
+		UPDATE account SET picture_id = LAST_INSERT_ID() WHERE id = ${who.alice.id}`);
+	stack.sql(`INSERT INTO notice (account_id, event, ticket_id, created_at) VALUES (${who.alice.id}, 'ticket_answer', ${things.own.id}, 1)`);
+	things.notice = stack.value(`SELECT MAX(id) FROM notice WHERE account_id = ${who.alice.id}`);
+});
+after(() => stack.stop());
+
+/* A guest with the mailed link to another ticket than Alice's. */
+function guestOf() {
+	const other = number();
+	stack.sql(`UPDATE account SET state = 'guest' WHERE id = ${who.guest.id};
+		INSERT INTO ticket (number, requester_id, subject, lang, last_name, created_at, updated_at, activity_at)
+		VALUES (${other}, ${who.guest.id}, 'A question', 'en', 'Guest', 1, 1, 1);
+		UPDATE session SET ticket_id = (SELECT id FROM ticket WHERE number = ${other}) WHERE account_id = ${who.guest.id}`);
+}
+
+/* --- routes and the things behind them --------------------------------------------------------------------------------- */
+
+const everybody = () => Object.keys(who);
+const insiders = ["alice", "mate", "agentInTeam", "admin"];
+
+/*
+ * What a route's place may hold: [path's values, marks that only `allowed` may see, allowed]. Guests and everybody else are
+ * refused. A route with places that is named here neither by its path nor by its beginning fails the run.
+ */
+function objectsOf(route) {
+	const { own, shared, company, team, role, picture } = things;
+	const p = route.path;
+	const on = (values, marks, allowed, missing) => ({ values, marks, allowed, missing });
+	const ticket = (thing, allowed) => on({ number: thing.number, account: who.alice.id }, [thing.mark, thing.note], allowed, { number: number() });
+	if (p.startsWith("/tickets/:number")) /* only a company's ticket has participants */
+		return [ticket(own, p.includes("/participants") ? [] : ["alice"]), ticket(shared, ["alice", "mate"])];
+	if (p.startsWith("/desk/:number"))
+		return [ticket(own, p.includes("/participants") ? [] : ["agentInTeam", "admin"]), ticket(shared, ["agentInTeam", "admin"])];
+	if (p.startsWith("/files/picture/"))
+		return [on({ id: picture.id }, [picture.mark], everybody().filter((name) => !["anonymous", "guest"].includes(name)), { id: randomBytes(16).toString("hex") })];
+	if (p.startsWith("/files/:id"))
+		return [own, shared].flatMap((thing) => {
+			const readers = thing === own ? ["alice", "agentInTeam", "admin"] : insiders;
+			const missing = { id: randomBytes(16).toString("hex") };
+			return [on({ id: thing.publicFile, name: "plan.txt" }, [thing.mark], readers, missing),
+				on({ id: thing.noteFile, name: "plan.txt" }, [thing.note], ["agentInTeam", "admin"], missing)];
+		});
+	const elsewhere = String(2 ** 40 + (randomBytes(2).readUInt16BE() % 1000));
+	if (p.startsWith("/company/:id")) {
+		const allowed = /\/billing/.test(p) ? ["alice", "bookkeeper"] : /\/(?:members|invites?)/.test(p) ? ["alice", "mate"] : ["alice", "mate", "bookkeeper"];
+		return [on({ id: company.id, account: who.bookkeeper.id, invite: things.invite }, [company.mark], allowed, { id: elsewhere })];
+	}
+	if (p.startsWith("/account/notices/:id"))
+		return [on({ id: things.notice }, [], ["alice"], { id: elsewhere })];
+	if (p.startsWith("/admin/people/:id"))
+		return [on({ id: who.alice.id, act: "disable" }, [things.aliceName], ["admin"], { id: elsewhere })];
+	if (p.startsWith("/admin/companies/:id"))
+		return [on({ id: company.id, account: who.alice.id, act: "disable" }, [company.mark], ["admin"], { id: elsewhere })];
+	if (p.startsWith("/admin/roles/:id"))
+		return [on({ id: role.id }, [role.mark], ["admin"], { id: elsewhere })];
+	if (p.startsWith("/admin/teams/:id"))
+		return [on({ id: team.id, account: who.alice.id }, [team.mark], ["admin"], { id: elsewhere })];
+	return undefined;
+}
+
+/* Places that hold a mailed secret or a public name: whoever has it may use it. */
+const OPEN_PLACES = /^\/(?:kb\/|login\/|account\/(?:address|undo|keep)\/:key|company\/invite\/:key|tickets\/guest\/:key)/;
+
+/* What nobody but these sees anywhere, lists and searches included. */
+const secrets = () => [
+	[things.own.mark, ["alice", "agentInTeam", "admin"]],
+	[things.own.note, ["agentInTeam", "admin"]],
+	[things.shared.mark, insiders],
+	[things.shared.note, ["agentInTeam", "admin"]],
+	[things.company.mark, ["alice", "mate", "bookkeeper", "agentInTeam", "admin"]],
+	[things.picture.mark, everybody()],
+];
+
+function refuseLeaks(page, name, cell) {
+	const seen = `${page.text}\n${JSON.stringify(page.headers)}`;
+	for (const [mark, allowed] of secrets())
+		assert.ok(allowed.includes(name) || !seen.includes(mark), `${cell}: shows what is not for ${name}`);
+}
+
+/* --- tampering ----------------------------------------------------------------------------------------------------------- */
+
+const fill = (path, values) => path.replace(/:(\w+)/g, (_, name) => values[name] ?? "x");
+const persian = (text) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x6f0 + Number(digit)));
+const each = (values, change) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(String(value))]));
+const identity = () => ({ "X-Forwarded-User": who.alice.mail, "Remote-User": who.alice.mail, "X-Remote-User": who.alice.mail, "X-User-Id": String(who.alice.id), "X-Original-URL": `/en/tickets/${things.own.number}`, "X-Rewrite-URL": `/en/tickets/${things.own.number}`, "X-HTTP-Method-Override": "GET" });
+const owners = () => `account_id=${who.alice.id}&requester_id=${who.alice.id}&user_id=${who.alice.id}&company_id=${things.company.id}&role=admin&internal=1&staff=1`;
+
+const variants = {
+	plain: (path, values) => ({ path: addressOf(fill(path, values)) }),
+	slash: (path, values) => ({ path: `${addressOf(fill(path, values))}/` }),
+	zeros: (path, values) => ({ path: addressOf(fill(path, each(values, (one) => `000${one}`))) }),
+	persian: (path, values) => ({ path: addressOf(fill(path, each(values, (one) => encodeURIComponent(persian(one))))) }),
+	encoded: (path, values) => ({ path: addressOf(fill(path, each(values, (one) => `%${one.charCodeAt(0).toString(16)}${one.slice(1)}`))) }),
+	suffix: (path, values) => ({ path: addressOf(fill(path, each(values, (one) => `${one}.json`))) }),
+	nul: (path, values) => ({ path: addressOf(fill(path, each(values, (one) => `${one}%00`))) }),
+	owner: (path, values) => ({ path: `${addressOf(fill(path, values))}?${owners()}` }),
+	identity: (path, values) => ({ path: addressOf(fill(path, values)), headers: identity() }),
+	json: (path, values) => ({ path: addressOf(fill(path, values)), headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" } }),
+	language: (path, values) => ({ path: addressOf(fill(path, values)).replace(/^\/en\//, "/fa/") }),
+	address: (path, values) => ({ path: addressOf(fill(path, values)), headers: { "X-Forwarded-For": "127.0.0.1", "X-Real-IP": "127.0.0.1", Forwarded: "for=127.0.0.1" } }),
+};
+
+let cells = 0;
+
+/* What may differ: ids of requests, tokens, and the address that was asked for. */
+function masked(page, path) {
+	const asked = path.split("?")[0].replace(/^\/(?:en|fa|lt)(?=\/)/, "");
+	const decoded = decodeURIComponent(asked.replaceAll("%00", ""));
+	const hide = (text) => [asked, decoded, encodeURI(decoded)].reduce((rest, one) => rest.replaceAll(one, "ASKED"), text);
+	return {
+		status: page.status,
+		location: (page.location ?? "").replace(/next=.*/, "next=").replace(/\/desk\/.*/, "/desk/N"),
+		type: page.headers["content-type"],
+		text: hide(page.text).replace(/\b[0-9a-f]{16}\b/g, "ID").replace(/[A-Za-z0-9_-]{70,}/g, "TOKEN"),
+	};
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------------- */
+
+test("ACL-01: every place in a route is known to this matrix", () => {
+	const unknown = routes.filter((route) => route.params.length && !OPEN_PLACES.test(route.path) && !objectsOf(route));
+	assert.deepEqual(unknown.map((route) => `${route.method} ${route.path}`), []);
+});
+
+test("ACL-02, ACL-03: nobody reads what is not his, and forbidden looks like missing", { timeout: 600000 }, async () => {
+	const refused = []; /* what the one it belongs to does not get: then the matrix is wrong, or the page */
+	for (const route of routes.filter((one) => one.method === "GET" && one.params.length && !OPEN_PLACES.test(one.path)))
+		for (const { values, allowed, missing } of objectsOf(route))
+			for (const name of everybody())
+				for (const [variant, make] of Object.entries(variants)) {
+					const cell = `GET ${route.path} ${JSON.stringify(values)} as ${name}, ${variant}`;
+					const { path, headers } = make(route.path, values);
+					const page = await who[name].client.get(path, { headers });
+					cells++;
+					refuseLeaks(page, name, cell);
+					if (allowed.includes(name)) {
+						if (variant === "plain" && ![200, 303].includes(page.status))
+							refused.push(`${cell}: ${page.status}`);
+						continue;
+					}
+					/* staff are sent on to the desk, which knows the same */
+					assert.ok([400, 404].includes(page.status) || (page.status === 303 && /\/login|\/desk\//.test(page.location ?? "")), `${cell}: ${page.status} ${page.location ?? ""}`);
+					const other = make(route.path, { ...values, ...missing });
+					const nothing = await who[name].client.get(other.path, { headers: other.headers });
+					assert.deepEqual(masked(page, path), masked(nothing, other.path), `${cell}: differs from a missing one`);
+				}
+	assert.deepEqual(refused, []);
+});
+
+test("ACL-07: lists, searches, counts and suggestions show nobody what is not his", { timeout: 300000 }, async () => {
+	const words = [things.own.mark, things.own.note, things.shared.mark, things.shared.note, things.company.mark, things.own.number, things.shared.number, who.alice.mail];
+	for (const route of routes.filter((one) => one.method === "GET" && !one.params.length && one.path !== "/account/data"))
+		for (const name of everybody())
+			for (const word of route.fields.includes("q") ? ["", ...words] : [""]) {
+				const query = [word && `q=${encodeURIComponent(word)}`, route.fields.includes("scope") && "scope=company", route.fields.includes("tab") && "tab=all"].filter(Boolean).join("&");
+				const page = await who[name].client.get(`${addressOf(route.path)}${query && `?${query}`}`);
+				cells++;
+				const shown = word ? page.text.replaceAll(word, "") : page.text; // what was asked for stands in the box
+				refuseLeaks({ ...page, text: shown, headers: {} }, name, `GET ${route.path} ${word} as ${name}`);
+			}
+});
+
+/* --- writing ------------------------------------------------------------------------------------------------------------- */
+
+/* A token that is right for this browser and route, as the program would have made it. */
+function tokenFor(client, path) {
+	const cookie = client.cookies.get("portico_session") ?? client.cookies.get("portico_visitor");
+	const head = Buffer.alloc(24);
+	randomBytes(16).copy(head);
+	head.writeBigInt64LE(BigInt(Math.floor(Date.now() / 1000)), 16);
+	const session = createHash("sha256").update(cookie ?? "").digest();
+	const purpose = createHmac("sha256", key).update("form").digest();
+	const mac = createHmac("sha256", purpose).update(Buffer.concat([session, head, Buffer.from(path)])).digest();
+	return Buffer.concat([head, mac]).toString("base64url");
+}
+
+const VALUES = { body: "Words", reason: "answered", kind: "public", status: "closed", state: "disabled", priority: "low", assignee: "0", team: "0", version: "1", mail: "x@example.org", name: "Changed", role: "customer", rights: "own", owner: "1", other: "x@example.org" };
+
+const formOf = (route, client) => Object.fromEntries([...route.fields.map((name) => [name, VALUES[name] ?? "1"]), ["token", tokenFor(client, route.path)]]);
+
+/* Everything of Alice and around her that a form could change. */
+const rows = () => stack.value(`SELECT SHA2(CONCAT_WS('|',
+	(SELECT GROUP_CONCAT(CONCAT_WS(',', id, requester_id, company_id, team_id, subject, state, priority, assignee_id, version, message_count) ORDER BY id) FROM ticket WHERE id IN (${things.own.id}, ${things.shared.id})),
+	(SELECT GROUP_CONCAT(id ORDER BY id) FROM ticket_message WHERE ticket_id IN (${things.own.id}, ${things.shared.id})),
+	(SELECT GROUP_CONCAT(CONCAT_WS(',', ticket_id, account_id)) FROM ticket_participant WHERE ticket_id IN (${things.own.id}, ${things.shared.id})),
+	(SELECT CONCAT_WS(',', mail, name, role, role_id, state, password_hash, totp_since, delete_at) FROM account WHERE id = ${who.alice.id}),
+	(SELECT GROUP_CONCAT(CONCAT_WS(',', account_id, owner, rights) ORDER BY account_id) FROM company_member WHERE company_id = ${things.company.id}),
+	(SELECT CONCAT_WS(',', name, state, billing_name, version) FROM company WHERE id = ${things.company.id}),
+	(SELECT COUNT(*) FROM company_invite WHERE company_id = ${things.company.id}),
+	(SELECT CONCAT_WS(',', name, permissions, version) FROM staff_role WHERE id = ${things.role.id}),
+	(SELECT CONCAT_WS(',', name, version) FROM team WHERE id = ${things.team.id}),
+	(SELECT GROUP_CONCAT(account_id ORDER BY account_id) FROM team_member WHERE team_id = ${things.team.id}),
+	(SELECT CONCAT_WS(',', id, seen) FROM notice WHERE id = ${things.notice}),
+	(SELECT COUNT(*) FROM session WHERE account_id = ${who.alice.id}),
+	(SELECT COUNT(*) FROM attachment WHERE ticket_id IN (${things.own.id}, ${things.shared.id}))), 256)`);
+
+const WRITTEN = ["plain", "slash", "zeros", "persian", "encoded", "suffix", "owner", "identity", "json", "address"];
+
+test("ACL-02, ACL-05: no form of somebody else's does anything, and forbidden looks like missing", { timeout: 900000 }, async () => {
+	const start = rows();
+	for (const route of routes.filter((one) => one.method === "POST" && one.params.length && !OPEN_PLACES.test(one.path)))
+		for (const { values, allowed, missing } of objectsOf(route))
+			for (const name of everybody().filter((one) => !allowed.includes(one))) {
+				const { client } = who[name];
+				for (const variant of WRITTEN) {
+					const cell = `POST ${route.path} ${JSON.stringify(values)} as ${name}, ${variant}`;
+					const { path, headers } = variants[variant](route.path, values);
+					const page = await client.post(path, { ...formOf(route, client), account_id: who.alice.id, company_id: things.company.id, role: "admin" }, { headers });
+					cells++;
+					refuseLeaks(page, name, cell);
+					assert.ok([400, 403, 404, 405, 422].includes(page.status), `${cell}: ${page.status} ${page.location ?? ""}`);
+					const other = variants[variant](route.path, { ...values, ...missing });
+					const nothing = await client.post(other.path, { ...formOf(route, client), account_id: who.alice.id, company_id: things.company.id, role: "admin" }, { headers: other.headers });
+					assert.equal(page.status, nothing.status, `${cell}: ${page.status}, a missing one ${nothing.status}`);
+				}
+				assert.equal(rows(), start, `POST ${route.path} ${JSON.stringify(values)} as ${name} changed something`);
+			}
+});
+
+test("the matrix is as wide as it says", () => {
+	console.log(`${everybody().length} principals, ${routes.length} routes, ${Object.keys(variants).length} variants: ${cells} cells`);
+	assert.ok(everybody().length >= 8 && Object.keys(variants).length >= 8 && cells > 2000);
+});
