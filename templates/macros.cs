@@ -176,7 +176,7 @@ else ?>
 if:subcount(Candidates) ?>
 <ul class="rows list"><?cs each:c = Candidates ?>
 	<li><form class="row-link" method="post" action="<?cs var:safe_url(People.action) ?>"><?cs call:form_token(Token.add) ?><?cs
-		if:?People.query ?><input type="hidden" name="q" value="<?cs var:People.query ?>"><?cs /if ?>
+		if:?People.query && People.query != "" ?><input type="hidden" name="q" value="<?cs var:People.query ?>"><?cs /if ?>
 		<span class="row-main"><bdi><?cs var:c.name ?></bdi><?cs
 		if:?c.mail ?> <bdi class="muted" dir="ltr"><?cs var:c.mail ?></bdi><?cs /if ?></span><?cs
 		if:c.id ?>
@@ -189,13 +189,13 @@ else ?><?cs call:empty_state("search", t("Nobody has this name"), t("Try a part 
 def:category_card(c) ?>
 <li class="card card-link"><span class="badge"><?cs if:c.icon ?><?cs call:icon(c.icon) ?><?cs else ?><?cs call:icon("folder") ?><?cs /if ?></span>
 	<h3><a href="<?cs var:safe_url(c.url) ?>" dir="auto"><?cs var:c.title ?></a></h3>
-	<?cs if:?c.description ?><p dir="auto"><?cs var:c.description ?></p><?cs /if ?>
+	<?cs if:?c.description && c.description != "" ?><p dir="auto"><?cs var:c.description ?></p><?cs /if ?>
 	<?cs if:c.count_text ?><p class="muted"><?cs var:c.count_text ?></p><?cs /if ?></li><?cs /def ?><?cs
 
 def:article_link(a) ?>
 <li><a class="row-link" href="<?cs var:safe_url(a.url) ?>"><?cs call:icon("file-text") ?>
 	<span class="row-main"><span class="row-title" dir="auto"><?cs var:a.title ?></span><?cs
-	if:?a.summary ?><span class="muted" dir="auto"><?cs var:a.summary ?></span><?cs /if ?></span><?cs
+	if:?a.summary && a.summary != "" ?><span class="muted" dir="auto"><?cs var:a.summary ?></span><?cs /if ?></span><?cs
 	call:icon_forward("chevron-right") ?></a></li><?cs /def ?><?cs
 
 def:ticket_row(k) ?>

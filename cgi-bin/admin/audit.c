@@ -207,10 +207,12 @@ static void show_row(struct request *request, size_t index, const struct audit_r
 		view_text(view, view_item(view, "Acts", index, "actor_url"),
 		        admin_url(request, "/admin/audit?who={1}", row->actor_id));
 	if (!text_equal(row->object, "account") || row->object_id != row->actor_id) {
-		view_text(view, view_item(view, "Acts", index, "thing"), say_thing(request, row));
+		const char *thing = say_thing(request, row);
+		view_text(view, view_item(view, "Acts", index, "thing"), *thing ? thing : NULL);
 		view_text(view, view_item(view, "Acts", index, "thing_url"), thing_url(request, row));
 	}
-	view_text(view, view_item(view, "Acts", index, "detail"), row->detail);
+	view_text(
+	        view, view_item(view, "Acts", index, "detail"), text_empty(row->detail) ? NULL : row->detail);
 	view_text(view, view_item(view, "Acts", index, "address"), row->address);
 	view_time(view, view_item(view, "Acts", index, "time"), row->created_at);
 }

@@ -24,8 +24,8 @@ const struct language *language_at(size_t index);
 /* The language with this code, or NULL. `code` may be NULL. */
 const struct language *language_find(const char *code);
 
-/* The same language for numbers and dates in 0-9: itself, or a twin whose locale says so. For the formatters of
- * number.h and time.h alone: language_find and language_at never answer with one. */
+/* The same language for numbers and dates in 0-9: itself, or a twin whose locale says so. For the formatters
+ * of number.h and time.h alone: language_find and language_at never answer with one. */
 const struct language *language_latin(const struct language *language);
 
 /* The best language for an Accept-Language header (RFC 9110 quality values); `fallback` if none fits.

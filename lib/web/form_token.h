@@ -1,6 +1,6 @@
 /*
- * Form tokens: base64url of nonce(16), time(8) and HMAC(32) over session, route, nonce and time. CSRF token and submit
- * id at once.
+ * Form tokens: base64url of nonce(16), time(8) and HMAC(32) over session, route, nonce and time. CSRF token
+ * and submit id at once.
  */
 #ifndef PORTICO_WEB_FORM_TOKEN_H
 #define PORTICO_WEB_FORM_TOKEN_H

@@ -98,7 +98,7 @@ struct request {
 	                                      without either */
 	bool has_session_key;
 	uint8_t begun_hash[SECRET_HASH]; /* of the session that this request began */
-	struct form form; /* query for GET, body for POST */
+	struct form form;                /* query for GET, body for POST */
 	struct field_error errors[FIELD_ERRORS];
 	size_t error_count;
 	size_t crumb_count;

@@ -16,7 +16,14 @@
 #define SUM_COUNT  8 /* both numbers are 2 to 9 */
 
 static const char *const number_words[] = {
-	N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"),
+	N_("two"),
+	N_("three"),
+	N_("four"),
+	N_("five"),
+	N_("six"),
+	N_("seven"),
+	N_("eight"),
+	N_("nine"),
 };
 
 /* --- the question ---------------------------------------------------------------------------- */

@@ -85,11 +85,13 @@ struct route {
  * method is wrong (405). */
 enum rc route_match(const struct route *routes, size_t count, struct request *request) MUST_USE;
 
-/* Writes "METHOD path needs flags fields=a,b", a line each: what tests compare with their own tables. RC_IO. */
+/* Writes "METHOD path needs flags fields=a,b", a line each: what tests compare with their own tables. RC_IO.
+ */
 enum rc routes_print(FILE *out, const struct route *routes, size_t count) MUST_USE;
 
 /* Starts the program: config, log, templates, database when needed, then the accept loop. Answers the exit
- * status. Called by hand with the one argument `--routes` it prints "METHOD path needs flags fields=a,b" a line instead.
+ * status. Called by hand with the one argument `--routes` it prints "METHOD path needs flags fields=a,b" a
+ * line instead.
  */
 int program_main(int argc, char **argv, const char *name, const struct route *routes, size_t count);
 

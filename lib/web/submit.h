@@ -1,6 +1,6 @@
 /*
- * The rule that a form sent twice acts once: one POST is one transaction that may run again. Its id is the form's token
- * (form_token.h).
+ * The rule that a form sent twice acts once: one POST is one transaction that may run again. Its id is the
+ * form's token (form_token.h).
  */
 #ifndef PORTICO_WEB_SUBMIT_H
 #define PORTICO_WEB_SUBMIT_H

@@ -42,7 +42,7 @@ if:subcount(Tickets) ?>
 	<span class="row-end"><?cs call:status_tag(k.status, k.status_text) ?><span><?cs
 		if:k.priority ?><strong class="is-<?cs var:k.priority ?>"><?cs var:k.priority_text ?></strong> · <?cs /if ?><?cs call:time_tag(k.waited) ?></span></span></a></li><?cs /each ?></ul><?cs
 call:pager() ?><?cs
-elif:?Queue.query ?><?cs call:empty_state("search", t("No ticket has these words"), t("Try fewer or other words, or look in another view."), Queue.action, t("Show all tickets")) ?><?cs
+elif:?Queue.query && Queue.query != "" ?><?cs call:empty_state("search", t("No ticket has these words"), t("Try fewer or other words, or look in another view."), Queue.action, t("Show all tickets")) ?><?cs
 else ?><?cs call:empty_state("inbox", t("Nothing waits here"), t("New tickets appear in this list."), "", "") ?><?cs /if ?>
 </div></div>
 <?cs call:page_end() ?>

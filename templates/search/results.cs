@@ -17,7 +17,7 @@ call:page_begin() ?>
 <div class="page-head"><h1><?cs var:t("Search for help") ?></h1></div>
 <?cs call:search_box("1") ?><?cs
 call:notice() ?><?cs call:error_summary() ?><?cs
-if:?Search.query ?><?cs
+if:?Search.query && Search.query != "" ?><?cs
 	if:subcount(Tabs) ?><?cs call:tabs(Tabs, t("Kinds of results")) ?><?cs /if ?><?cs
 	if:Meant.text ?><p class="meant"><?cs var:t("Did you mean") ?> <a href="<?cs var:safe_url(Meant.url) ?>" dir="auto"><strong><?cs var:Meant.text ?></strong></a></p><?cs /if ?><?cs
 	if:subcount(Results) ?>

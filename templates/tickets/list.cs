@@ -29,7 +29,7 @@ call:notice() ?><?cs if:subcount(Scopes) ?><?cs call:tabs(Scopes, t("Whose ticke
 	if:List.summary_text ?><?cs var:List.summary_text ?><?cs else ?><?cs var:t("Tickets") ?><?cs /if ?></h2><?cs
 if:subcount(Tickets) ?>
 <ul class="rows list"><?cs each:k = Tickets ?><?cs call:ticket_row(k) ?><?cs /each ?></ul><?cs call:pager() ?><?cs
-elif:?List.query ?><?cs call:empty_state("search", t("No ticket has these words"), t("Try fewer or other words, or look under another status."), List.action, t("Show all tickets")) ?><?cs
+elif:?List.query && List.query != "" ?><?cs call:empty_state("search", t("No ticket has these words"), t("Try fewer or other words, or look under another status."), List.action, t("Show all tickets")) ?><?cs
 else ?><?cs call:empty_state("inbox", t("No tickets here"), t("When you write to us, you can follow the answers on this page."), Url.new_ticket, t("Open a ticket")) ?><?cs /if ?>
 </div>
 <?cs call:page_end() ?>

@@ -308,6 +308,7 @@ test("the log is found by person, act, thing and day, in words", async () => {
 	for (const query of [{ who: actor.mail }, { who: actor.id }, { who: actor.mail.toUpperCase() }]) {
 		const page = words(await log(query));
 		assert.match(page, /Renamed a team/);
+		assert.ok(!/· (?:$|[A-Z])/.test(page.split("Renamed a team")[1].slice(0, 80)), "no mark before a detail that is not there");
 		assert.match(page, /Made a staff role: Staff role #987654/);
 		assert.ok(page.includes(actor.name) && page.includes("2001:db8::99"));
 	}

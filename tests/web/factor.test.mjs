@@ -7,11 +7,10 @@ import { Client, form, textOf } from "../harness/client.mjs";
 import { startStack } from "../harness/stack.mjs";
 
 const PASSWORD = "correct horse battery staple";
-let stack, passwordHash;
+let stack;
 
 before(async () => {
 	stack = await startStack();
-	passwordHash = stack.value("SELECT password_hash FROM account WHERE password_hash LIKE '$argon2id%' LIMIT 1");
 });
 after(() => stack.stop());
 
