@@ -96,7 +96,7 @@ if:!subcount(User) ?><script src="<?cs var:static_url("theme.js") ?>"></script>
 	if:Page.program != "home" && Page.program != "search" ?><?cs call:search_box("") ?>
 	<a class="bar-find btn btn-quiet" href="<?cs var:safe_url(Url.search) ?>" aria-label="<?cs var:t("Search") ?>"><?cs call:icon("search") ?></a><?cs /if ?><?cs
 	if:subcount(Languages) ?>
-	<details class="menu wide"><summary><?cs call:icon("globe") ?><span class="hidden"><?cs var:t("Language") ?></span><span><?cs
+	<details class="menu wide"><summary><?cs call:icon("globe") ?><span class="hidden"><?cs var:t("Language") ?></span><span<?cs if:User.companies ?> class="hidden"<?cs /if ?>><?cs
 		each:l = Languages ?><?cs if:l.current ?><?cs var:l.name ?><?cs /if ?><?cs /each ?></span><?cs call:icon("chevron-down") ?></summary>
 		<ul><?cs call:language_items() ?>
 		</ul></details><?cs /if ?><?cs

@@ -87,7 +87,7 @@ static enum rc check_code(struct request *request)
 		rc = check_factor_code(request, &good);
 	if (rc == RC_OK && !good)
 		request_error(
-		        request, "code", N_("This code does not fit. Type the one that your app shows now."));
+		        request, "code", N_("This code is not right. Type the one that your app shows now."));
 	return rc;
 }
 

@@ -118,7 +118,7 @@ enum rc turn_factor_on(struct request *request)
 		return go_back(request);
 	if (rc == RC_INVALID)
 		request_error(
-		        request, "code", N_("This code does not fit. Type the one that your app shows now."));
+		        request, "code", N_("This code is not right. Type the one that your app shows now."));
 	else if (rc != RC_OK)
 		return rc;
 	else if (set_up.proven)
@@ -187,7 +187,7 @@ enum rc turn_factor_off(struct request *request)
 		return RC_NOT_FOUND; /* the form is not offered */
 	if (!good) {
 		request_error(
-		        request, "code", N_("This code does not fit. Type the one that your app shows now."));
+		        request, "code", N_("This code is not right. Type the one that your app shows now."));
 		return factor_off_page(request);
 	}
 	rc = factor_stop(request->db, request->who.id, request->now);
@@ -217,17 +217,22 @@ enum rc recovery_page(struct request *request)
 	return on ? show_recovery(request) : go_back(request);
 }
 
+/* Recovery codes turn the step off, so the password alone must not be enough for new ones. */
 static enum rc make_codes(void *context)
 {
 	struct set_up *set_up = context;
 	struct request *request = set_up->request;
-	bool on;
+	bool on, good = false;
 	enum rc rc = check_proof(request, &set_up->proven);
 	if (rc != RC_OK || !set_up->proven)
 		return rc;
 	rc = is_on(request, &on);
 	if (rc == RC_OK && !on)
 		return RC_CONFLICT;
+	if (rc == RC_OK)
+		rc = check_factor_code(request, &good);
+	if (rc == RC_OK && !good)
+		return RC_INVALID;
 	if (rc == RC_OK)
 		rc = factor_recovery_make(
 		        request->db, request->arena, request->who.id, request->now, set_up->codes);
@@ -240,7 +245,12 @@ enum rc make_recovery_codes(struct request *request)
 	enum rc rc = db_transact(request->db, make_codes, &set_up);
 	if (rc == RC_CONFLICT)
 		return go_back(request);
-	if (rc != RC_OK)
+	if (rc == RC_INVALID)
+		request_error(
+		        request, "code", N_("This code is not right. Type the one that your app shows now."));
+	else if (rc != RC_OK)
 		return rc;
-	return set_up.proven ? show_codes(request, set_up.codes, false) : show_recovery(request);
+	else if (set_up.proven)
+		return show_codes(request, set_up.codes, false);
+	return show_recovery(request);
 }

@@ -33,7 +33,7 @@ static const struct field factor_fields[] = {
 	{ .name = "proposal", .kind = FIELD_LINE, .max = 200 },
 	{ .name = "code", .kind = FIELD_LINE, .required = true, .max = 40 },
 };
-static const struct field factor_off_fields[] = {
+static const struct field proof_fields[] = {
 	{ .name = "current", .kind = FIELD_PASSWORD, .required = true, .max = LIMIT_PASSWORD_MAX },
 	{ .name = "code", .kind = FIELD_LINE, .required = true, .max = 40 },
 };
@@ -89,9 +89,9 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/account/security/factor",     factor_page,          NEED_LOGIN, NO_FIELDS,                  0, NULL },
 	{ METHOD_POST, "/account/security/factor",     turn_factor_on,       NEED_LOGIN, FIELDS(factor_fields),      ROUTE_SECRET, prove_password },
 	{ METHOD_GET,  "/account/security/factor/off", factor_off_page,      NEED_LOGIN, NO_FIELDS,                  0, NULL },
-	{ METHOD_POST, "/account/security/factor/off", turn_factor_off,      NEED_LOGIN, FIELDS(factor_off_fields),  0, prepare_factor_off },
+	{ METHOD_POST, "/account/security/factor/off", turn_factor_off,      NEED_LOGIN, FIELDS(proof_fields),       0, prepare_factor_off },
 	{ METHOD_GET,  "/account/security/codes",      recovery_page,        NEED_LOGIN, NO_FIELDS,                  0, NULL },
-	{ METHOD_POST, "/account/security/codes",      make_recovery_codes,  NEED_LOGIN, FIELDS(current_fields),     ROUTE_SECRET, prove_password },
+	{ METHOD_POST, "/account/security/codes",      make_recovery_codes,  NEED_LOGIN, FIELDS(proof_fields),       ROUTE_SECRET, prepare_factor_off },
 
 	{ METHOD_GET,  "/account/address/:key",        confirm_address_page, NEED_NONE,  NO_FIELDS,                  ROUTE_VISITOR, NULL },
 	{ METHOD_POST, "/account/address",             confirm_address,      NEED_NONE,  FIELDS(key_fields),         0, count_link },

@@ -212,7 +212,7 @@ enum rc save_preferences(struct request *request)
 	if (!language)
 		request_error(request, "lang", N_("Choose one of the options."));
 	if (!text_empty(chosen.zone) && !time_zone_known(chosen.zone))
-		request_error(request, "zone", N_("Choose a time zone of the list."));
+		request_error(request, "zone", N_("Choose a time zone from the list."));
 	if (!language || request_has_errors(request))
 		return show_preferences(request, &chosen);
 	enum rc rc = preferences_save(request->db, request->who.id, &chosen, request->now);

@@ -29,10 +29,10 @@ static const struct act {
 	        "person-signed-out" },
 	{ "link", "active guest", person_send_link, false, false, N_("Send a password link"),
 	        N_("The person gets a mail with a link to choose a new password."), "link-sent" },
-	{ "reset-factor", NULL, person_reset_factor, false, true, N_("Reset the second factor"),
-	        N_("The second factor and its recovery codes are deleted, no device is trusted any more, and "
-	           "all devices are signed out. Do this only if you are sure who asks: the password alone is "
-	           "enough then."),
+	{ "reset-factor", NULL, person_reset_factor, true, true, N_("Reset the second step"),
+	        N_("The second step and its recovery codes are deleted, no device is trusted any more, "
+	           "and all devices are signed out. Do this only if you are sure who asks: the password "
+	           "alone is enough then."),
 	        "factor-reset" },
 	{ "disable", "active waiting", person_disable, true, true, N_("Disable the account"),
 	        N_("The person is signed out at once and cannot sign in. Nothing is deleted; you can enable "

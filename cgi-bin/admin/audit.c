@@ -49,7 +49,7 @@ static enum rc take_thing(struct request *request, struct audit_filter *filter, 
 	if (number <= 0)
 		return RC_OK;
 	if (text_empty(filter->object)) {
-		refuse(request, "Form.object.error", N_("Choose what the number is of."), nothing);
+		refuse(request, "Form.object.error", N_("Choose what kind of number this is."), nothing);
 		return RC_OK;
 	}
 	filter->object_id = number;
@@ -58,7 +58,7 @@ static enum rc take_thing(struct request *request, struct audit_filter *filter, 
 	enum rc rc = audit_ticket_id(request->db, request->arena, number, &filter->object_id);
 	if (rc != RC_NOT_FOUND)
 		return rc;
-	refuse(request, "Form.number.error", N_("There is no ticket of this number."), nothing);
+	refuse(request, "Form.number.error", N_("There is no ticket with this number."), nothing);
 	return RC_OK;
 }
 

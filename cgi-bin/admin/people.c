@@ -103,11 +103,10 @@ static void show_filters(struct request *request, const struct person_filter *fi
 	for (size_t i = 0; i < LENGTH(states); i++)
 		view_option(view, "States", i + 1, states[i], say_account_state(view, states[i]),
 		        text_equal(filter->state, states[i]));
-	view_option(view, "Factors", 0, "", view_say(view, N_("With or without second factor")),
+	view_option(view, "Factors", 0, "", view_say(view, N_("With or without second step")),
 	        filter->factor == 0);
-	view_option(view, "Factors", 1, "yes", view_say(view, N_("With second factor")), filter->factor > 0);
-	view_option(
-	        view, "Factors", 2, "no", view_say(view, N_("Without second factor")), filter->factor < 0);
+	view_option(view, "Factors", 1, "yes", view_say(view, N_("With second step")), filter->factor > 0);
+	view_option(view, "Factors", 2, "no", view_say(view, N_("Without second step")), filter->factor < 0);
 	for (size_t i = 0; i < LENGTH(sorts); i++)
 		view_option(view, "Sorts", i, sorts[i].value, view_say(view, sorts[i].text),
 		        text_equal(sort, sorts[i].value));
@@ -191,7 +190,7 @@ enum rc people_page(struct request *request)
 static void write_head(struct csv *csv)
 {
 	static const char *const titles[] = { N_("Number"), N_("Name"), N_("E-mail address"), N_("Role"),
-		N_("Status"), N_("Language"), N_("Organisation"), N_("Company"), N_("Second factor"),
+		N_("Status"), N_("Language"), N_("Organisation"), N_("Company"), N_("Second step"),
 		N_("Since") };
 
 	for (size_t i = 0; i < LENGTH(titles); i++)

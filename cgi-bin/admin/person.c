@@ -256,6 +256,21 @@ static enum rc edit(struct request *request, const struct person *locked, const 
 	return show_again(request);
 }
 
+/* A borrowed sign-in must not be able to take the account along: the own address asks for the password. */
+static enum rc check_own_address(
+        struct request *request, const struct person *locked, const struct person_facts *facts)
+{
+	const char *now = text_fold(request->arena, locked->mail);
+	const char *wanted = text_fold(request->arena, facts->mail);
+
+	if (now == NULL || wanted == NULL)
+		return RC_NO_MEMORY;
+	if (locked->id == request->who.id && !text_equal(now, wanted))
+		request_error(
+		        request, "mail", N_("Change your own address in your account, under Security."));
+	return RC_OK;
+}
+
 enum rc person_save(struct request *request)
 {
 	const struct person_facts facts = { .name = field_text(request, "name"),
@@ -266,6 +281,8 @@ enum rc person_save(struct request *request)
 	struct person person;
 	enum rc rc = admin_person_locked(request, &person);
 
+	if (rc == RC_OK)
+		rc = check_own_address(request, &person, &facts);
 	if (rc != RC_OK)
 		return rc;
 	if (request_has_errors(request))

@@ -34,7 +34,7 @@ static void show_administrator(struct request *request, int64_t count)
 	struct view *view = request->view;
 	view_text(view, view_item(view, "Roles", 0, "name"), say_role(view, "admin"));
 	view_text(view, view_item(view, "Roles", 0, "may_text"),
-	        view_say(view, N_("May everything. This role is built in and cannot be changed.")));
+	        view_say(view, N_("May do everything. This role is built in and cannot be changed.")));
 	view_text(view, view_item(view, "Roles", 0, "holders_text"), say_holders(view, count));
 }
 
@@ -156,7 +156,7 @@ enum rc role_add(struct request *request)
 	rc = staff_role_add(request->db, request->arena, &request->who, &role, request->now, &role.id);
 	if (rc == RC_CONFLICT)
 		request_error(
-		        request, "name", N_("There is a role of this name already. Choose another name."));
+		        request, "name", N_("There is a role with this name already. Choose another name."));
 	if (rc == RC_LIMITED)
 		request_error(request, "",
 		        N_("There are as many roles as there may be. Delete one that nobody holds."));
@@ -248,7 +248,7 @@ enum rc role_change(struct request *request)
 		return show_conflict(request, &stored, &wanted);
 	if (rc == RC_CONFLICT) {
 		request_error(
-		        request, "name", N_("There is a role of this name already. Choose another name."));
+		        request, "name", N_("There is a role with this name already. Choose another name."));
 		return show_one(request, &stored, &wanted);
 	}
 	if (rc != RC_OK)

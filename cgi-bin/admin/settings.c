@@ -12,10 +12,11 @@
 static const struct {
 	const char *word, *text, *hint;
 } policies[] = {
-	[SIGNUP_OPEN] = { "open", N_("Everybody"), N_("Whoever confirms his address has an account.") },
+	[SIGNUP_OPEN] = { "open", N_("Everybody"),
+	        N_("The account is ready as soon as its address is confirmed.") },
 	[SIGNUP_APPROVE] = { "approve", N_("After approval"),
 	        N_("The account waits until somebody who manages people approves it.") },
-	[SIGNUP_CLOSED] = { "closed", N_("Nobody"), N_("Only staff make accounts.") },
+	[SIGNUP_CLOSED] = { "closed", N_("No one"), N_("Only staff make accounts.") },
 };
 
 /* --- showing --------------------------------------------------------------------------------- */
@@ -54,7 +55,7 @@ static void show_limits(struct request *request)
 {
 	struct view *view = request->view;
 	view_text(view, "Settings.trust_hint",
-	        view_fill(view, N_("From 0 to {1}. 0: the second factor is asked for at each sign-in."),
+	        view_fill(view, N_("From 0 to {1}. 0: the second step is asked for at each sign-in."),
 	                view_digits(view, LIMIT_TRUST_DAYS)));
 	view_text(view, "Settings.delete_hint",
 	        view_fill(view, N_("From 1 to {1}. Until then the owner can keep the account."),
@@ -140,8 +141,8 @@ static enum rc show_conflict(
 	} flags[] = {
 		{ N_("Tickets without an account"), stored->guest_tickets, wanted->guest_tickets },
 		{ N_("Sign-in by mail"), stored->mail_signin, wanted->mail_signin },
-		{ N_("Second factor for administrators"), stored->factor_admins, wanted->factor_admins },
-		{ N_("Second factor for customers"), stored->factor_customers, wanted->factor_customers },
+		{ N_("Second step for administrators"), stored->factor_admins, wanted->factor_admins },
+		{ N_("Second step for customers"), stored->factor_customers, wanted->factor_customers },
 	};
 	size_t count = 0;
 	show_difference(request, &count, N_("Who may sign up"), view_say(view, policies[stored->signup].text),

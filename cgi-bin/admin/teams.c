@@ -74,7 +74,7 @@ enum rc team_make(struct request *request)
 	        request->db, request->arena, &request->who, field_text(request, "name"), request->now, &id);
 	if (rc == RC_CONFLICT)
 		request_error(
-		        request, "name", N_("There is a team of this name already. Choose another name."));
+		        request, "name", N_("There is a team with this name already. Choose another name."));
 	if (rc == RC_LIMITED)
 		request_error(request, "", N_("There are as many teams as there may be. Delete one first."));
 	if (request_has_errors(request))
@@ -262,7 +262,7 @@ enum rc team_change(struct request *request)
 		return show_conflict(request, &team);
 	if (rc == RC_CONFLICT) {
 		request_error(
-		        request, "name", N_("There is a team of this name already. Choose another name."));
+		        request, "name", N_("There is a team with this name already. Choose another name."));
 		return team_page(request);
 	}
 	return rc == RC_OK ? go_back(request, &team, "team-changed") : rc;

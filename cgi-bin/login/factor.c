@@ -183,7 +183,7 @@ static enum rc wrong(struct request *request, const struct passage *passage)
 		        request, "recovery", N_("This recovery code is not right, or was used before."));
 	else
 		request_error(
-		        request, "code", N_("This code does not fit. Type the one that your app shows now."));
+		        request, "code", N_("This code is not right. Type the one that your app shows now."));
 	return show_factor(request);
 }
 

@@ -121,7 +121,7 @@ static enum rc show_again(struct request *request, const struct account *account
 
 static enum rc wrong(struct request *request, const struct account *account)
 {
-	request_error(request, "code", N_("This code does not fit. Type the one that your app shows now."));
+	request_error(request, "code", N_("This code is not right. Type the one that your app shows now."));
 	return show_again(request, account);
 }
 

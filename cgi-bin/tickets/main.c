@@ -91,7 +91,7 @@ static const struct field find_fields[] = {
 	        .kind = FIELD_LINE,
 	        .required = true,
 	        .max = 20,
-	        .missing = N_("Write the number of the ticket. It stands in our mail.") },
+	        .missing = N_("Write the number of the ticket. You find it in our mail.") },
 };
 
 /* clang-format off */

@@ -23,6 +23,7 @@ static struct kept {
 	UNumberFormat *whole;
 	UNumberFormat *tenths; /* exactly one decimal */
 	UPluralRules *plurals;
+	uint32_t zero; /* its digit; 0: not asked yet */
 } kept_formats[LANGUAGES_MOST];
 
 static struct kept *kept_of(const struct language *language)
@@ -110,22 +111,28 @@ char *number_size(struct arena *arena, const struct language *language, int64_t 
 /* The language's zero; the other nine digits follow it in every Unicode digit block. */
 static uint32_t zero_digit(const struct language *language)
 {
+	struct kept *kept = kept_of(language);
 	UChar units[4];
 	UErrorCode status = U_ZERO_ERROR;
+	if (kept->zero)
+		return kept->zero;
 	UNumberFormat *format = whole_format(language);
 	int32_t length = format ? unum_getSymbol(format, UNUM_ZERO_DIGIT_SYMBOL, units,
 	                                  (int32_t)LENGTH(units), &status)
 	                        : 0;
-	return length == 1 && U_SUCCESS(status) ? units[0] : '0';
+	kept->zero = length == 1 && U_SUCCESS(status) ? units[0] : '0';
+	return kept->zero;
 }
 
 char *number_code(struct arena *arena, const struct language *language, const char *digits)
 {
+	uint32_t zero = zero_digit(language);
+	if (zero == '0')
+		return arena_text(arena, digits);
 	int32_t length;
 	UChar *units = unicode_units(arena, digits, &length);
 	if (!units)
 		return NULL;
-	uint32_t zero = zero_digit(language);
 	for (int32_t i = 0; i < length; i++)
 		if (units[i] >= '0' && units[i] <= '9')
 			units[i] = (UChar)(zero + units[i] - '0');

@@ -48,6 +48,14 @@ static struct shown {
 
 static URelativeDateTimeFormatter *kept_agos[LANGUAGES_MOST]; /* by language; kept for the same reason */
 
+/* Static because a list says “3 days ago” many times. The text depends on nothing else than these. */
+static struct shown_ago {
+	const URelativeDateTimeFormatter *format; /* one of kept_agos; NULL: free */
+	URelativeDateTimeUnit unit;
+	int32_t count;
+	char text[64];
+} shown_agos[64];
+
 static int64_t within_reach(int64_t when)
 {
 	return when < EARLIEST ? EARLIEST : when > LATEST ? LATEST : when;
@@ -200,19 +208,27 @@ static URelativeDateTimeFormatter *ago_format(const struct language *language)
 	return U_SUCCESS(status) ? *kept : NULL;
 }
 
-/* The distance in its largest unit; less than a minute is "now". */
-static int32_t format_distance(
-        URelativeDateTimeFormatter *format, int64_t seconds, UChar *units, UErrorCode *status)
+/* The distance in its largest unit; less than a minute is 0 seconds. */
+static int32_t measure(int64_t seconds, URelativeDateTimeUnit *unit)
 {
 	int64_t size = seconds < 0 ? -seconds : seconds;
-	if (size < MINUTE)
-		return ureldatefmt_format(format, 0, UDAT_REL_UNIT_SECOND, units, TIME_UNITS, status);
+	*unit = size < MINUTE ? UDAT_REL_UNIT_SECOND
+	        : size < HOUR ? UDAT_REL_UNIT_MINUTE
+	        : size < DAY  ? UDAT_REL_UNIT_HOUR
+	                      : UDAT_REL_UNIT_DAY;
+	return size < MINUTE ? 0 : (int32_t)(seconds / (size < HOUR ? MINUTE : size < DAY ? HOUR : DAY));
+}
 
-	int64_t unit = size < HOUR ? MINUTE : size < DAY ? HOUR : DAY;
-	URelativeDateTimeUnit name = size < HOUR  ? UDAT_REL_UNIT_MINUTE
-	                             : size < DAY ? UDAT_REL_UNIT_HOUR
-	                                          : UDAT_REL_UNIT_DAY;
-	return ureldatefmt_formatNumeric(format, (double)(seconds / unit), name, units, TIME_UNITS, status);
+/* 0 seconds is "now". NULL if ICU cannot. */
+static char *format_distance(
+        struct arena *arena, URelativeDateTimeFormatter *format, int32_t count, URelativeDateTimeUnit unit)
+{
+	UChar units[TIME_UNITS];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t length = unit == UDAT_REL_UNIT_SECOND
+	                         ? ureldatefmt_format(format, count, unit, units, TIME_UNITS, &status)
+	                         : ureldatefmt_formatNumeric(format, count, unit, units, TIME_UNITS, &status);
+	return U_SUCCESS(status) ? unicode_text(arena, units, length) : NULL;
 }
 
 char *time_ago(struct arena *arena, const struct clock_view *view, int64_t now, int64_t when)
@@ -222,10 +238,19 @@ char *time_ago(struct arena *arena, const struct clock_view *view, int64_t now, 
 	if (!format || seconds > AGO_MOST || seconds < -AGO_MOST)
 		return time_date(arena, view, when);
 
-	UChar units[TIME_UNITS];
-	UErrorCode status = U_ZERO_ERROR;
-	int32_t length = format_distance(format, seconds, units, &status);
-	return U_SUCCESS(status) ? unicode_text(arena, units, length) : time_date(arena, view, when);
+	URelativeDateTimeUnit unit;
+	int32_t count = measure(seconds, &unit);
+	struct shown_ago *shown = &shown_agos[(uint32_t)(count + (int32_t)unit * 16) % LENGTH(shown_agos)];
+	if (shown->format == format && shown->unit == unit && shown->count == count)
+		return arena_text(arena, shown->text);
+	char *text = format_distance(arena, format, count, unit);
+	if (!text)
+		return time_date(arena, view, when);
+	if (strlen(text) < sizeof(shown->text)) {
+		*shown = (struct shown_ago){ .format = format, .unit = unit, .count = count };
+		memcpy(shown->text, text, strlen(text));
+	}
+	return text;
 }
 
 static const char *const day_names[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
@@ -380,6 +405,7 @@ char *time_day_text(struct arena *arena, const struct clock_view *view, int64_t 
 void time_release(void)
 {
 	memset(shown_dates, 0, sizeof(shown_dates));
+	memset(shown_agos, 0, sizeof(shown_agos));
 	for (size_t i = 0; i < LENGTH(kept_dates); i++) {
 		udat_close(kept_dates[i].format);
 		kept_dates[i] = (struct kept){ 0 };

@@ -15,6 +15,8 @@ DB_QUERY(end_links_but_undo, "DELETE FROM mail_token WHERE account_id = ? AND pu
 /* What lives longer was made later: all ways back live equally long. */
 DB_QUERY(end_later_links,
         "DELETE FROM mail_token WHERE account_id = ? AND (purpose <> 'undo' OR ends_at >= ?)", DB_NO_ROW);
+/* Whoever made the change knew it. */
+DB_QUERY(end_password, "UPDATE account SET password_hash = NULL WHERE id = ?", DB_NO_ROW);
 DB_QUERY(end_steps, "DELETE FROM signin_step WHERE account_id = ?", DB_NO_ROW);
 
 enum rc account_mail_ask(struct db *db, const struct account *account, const char *mail, int64_t now)
@@ -117,6 +119,8 @@ enum rc account_mail_undo(struct db *db, struct arena *arena, const char *text, 
 		rc = set(db, arena, &change, now);
 	if (rc == RC_OK)
 		rc = db_run(db, &end_later_links, DB_ARGS(change.account.id, change.token.ends_at), NULL);
+	if (rc == RC_OK)
+		rc = db_run(db, &end_password, DB_ARGS(change.account.id), NULL);
 	if (rc == RC_OK)
 		rc = db_run(db, &end_steps, DB_ARGS(change.account.id), NULL);
 	if (rc == RC_OK)

@@ -35,7 +35,8 @@ enum rc account_mail_find(struct db *db, struct arena *arena, const char *purpos
  * somebody has the address meanwhile. In the caller's transaction. */
 enum rc account_mail_confirm(struct db *db, struct arena *arena, const char *text, int64_t now) MUST_USE;
 
-/* Back to the old address: sets it, ends all sign-ins and links that came later. As account_mail_confirm. */
+/* Back to the old address: sets it, ends all sign-ins, the password and links that came later. As
+ * account_mail_confirm. */
 enum rc account_mail_undo(struct db *db, struct arena *arena, const char *text, int64_t now) MUST_USE;
 
 #endif

@@ -26,11 +26,26 @@ static bool carries_language(const char *path)
 	return true;
 }
 
+/* Addresses are put together without a format: a page has some fifty. */
+static const char *join(struct arena *arena, const char *const *parts, size_t count)
+{
+	size_t length = 0;
+	for (size_t i = 0; i < count; i++)
+		length += strlen(parts[i]);
+	char *joined = arena_alloc(arena, length + 1), *at = joined; /* zeroed: the end stands */
+	for (size_t i = 0; joined && i < count; i++) {
+		size_t part = strlen(parts[i]);
+		memcpy(at, parts[i], part);
+		at += part;
+	}
+	return joined;
+}
+
 static const char *clean_url(struct arena *arena, const char *base, const char *code, const char *path)
 {
-	if (!carries_language(path))
-		return arena_format(arena, "%s%s", base, path);
-	return arena_format(arena, "%s/%s%s", base, code, path);
+	const char *parts[] = { base, "/", code, path };
+	const char *bare[] = { base, path };
+	return carries_language(path) ? join(arena, parts, LENGTH(parts)) : join(arena, bare, LENGTH(bare));
 }
 
 static const char *pathinfo_url(struct arena *arena, const char *base, const char *code, const char *path)
@@ -62,12 +77,23 @@ const char *url(struct request *request, const char *path)
 	return url_in(request, request->language, path);
 }
 
+static bool is_number(const char *text)
+{
+	while (text && *text >= '0' && *text <= '9')
+		text++;
+	return text && *text == '\0';
+}
+
 const char *url_values(struct request *request, const char *path, const char *const *values, size_t count)
 {
 	const char *encoded[9] = { 0 };
 	if (count > LENGTH(encoded))
 		return "";
 	for (size_t i = 0; i < count; i++) {
+		if (is_number(values[i])) {
+			encoded[i] = values[i];
+			continue;
+		}
 		struct buf out;
 		buf_init(&out, LIMIT_QUERY * 3);
 		buf_url(&out, values[i]);

@@ -154,8 +154,8 @@ static const struct security_text {
 	        REMEDY_DEFEND },
 	{ "role_changed", N_("An administrator changed what you may do in the portal."), REMEDY_NONE },
 	{ "accounts_merged",
-	        N_("Two accounts of yours were put together. Everything is in the account of {1} now; sign "
-	           "in with this address from now on."),
+	        N_("Two of your accounts were merged. Everything is in the account of {1} now; sign in "
+	           "with this address from now on."),
 	        REMEDY_SIGN_IN },
 	{ "account_disabled",
 	        N_("You can no longer sign in. If you think that this is a mistake, write to us."),

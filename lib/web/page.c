@@ -71,7 +71,7 @@ static const struct {
 	{ "person-disabled", N_("The account is disabled and signed out everywhere.") },
 	{ "person-enabled", N_("The account is enabled again.") },
 	{ "person-signed-out", N_("The person is signed out everywhere.") },
-	{ "factor-reset", N_("The second factor is off. The person is signed out everywhere.") },
+	{ "factor-reset", N_("The second step is off. The person is signed out everywhere.") },
 	{ "link-sent", N_("A link to choose a password was mailed.") },
 	{ "person-approved", N_("The registration was approved. The person gets a mail.") },
 	{ "person-refused", N_("The registration was refused. The person gets a mail.") },

@@ -1,6 +1,7 @@
 /* The response on the wire. Headers go out only here, after the whole page was rendered. */
 #include "web/respond.h"
 
+#include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
@@ -65,18 +66,26 @@ static void add(struct buf *out, const char *name, const char *value)
 	buf_text(out, "\r\n");
 }
 
+/* Seen by one person alone: signed in, a guest, or whoever has the link of a mail. */
+static bool is_personal(const struct request *request)
+{
+	return request->signed_in || request->who.guest_ticket_id != 0 ||
+	       (request->route && strstr(request->route->path, ":key"));
+}
+
 /* A page of nobody in particular may be kept by nginx; browsers always ask again. What a person sees is never
  * stored. */
 static void add_caching(struct buf *out, const struct request *request)
 {
 	const struct response *response = &request->response;
-	bool shared = response->cache_seconds > 0 && !request->signed_in && response->status == 200;
+	bool personal = is_personal(request);
+	bool shared = response->cache_seconds > 0 && !personal && response->status == 200;
 	if (shared)
 		buf_format(out, "X-Accel-Expires: %d\r\n", response->cache_seconds);
 	else
 		add(out, "X-Accel-Expires", "0");
 	if (!is_set(response, "Cache-Control"))
-		add(out, "Cache-Control", request->signed_in ? "no-store" : "no-cache");
+		add(out, "Cache-Control", personal ? "no-store" : "no-cache");
 }
 
 static void add_headers(struct buf *out, const struct request *request)

@@ -26,7 +26,7 @@ static const struct {
 	{ "deletion_planned", N_("Your account will be deleted"), "/account/delete" },
 	{ "deletion_stopped", N_("Your account stays"), "/account" },
 	{ "role_changed", N_("Your role was changed"), "/account" },
-	{ "accounts_merged", N_("Your accounts were put together"), "/account" },
+	{ "accounts_merged", N_("Your accounts were merged"), "/account" },
 	{ "account_disabled", N_("Your account was disabled"), "/account" },
 	{ "account_enabled", N_("Your account works again"), "/account" },
 	{ "account_approved", N_("Your registration was accepted"), "/account" },

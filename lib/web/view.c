@@ -31,8 +31,9 @@
 #define FRAME             "layout"
 #define TEMPLATES         128 /* of one process, in all languages */
 #define TEMPLATE_BYTES    (1 << 20)
-#define TEMPLATE_INCLUDES 200 /* file loads while one template is parsed: a self-include ends here */
-#define PATH_BYTES        160
+#define TEMPLATE_INCLUDES 200         /* file loads while one template is parsed: a self-include ends here */
+#define TREE_FIRST        (128 << 10) /* bytes; the data of most pages */
+#define TREE_MOST         LIMIT_ARENA
 #define LANGUAGES         8
 
 struct template
@@ -51,7 +52,9 @@ struct view {
 	int loads;  /* file loads of the parse that runs */
 	bool plain; /* it is the plain half of a mail */
 
-	HDF *hdf;
+	HDF *settings;      /* what templates are parsed with */
+	HDF *hdf;           /* the page's data, in `tree` */
+	struct arena *tree; /* outlives the request's arena */
 	struct arena *arena;
 	struct clock_view clock;
 	int64_t now;
@@ -226,14 +229,6 @@ static NEOERR *load_file(void *context, HDF *hdf, const char *name, char **conte
 	return error == STATUS_OK ? fill_constants(view, contents) : error;
 }
 
-static NEOERR *new_hdf(HDF **hdf)
-{
-	NEOERR *error = hdf_init(hdf);
-	if (error == STATUS_OK)
-		error = hdf_set_value(*hdf, "Config.VarEscapeMode", "html");
-	return error;
-}
-
 /* "mail/reset.txt": the plain half of a mail, where nothing is escaped. */
 static bool is_plain_text(const char *name)
 {
@@ -245,9 +240,9 @@ static NEOERR *start_parse(struct view *view, CSPARSE **parse)
 {
 	/* string functions are registered by name; the signature of 2007 asks for char * */
 	static char say_name[] = "t", html_name[] = "safe_html", url_name[] = "safe_url";
-	NEOERR *error = hdf_set_value(view->hdf, "Config.VarEscapeMode", view->plain ? "none" : "html");
+	NEOERR *error = hdf_set_value(view->settings, "Config.VarEscapeMode", view->plain ? "none" : "html");
 	if (error == STATUS_OK)
-		error = cs_init(parse, view->hdf);
+		error = cs_init(parse, view->settings);
 	if (error != STATUS_OK)
 		return error;
 	cs_register_fileload(*parse, view, load_file);
@@ -301,8 +296,6 @@ static NEOERR *parse_template(struct view *view, struct template *template)
 	}
 	if (error == STATUS_OK)
 		drop_empty(&template->parse->tree);
-	if (error == STATUS_OK)
-		error = hdf_set_value(view->hdf, "Config.VarEscapeMode", "html");
 	if (error != STATUS_OK)
 		end_parse(template);
 	return error;
@@ -358,6 +351,79 @@ static enum rc find_template(struct view *view, const char *name, CSPARSE **pars
 	return rc;
 }
 
+/* --- the page's data -------------------------------------------------------------------------- */
+
+/* ClearSilver's own setter takes three pieces of memory for each value and gives each back alone: a third of
+ * a page's time. Its nodes are public; these stand in the view's arena and go with it. The library only
+ * reads them. */
+
+static void start_tree(struct view *view)
+{
+	arena_reset(view->tree);
+	view->hdf = ARENA_NEW(view->tree, HDF);
+	if (!view->hdf)
+		keep_error(view, RC_NO_MEMORY);
+	else
+		view->hdf->top = view->hdf;
+}
+
+static HDF *find_child(HDF *parent, const char *name, int length)
+{
+	HDF *child = parent->last_child; /* values are set item by item */
+	if (child && child->name_len == length && memcmp(child->name, name, (size_t)length) == 0)
+		return child;
+	for (child = parent->child; child; child = child->next)
+		if (child->name_len == length && memcmp(child->name, name, (size_t)length) == 0)
+			return child;
+	return NULL;
+}
+
+static HDF *add_child(struct view *view, HDF *parent, const char *name, int length)
+{
+	HDF *child = ARENA_NEW(view->tree, HDF);
+	char *copy = arena_copy(view->tree, name, (size_t)length);
+	if (!child || !copy)
+		return NULL;
+	child->name = copy;
+	child->name_len = length;
+	child->top = view->hdf;
+	if (parent->last_child)
+		parent->last_child->next = child;
+	else
+		parent->child = child;
+	parent->last_child = child;
+	return child;
+}
+
+/* The node of a path below `from`, made where it is missing; NULL without memory. */
+static HDF *tree_node(struct view *view, HDF *from, const char *path)
+{
+	HDF *node = from;
+	while (node) {
+		const char *end = strchrnul(path, '.');
+		int length = (int)(end - path);
+		assert(length > 0);
+		HDF *child = find_child(node, path, length);
+		node = child ? child : add_child(view, node, path, length);
+		if (!*end)
+			break;
+		path = end + 1;
+	}
+	return node;
+}
+
+/* A path that could not be put together is NULL. */
+static void set_value(struct view *view, HDF *from, const char *path, const char *text)
+{
+	HDF *node = path ? tree_node(view, from, path) : NULL;
+	char *copy = node ? arena_text(view->tree, text) : NULL;
+	if (!copy) {
+		keep_error(view, RC_NO_MEMORY);
+		return;
+	}
+	node->value = copy;
+}
+
 /* --- life ------------------------------------------------------------------------------------ */
 
 static enum rc open_catalogs(struct view *view)
@@ -388,7 +454,12 @@ enum rc view_open(const struct config *config, struct view **view)
 		return RC_NO_MEMORY;
 	made->config = config;
 	made->clock = (struct clock_view){ .language = language_find("en"), .zone = "UTC" };
-	enum rc rc = take_error(new_hdf(&made->hdf), "hdf");
+	made->tree = arena_new(TREE_FIRST, TREE_MOST);
+	enum rc rc = made->tree ? take_error(hdf_init(&made->settings), "hdf") : RC_NO_MEMORY;
+	if (rc == RC_OK) {
+		start_tree(made);
+		rc = made->rc;
+	}
 	if (rc == RC_OK)
 		rc = open_catalogs(made);
 	if (rc != RC_OK) {
@@ -407,8 +478,9 @@ void view_close(struct view *view)
 		end_parse(&view->templates[--view->template_count]);
 	for (size_t i = 0; i < LANGUAGES; i++)
 		catalog_close(view->catalogs[i]);
-	if (view->hdf)
-		hdf_destroy(&view->hdf);
+	if (view->settings)
+		hdf_destroy(&view->settings);
+	arena_free(view->tree);
 	free(view);
 }
 
@@ -429,9 +501,7 @@ void view_reset(struct view *view, struct arena *arena, const struct clock_view 
 	view->clock = *clock;
 	view->now = now;
 	view->rc = RC_OK;
-	if (view->hdf)
-		hdf_destroy(&view->hdf);
-	keep_error(view, take_error(new_hdf(&view->hdf), "hdf"));
+	start_tree(view);
 }
 
 const struct language *view_language(const struct view *view)
@@ -445,7 +515,7 @@ void view_text(struct view *view, const char *path, const char *text)
 {
 	if (!text || view->rc != RC_OK)
 		return;
-	keep_error(view, take_error(hdf_set_value(view->hdf, path, text), path));
+	set_value(view, view->hdf, path, text);
 }
 
 void view_number(struct view *view, const char *path, int64_t number)
@@ -485,23 +555,26 @@ static char *add_name(char *at, const char *name)
 	return at + length;
 }
 
-static void put_member(struct view *view, const char *path, const char *member, const char *text)
+static void put_member(struct view *view, HDF *node, const char *member, const char *text)
 {
-	char full[PATH_BYTES];
-	assert(strlen(path) + strlen(member) + 2 <= sizeof(full));
-	char *at = add_name(full, path);
-	*at++ = '.';
-	(void)add_name(at, member);
-	put(view, full, text);
+	if (!text)
+		keep_error(view, RC_NO_MEMORY);
+	else
+		set_value(view, node, member, text);
 }
 
 void view_time(struct view *view, const char *path, int64_t when)
 {
-	if (when == 0)
+	if (when == 0 || view->rc != RC_OK)
 		return;
-	put_member(view, path, "iso", time_iso(view->arena, when));
-	put_member(view, path, "ago", time_ago(view->arena, &view->clock, view->now, when));
-	put_member(view, path, "full", time_date_time(view->arena, &view->clock, when));
+	HDF *node = tree_node(view, view->hdf, path);
+	if (!node) {
+		keep_error(view, RC_NO_MEMORY);
+		return;
+	}
+	put_member(view, node, "iso", time_iso(view->arena, when));
+	put_member(view, node, "ago", time_ago(view->arena, &view->clock, view->now, when));
+	put_member(view, node, "full", time_date_time(view->arena, &view->clock, when));
 }
 
 void view_count(struct view *view, const char *path, int64_t number)

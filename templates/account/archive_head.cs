@@ -13,5 +13,5 @@
 <main>
 <h1><?cs var:t("Your data") ?> – <?cs var:Site.name ?></h1>
 <p><?cs var:Archive.made_text ?></p>
-<p><?cs var:t("The same data for programs stands in data.json. The files you sent are in the folder “files”.") ?></p>
+<p><?cs var:t("The same data for programs is in data.json. The files you sent are in the folder “files”.") ?></p>
 <p><?cs var:t("Votes on articles and searches are kept without a name, so they cannot be found by yours.") ?></p>

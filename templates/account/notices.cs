@@ -27,5 +27,5 @@ if:subcount(Notices) ?>
 	elif:n.url ?><a class="row-link" href="<?cs var:safe_url(n.url) ?>"><?cs call:notice_body(n) ?></a><?cs
 	else ?><div class="row-link"><?cs call:notice_body(n) ?></div><?cs /if ?></li><?cs /each ?></ul><?cs call:pager() ?><?cs
 elif:Notice_list.later ?><?cs call:empty_state("bell", t("Nothing more here"), t("Older notices are removed some time after you read them."), Notice_list.action, t("Show the newest")) ?><?cs
-else ?><?cs call:empty_state("bell", t("Nothing new"), t("When something happens to your tickets, your companies or your account, it stands here."), "", "") ?><?cs /if ?>
+else ?><?cs call:empty_state("bell", t("Nothing new"), t("When something happens to your tickets, your companies or your account, you see it here."), "", "") ?><?cs /if ?>
 <?cs call:account_end() ?>

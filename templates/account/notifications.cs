@@ -8,7 +8,7 @@
 	else ?><label class="tick"><input type="checkbox" name="<?cs var:channel.field ?>" value="1" aria-labelledby="e-<?cs var:event.id ?> <?cs var:column ?>"<?cs
 	if:channel.wanted ?> checked<?cs /if ?>></label><?cs /if ?></td><?cs /def ?><?cs
 call:account_begin() ?>
-<p><?cs var:t("Choose what we tell you, and how. Mails about the security of your account always come: they are how you notice that somebody else is at it.") ?></p>
+<p><?cs var:t("Choose what we tell you, and how. Mails about the security of your account always come, so that you notice if somebody else uses it.") ?></p>
 <form class="topped" method="post" action="<?cs var:safe_url(Notifications.action) ?>">
 	<?cs call:form_token(Token.notifications) ?>
 	<table class="matrix"><caption class="hidden"><?cs var:t("What reaches you, and how") ?></caption>

@@ -10,7 +10,7 @@ if:Picture.waits ?>
 <p class="notice notice-info"><?cs call:icon("info") ?> <span><?cs var:t("The new picture is being prepared. Come back to this page in a moment.") ?></span></p><?cs
 elif:Picture.refused ?>
 <p class="notice notice-warning"><?cs call:icon("triangle-alert") ?> <span><?cs var:t("The last picture that you sent could not be read. Try another one, or save it anew in a photo program first.") ?></span></p><?cs /if ?>
-<section class="panel topped"><?cs
+<section class="panel topped stack"><?cs
 if:Picture.url ?><p><img class="portrait" src="<?cs var:safe_url(Picture.url) ?>" width="128" height="128" alt="<?cs var:t("Your picture") ?>"></p><?cs
 else ?><p class="muted"><?cs var:t("You have no picture. The first letter of your name stands in its place.") ?></p><?cs /if ?>
 <form method="post" action="<?cs var:safe_url(Picture.action) ?>" enctype="multipart/form-data" novalidate>

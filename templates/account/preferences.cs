@@ -10,7 +10,7 @@
 <form class="topped stack" method="post" action="<?cs var:safe_url(Preferences.action) ?>" novalidate>
 	<?cs call:form_token(Token.preferences) ?>
 	<section class="panel"><h2><?cs var:t("Language and place") ?></h2><?cs
-	call:select_field(Form.lang, "lang", t("Language"), t("Of our mails to you, and of pages whose address names none."), Languages_known, "1") ?>
+	call:select_field(Form.lang, "lang", t("Language"), t("For our mails to you, and for pages whose address names no language."), Languages_known, "1") ?>
 	<div class="field<?cs if:Form.zone.error ?> has-error<?cs /if ?>">
 		<?cs call:field_label("zone", t("Time zone"), "1") ?><?cs call:field_notes(Form.zone, "zone", "") ?>
 		<input class="input" type="search" hidden data-filter="f-zone" autocomplete="off" aria-label="<?cs var:t("Search for a place") ?>" placeholder="<?cs var:t("Search for a place") ?>">
@@ -34,4 +34,5 @@
 	call:radio_group(Form.text_size, "text_size", t("Text size"), "", Sizes) ?></div></section>
 	<p class="actions"><?cs call:submit_button(t("Save"), "primary") ?></p>
 </form>
+<script src="<?cs var:static_url("filter.js") ?>" defer></script>
 <?cs call:account_end() ?>

@@ -13,13 +13,13 @@
 <div class="page-head between"><h1><?cs var:Page.title ?></h1><?cs
 	if:Audit.csv_url ?><a class="btn" href="<?cs var:safe_url(Audit.csv_url) ?>"><?cs call:icon("download") ?><?cs var:t("Download as CSV") ?></a><?cs /if ?></div><?cs
 call:notice() ?>
-<form class="panel filter" action="<?cs var:safe_url(Audit.action) ?>" method="get"><?cs
+<form class="panel filter" action="<?cs var:safe_url(Audit.action) ?>" method="get"><div class="pair"><?cs
 	call:text_field(Form.who, "who", t("Who"), t("E-mail address or number of a person"), "254", "", "off", "") ?><?cs
 	call:select_field(Form.action, "action", t("Act"), "", Actions, "1") ?><?cs
 	call:select_field(Form.object, "object", t("About"), "", Objects, "1") ?><?cs
 	call:text_field(Form.number, "number", t("Number"), "", "20", "", "off", "") ?><?cs
 	call:text_field(Form.from, "from", t("From day"), Audit.day_hint, "20", "", "off", "") ?><?cs
-	call:text_field(Form.to, "to", t("To day"), Audit.day_hint, "20", "", "off", "") ?>
+	call:text_field(Form.to, "to", t("To day"), Audit.day_hint, "20", "", "off", "") ?></div>
 	<div class="actions"><button class="btn btn-primary" type="submit"><?cs var:t("Show") ?></button><?cs
 	if:Audit.filtered ?> <a class="btn btn-quiet" href="<?cs var:safe_url(Audit.action) ?>"><?cs var:t("Show everything") ?></a><?cs /if ?></div>
 </form>

@@ -15,9 +15,9 @@
 <p class="list-notes"><a class="btn" href="<?cs var:safe_url(List.new_url) ?>"><?cs call:icon("plus") ?><?cs var:t("New company") ?></a><?cs
 	if:List.filtered ?><a href="<?cs var:safe_url(List.action) ?>"><?cs var:t("Show all companies") ?></a><?cs /if ?><?cs
 	if:List.summary_text ?><span class="muted"><?cs var:List.summary_text ?></span><?cs /if ?><?cs
-	if:List.csv_url && subcount(Companies) ?><a href="<?cs var:safe_url(List.csv_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Save as CSV") ?></a><?cs /if ?></p><?cs
+	if:List.csv_url && subcount(Companies) ?><a href="<?cs var:safe_url(List.csv_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Download as CSV") ?></a><?cs /if ?></p><?cs
 if:subcount(Companies) ?>
-<table class="cells"><thead><tr><th scope="col"><?cs var:t("Name") ?></th><th scope="col"><?cs var:t("Owner") ?></th><th scope="col"><?cs
+<table class="cells"><thead><tr><th scope="col"><?cs var:t("Company") ?></th><th scope="col"><?cs var:t("Owner") ?></th><th scope="col"><?cs
 	var:t("Members") ?></th><th scope="col"><?cs var:t("Status") ?></th><th scope="col"><?cs var:t("Since") ?></th></tr></thead>
 <tbody><?cs each:c = Companies ?>
 	<tr><td class="cell-main"><a href="<?cs var:safe_url(c.url) ?>" dir="auto"><?cs var:c.name ?></a><span class="muted"><?cs var:c.industry_text ?></span></td>

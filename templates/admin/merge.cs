@@ -21,7 +21,7 @@ if:subcount(Moves) ?>
 	<div><dt><?cs var:m.text ?></dt><dd><?cs var:m.count ?></dd></div><?cs /each ?></dl><?cs
 else ?><p class="muted"><?cs var:t("Nothing belongs to the other account.") ?></p><?cs /if ?>
 <h2 class="section"><?cs var:t("What stays as it is") ?></h2>
-<p><?cs var:t("Address, name, password, second factor, role and settings of the account that stays. Those of the other account are deleted, its devices are signed out, and its address becomes free. Both addresses get a mail. This cannot be undone.") ?></p><?cs
+<p><?cs var:t("Address, name, password, second step, role and settings of the account that stays. Those of the other account are deleted, its devices are signed out, and its address becomes free. Both addresses get a mail. This cannot be undone.") ?></p><?cs
 if:Merge.loses_work ?>
 <p class="notice notice-warning"><?cs call:icon("triangle-alert") ?> <span><?cs var:t("The other account is staff, this one is not: tickets to work on become unassigned, teams are left.") ?></span></p><?cs /if ?>
 <form method="post" action="<?cs var:safe_url(Merge.url) ?>"><?cs call:form_token(Token.merge) ?><input type="hidden" name="other" value="<?cs var:Other.id ?>">

@@ -13,7 +13,7 @@
 	<input id="f-q" name="q" type="search" dir="auto" maxlength="200" autocomplete="off" value="<?cs var:List.query ?>" placeholder="<?cs var:t("Name or address") ?>"></div>
 	<?cs call:filter_select("role", t("Role"), Roles) ?>
 	<?cs call:filter_select("state", t("Status"), States) ?>
-	<?cs call:filter_select("factor", t("Second factor"), Factors) ?>
+	<?cs call:filter_select("factor", t("Second step"), Factors) ?>
 	<?cs call:filter_select("sort", t("Order"), Sorts) ?>
 	<button class="btn" type="submit"><?cs var:t("Show") ?></button>
 </form>
@@ -21,14 +21,14 @@
 	if:List.company_text ?><span><?cs var:t("Members of") ?> <strong dir="auto"><?cs var:List.company_text ?></strong></span><?cs /if ?><?cs
 	if:List.filtered ?><a href="<?cs var:safe_url(List.action) ?>"><?cs var:t("Show everyone") ?></a><?cs /if ?><?cs
 	if:List.summary_text ?><span class="muted"><?cs var:List.summary_text ?></span><?cs /if ?><?cs
-	if:List.csv_url && subcount(People) ?><a href="<?cs var:safe_url(List.csv_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Save as CSV") ?></a><?cs /if ?></p><?cs
+	if:List.csv_url && subcount(People) ?><a href="<?cs var:safe_url(List.csv_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Download as CSV") ?></a><?cs /if ?></p><?cs
 if:subcount(People) ?>
 <table class="cells"><thead><tr><th scope="col"><?cs var:t("Name") ?></th><th scope="col"><?cs var:t("Role") ?></th><th scope="col"><?cs
 	var:t("Company") ?></th><th scope="col"><?cs var:t("Status") ?></th><th scope="col"><?cs var:t("Since") ?></th><?cs
 	if:List.waiting ?><th scope="col"><?cs var:t("Decision") ?></th><?cs /if ?></tr></thead>
 <tbody><?cs each:p = People ?>
 	<tr><td class="cell-main"><a href="<?cs var:safe_url(p.url) ?>" dir="auto"><?cs var:p.name ?></a><bdi class="muted" dir="ltr"><?cs var:p.mail ?></bdi></td>
-	<td data-label="<?cs var:t("Role") ?>"><span dir="auto"><?cs var:p.role_text ?></span><?cs if:p.factor ?> <span class="with-icon"><?cs call:icon("shield-check") ?><span class="hidden"><?cs var:t("Second factor") ?></span></span><?cs /if ?></td>
+	<td data-label="<?cs var:t("Role") ?>"><span dir="auto"><?cs var:p.role_text ?></span><?cs if:p.factor ?> <span class="with-icon"><?cs call:icon("shield-check") ?><span class="hidden"><?cs var:t("Second step") ?></span></span><?cs /if ?></td>
 	<td<?cs if:p.company == "" ?> class="none"<?cs /if ?> data-label="<?cs var:t("Company") ?>"><span dir="auto"><?cs var:p.company ?></span></td>
 	<td data-label="<?cs var:t("Status") ?>"><?cs call:status_tag(p.state, p.state_text) ?></td>
 	<td data-label="<?cs var:t("Since") ?>"><?cs call:time_tag(p.since) ?></td><?cs

@@ -19,7 +19,7 @@ if:Person.stale ?>
 	call:conflict_table(Conflict) ?>
 </div><?cs /if ?><?cs
 if:Person.delete.full ?>
-<p class="notice notice-warning"><?cs call:icon("triangle-alert") ?> <span><?cs var:t("This person asked to be deleted. It happens on") ?> <?cs var:Person.delete.full ?></span></p><?cs /if ?>
+<p class="notice notice-warning"><?cs call:icon("triangle-alert") ?> <span><?cs var:t("This person asked for the account to be deleted. It happens on") ?> <?cs var:Person.delete.full ?></span></p><?cs /if ?>
 <div class="with-aside topped">
 <div>
 <form class="panel stack" method="post" action="<?cs var:safe_url(Person.edit_url) ?>" novalidate><h2><?cs var:t("Details") ?></h2>
@@ -44,10 +44,10 @@ if:Person.role_url ?>
 			<div><dt><?cs var:t("Number") ?></dt><dd><bdi dir="ltr"><?cs var:Person.id ?></bdi></dd></div>
 			<div><dt><?cs var:t("Since") ?></dt><dd><?cs var:Person.since.full ?></dd></div>
 			<div><dt><?cs var:t("Last visit") ?></dt><dd><?cs if:Person.seen.full ?><?cs var:Person.seen.full ?><?cs else ?><?cs var:t("Not signed in") ?><?cs /if ?></dd></div>
-			<div><dt><?cs var:t("Signed in on") ?></dt><dd><?cs var:Person.sessions ?></dd></div>
+			<div><dt><?cs var:t("Signed-in devices") ?></dt><dd><?cs var:Person.sessions ?></dd></div>
 			<div><dt><?cs var:t("Known devices") ?></dt><dd><?cs var:Person.devices ?></dd></div>
 			<div><dt><?cs var:t("Password") ?></dt><dd><?cs if:Person.no_password ?><?cs var:t("Not set") ?><?cs else ?><?cs var:t("Set") ?><?cs /if ?></dd></div>
-			<div><dt><?cs var:t("Second factor") ?></dt><dd><?cs if:Person.factor.full ?><?cs var:t("Since") ?> <?cs var:Person.factor.full ?><?cs else ?><?cs var:t("Off") ?><?cs /if ?></dd></div><?cs
+			<div><dt><?cs var:t("Second step") ?></dt><dd><?cs if:Person.factor.full ?><?cs var:t("Since") ?> <?cs var:Person.factor.full ?><?cs else ?><?cs var:t("Off") ?><?cs /if ?></dd></div><?cs
 			if:Person.factor.full ?>
 			<div><dt><?cs var:t("Recovery codes left") ?></dt><dd><?cs var:Person.codes ?></dd></div><?cs /if ?>
 			<div><dt><?cs var:t("Tickets") ?></dt><dd><?cs if:Person.tickets_url ?><a href="<?cs var:safe_url(Person.tickets_url) ?>"><?cs var:Person.tickets ?></a><?cs else ?><?cs var:Person.tickets ?><?cs /if ?></dd></div><?cs

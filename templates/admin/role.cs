@@ -18,36 +18,36 @@ call:notice() ?><?cs call:error_summary() ?><?cs
 if:?Conflict.now_name ?>
 <div class="error-summary" role="alert" tabindex="-1" data-focus>
 	<h2><?cs var:t("Somebody changed this role meanwhile") ?></h2>
-	<p><?cs var:t("Nothing was saved. The form below still holds what you entered: save it again if it shall replace the newer state.") ?></p>
+	<p><?cs var:t("Nothing was saved. The form below still holds what you entered: save it again to replace the newer state.") ?></p>
 	<div class="prose table-wrap"><table><thead><tr><th scope="col"><span class="hidden"><?cs var:t("Field") ?></span></th><th scope="col"><?cs var:t("Now") ?></th><th scope="col"><?cs var:t("You wanted") ?></th></tr></thead>
-	<tbody><tr><th scope="row"><?cs var:t("Name") ?></th><td dir="auto"><?cs var:Conflict.now_name ?></td><td dir="auto"><?cs var:Conflict.wanted_name ?></td></tr>
+	<tbody><tr><th scope="row"><?cs var:t("Name of the role") ?></th><td dir="auto"><?cs var:Conflict.now_name ?></td><td dir="auto"><?cs var:Conflict.wanted_name ?></td></tr>
 	<tr><th scope="row"><?cs var:t("Permissions") ?></th><td><?cs var:Conflict.now_may ?></td><td><?cs var:Conflict.wanted_may ?></td></tr>
-	<tr><th scope="row"><?cs var:t("Second factor") ?></th><td><?cs var:Conflict.now_factor ?></td><td><?cs var:Conflict.wanted_factor ?></td></tr></tbody></table></div>
+	<tr><th scope="row"><?cs var:t("Second step") ?></th><td><?cs var:Conflict.now_factor ?></td><td><?cs var:Conflict.wanted_factor ?></td></tr></tbody></table></div>
 </div><?cs /if ?><?cs
 if:Role.may_change ?>
 <form class="stack" method="post" action="<?cs var:safe_url(Role.action) ?>" novalidate>
 	<?cs call:form_token(Token.role) ?><?cs
 	if:!Role.new ?><input type="hidden" name="version" value="<?cs var:Role.version ?>"><?cs /if ?><?cs
-	call:text_field(Form.name, "name", t("Name"), "", "100", "", "off", "1") ?>
+	call:text_field(Form.name, "name", t("Name of the role"), "", "100", "", "off", "1") ?>
 	<fieldset class="field"><legend><?cs var:t("Permissions") ?></legend>
-		<p class="hint"><?cs var:t("Without any, an agent only reads the tickets of the own teams. What you may not do yourself cannot be ticked.") ?></p><?cs
+		<p class="hint"><?cs var:t("Without any, an agent only reads the tickets of their teams. What you may not do yourself cannot be ticked.") ?></p><?cs
 	each:p = Permissions ?>
 		<label class="choice"><input type="checkbox" name="<?cs var:p.name ?>" value="1"<?cs if:p.ticked ?> checked<?cs /if ?><?cs
 			if:p.locked ?> disabled<?cs /if ?>> <span><?cs var:p.text ?></span></label><?cs /each ?>
 	</fieldset>
 	<div class="field"><label class="choice"><input type="checkbox" name="second_factor" value="1"<?cs if:Role.factor ?> checked<?cs /if ?>> <span><?cs
-		var:t("Must use a second factor") ?><span class="muted"><?cs
-		var:t("Whoever holds the role and has none is signed out and sets one up at the next sign-in.") ?></span></span></label></div>
+		var:t("Must use the second step") ?><span class="muted"><?cs
+		var:t("Whoever holds the role without it is signed out and sets it up at the next sign-in.") ?></span></span></label></div>
 	<div class="actions"><?cs
 	if:Role.new ?><?cs call:submit_button(t("Make the role"), "primary") ?><?cs
 	else ?><?cs call:submit_button(t("Save"), "primary") ?><?cs /if ?></div>
 </form><?cs
 else ?>
-<p class="notice notice-info"><?cs call:icon("lock") ?> <span><?cs var:t("This role holds more than you may do yourself. Only somebody who may as much can change it.") ?></span></p>
+<p class="notice notice-info"><?cs call:icon("lock") ?> <span><?cs var:t("This role may do more than you. Only somebody who may do as much can change it.") ?></span></p>
 <ul class="rows list"><?cs each:p = Permissions ?><?cs if:p.ticked ?>
 	<li><div class="row-link"><?cs call:icon("check") ?> <span class="row-main"><?cs var:p.text ?></span></div></li><?cs /if ?><?cs /each ?></ul><?cs
 if:Role.factor ?>
-<p class="topped"><?cs var:t("Must use a second factor") ?></p><?cs /if ?><?cs
+<p class="topped"><?cs var:t("Must use the second step") ?></p><?cs /if ?><?cs
 /if ?><?cs
 if:Role.may_change && !Role.new ?>
 <section class="panel topped"><h2><?cs var:t("Delete the role") ?></h2><?cs

@@ -15,7 +15,7 @@ call:notice() ?>
 	<li><?cs if:r.url ?><a class="row-link stacking" href="<?cs var:safe_url(r.url) ?>"><?cs else ?><div class="row-link stacking"><?cs /if ?>
 	<span class="row-main"><span class="row-title" dir="auto"><?cs var:r.name ?></span>
 		<span class="muted"><?cs var:r.may_text ?></span></span>
-	<span class="row-end"><?cs if:r.factor ?><?cs call:status_tag("open", t("Second factor")) ?> <?cs /if ?><span><?cs
+	<span class="row-end"><?cs if:r.factor ?><?cs call:status_tag("open", t("Second step")) ?> <?cs /if ?><span><?cs
 		var:r.holders_text ?></span></span><?cs
 	if:r.url ?></a><?cs else ?></div><?cs /if ?></li><?cs /each ?></ul>
 </div></div>

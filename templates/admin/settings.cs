@@ -17,7 +17,7 @@ call:notice() ?><?cs call:error_summary() ?><?cs
 if:subcount(Conflicts) ?>
 <div class="error-summary" role="alert" tabindex="-1" data-focus>
 	<h2><?cs var:t("Somebody changed the settings meanwhile") ?></h2>
-	<p><?cs var:t("Nothing was saved. The form below still holds what you entered: save it again if it shall replace the newer state.") ?></p>
+	<p><?cs var:t("Nothing was saved. The form below still holds what you entered: save it again to replace the newer state.") ?></p>
 	<div class="prose table-wrap"><table><thead><tr><th scope="col"><span class="hidden"><?cs var:t("Field") ?></span></th><th scope="col"><?cs var:t("Now") ?></th><th scope="col"><?cs var:t("You wanted") ?></th></tr></thead>
 	<tbody><?cs each:c = Conflicts ?><tr><th scope="row"><?cs var:c.label ?></th><td><?cs var:c.now ?></td><td><?cs var:c.wanted ?></td></tr><?cs /each ?></tbody></table></div>
 </div><?cs /if ?>
@@ -27,10 +27,10 @@ if:subcount(Conflicts) ?>
 	call:radio_group(Form.signup, "signup", t("Who may sign up"), "", Policies) ?><?cs
 	call:checkbox_field(Form.guest_tickets, "guest_tickets", t("Tickets without an account"), t("Guests reach their ticket by a mailed link only.")) ?><?cs
 	call:text_field(Form.delete_days, "delete_days", t("Days until an account is deleted"), Settings.delete_hint, "4", "", "off", "1") ?>
-	<h2><?cs var:t("Sign-in") ?></h2><?cs
+	<h2 class="section"><?cs var:t("Sign-in") ?></h2><?cs
 	call:checkbox_field(Form.mail_signin, "mail_signin", t("Sign-in by mail"), t("A code by mail instead of the password.")) ?><?cs
-	call:checkbox_field(Form.factor_admins, "factor_admins", t("Second factor for administrators"), t("Administrators without one are signed out and set it up at the next sign-in. For agents, each staff role says it.")) ?><?cs
-	call:checkbox_field(Form.factor_customers, "factor_customers", t("Second factor for customers"), t("Customers without one are signed out and set it up at the next sign-in.")) ?><?cs
+	call:checkbox_field(Form.factor_admins, "factor_admins", t("Second step for administrators"), t("Administrators without it are signed out and set it up at the next sign-in. For agents it depends on their role.")) ?><?cs
+	call:checkbox_field(Form.factor_customers, "factor_customers", t("Second step for customers"), t("Customers without it are signed out and set it up at the next sign-in.")) ?><?cs
 	call:text_field(Form.device_trust_days, "device_trust_days", t("Days a device is remembered"), Settings.trust_hint, "4", "", "off", "1") ?>
 	<div class="actions"><?cs call:submit_button(t("Save"), "primary") ?></div>
 </form>

@@ -11,7 +11,7 @@
 <p><?cs var:t("Its tickets and topics are not deleted: they go back to all agents. The team cannot be brought back.") ?></p>
 <dl class="facts">
 	<div><dt><?cs var:t("Members") ?></dt><dd><?cs var:Team.members_text ?></dd></div>
-	<div><dt><?cs var:t("Topics") ?></dt><dd><?cs var:Team.topics_text ?></dd></div>
+	<div><dt><?cs var:t("Topics of tickets") ?></dt><dd><?cs var:Team.topics_text ?></dd></div>
 	<div><dt><?cs var:t("Tickets") ?></dt><dd><?cs var:Team.tickets_text ?></dd></div></dl>
 <form method="post" action="<?cs var:safe_url(Team.action) ?>">
 	<?cs call:form_token(Token.delete) ?>

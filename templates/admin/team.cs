@@ -20,9 +20,9 @@ call:notice() ?><?cs call:error_summary() ?><?cs
 if:?Conflict.now_name ?>
 <div class="error-summary" role="alert" tabindex="-1" data-focus>
 	<h2><?cs var:t("Somebody changed this team meanwhile") ?></h2>
-	<p><?cs var:t("Nothing was saved. The form below still holds what you entered: save it again if it shall replace the newer state.") ?></p>
+	<p><?cs var:t("Nothing was saved. The form below still holds what you entered: save it again to replace the newer state.") ?></p>
 	<div class="prose table-wrap"><table><thead><tr><th scope="col"><span class="hidden"><?cs var:t("Field") ?></span></th><th scope="col"><?cs var:t("Now") ?></th><th scope="col"><?cs var:t("You wanted") ?></th></tr></thead>
-	<tbody><tr><th scope="row"><?cs var:t("Name") ?></th><td dir="auto"><?cs var:Conflict.now_name ?></td><td dir="auto"><?cs var:Conflict.wanted_name ?></td></tr></tbody></table></div>
+	<tbody><tr><th scope="row"><?cs var:t("Name of the team") ?></th><td dir="auto"><?cs var:Conflict.now_name ?></td><td dir="auto"><?cs var:Conflict.wanted_name ?></td></tr></tbody></table></div>
 </div><?cs /if ?><?cs
 if:!Team.may_change ?>
 <p class="notice notice-info"><?cs call:icon("lock") ?> <span><?cs var:t("Only somebody who sees the tickets of all teams can change teams.") ?></span></p><?cs /if ?>
@@ -43,7 +43,7 @@ if:Team.may_change ?><?cs if:subcount(Candidates) ?>
 		call:select_field(Form.person, "person", t("Add a member"), "", Candidates, "1") ?>
 		<div class="actions"><?cs call:submit_button(t("Add"), "") ?></div></form><?cs /if ?><?cs /if ?>
 </section>
-<section class="panel topped"><h2><?cs var:t("Topics") ?></h2>
+<section class="panel topped"><h2><?cs var:t("Topics of tickets") ?></h2>
 	<p class="muted"><?cs var:t("New tickets of these topics go to the team.") ?></p><?cs
 if:subcount(Topics) ?>
 	<ul class="rows"><?cs each:k = Topics ?>
@@ -62,7 +62,7 @@ if:Team.may_change ?><?cs if:subcount(Others) ?>
 if:Team.may_change ?>
 <form class="panel stack topped" method="post" action="<?cs var:safe_url(Team.rename_url) ?>" novalidate><h2><?cs var:t("Rename the team") ?></h2>
 	<?cs call:form_token(Token.rename) ?><input type="hidden" name="version" value="<?cs var:Team.version ?>"><?cs
-	call:text_field(Form.name, "name", t("Name"), "", "100", "", "off", "1") ?>
+	call:text_field(Form.name, "name", t("Name of the team"), "", "100", "", "off", "1") ?>
 	<div class="actions"><?cs call:submit_button(t("Save"), "primary") ?></div>
 </form>
 <section class="panel topped"><h2><?cs var:t("Delete the team") ?></h2>

@@ -20,7 +20,7 @@ else ?><?cs call:empty_state("users", t("There are no teams yet"), t("Until ther
 if:Team.may_change ?>
 <form class="panel stack topped" method="post" action="<?cs var:safe_url(Team.action) ?>" novalidate><h2><?cs var:t("Make a team") ?></h2>
 	<?cs call:form_token(Token.team) ?><?cs
-	call:text_field(Form.name, "name", t("Name"), "", "100", "", "off", "1") ?>
+	call:text_field(Form.name, "name", t("Name of the team"), "", "100", "", "off", "1") ?>
 	<div class="actions"><?cs call:submit_button(t("Make the team"), "primary") ?></div>
 </form><?cs /if ?>
 </div></div>

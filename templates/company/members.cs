@@ -27,7 +27,8 @@ if:subcount(Members) ?>
 		<bdi class="muted" dir="ltr"><?cs var:m.mail ?></bdi><span class="muted"><?cs var:m.rights_text ?></span></span>
 		<span class="row-end"><?cs if:m.owner ?><span class="tag tag-staff"><?cs var:t("Owner") ?></span><?cs /if ?><?cs
 		if:m.self ?><span class="muted"><?cs var:t("You") ?></span><?cs /if ?><?cs
-		if:m.state_text ?><span class="tag tag-urgent"><?cs var:m.state_text ?></span><?cs /if ?></span></a></li><?cs /each ?></ul><?cs call:pager() ?><?cs
+		if:m.state_text ?><span class="tag tag-urgent"><?cs var:m.state_text ?></span><?cs /if ?></span><?cs
+		call:icon_forward("chevron-right") ?></a></li><?cs /each ?></ul><?cs call:pager() ?><?cs
 else ?><?cs call:empty_state("search", t("Nobody here is called that"), t("Try a part of the name or of the e-mail address."), List.action, t("Show all members")) ?><?cs /if ?><?cs
 if:subcount(Invites) ?>
 <h2 class="section"><?cs var:t("Invitations that wait") ?></h2>

@@ -40,7 +40,7 @@ if:Company.members_url ?>
 if:Company.billing_url ?>
 	<li><a class="row-link" href="<?cs var:safe_url(Company.billing_url) ?>"><?cs call:icon("credit-card") ?>
 		<span class="row-main"><span class="row-title"><?cs var:t("Billing details") ?></span>
-		<span class="muted"><?cs var:t("What stands on the company’s invoices") ?></span></span><?cs call:icon_forward("chevron-right") ?></a></li><?cs /if ?>
+		<span class="muted"><?cs var:t("What is printed on the company’s invoices") ?></span></span><?cs call:icon_forward("chevron-right") ?></a></li><?cs /if ?>
 	<li><a class="row-link" href="<?cs var:safe_url(Company.leave_url) ?>"><?cs call:icon_forward("log-out") ?>
 		<span class="row-main"><span class="row-title"><?cs var:t("Leave the company") ?></span>
 		<span class="muted"><?cs var:t("We ask once more before you do") ?></span></span><?cs call:icon_forward("chevron-right") ?></a></li>

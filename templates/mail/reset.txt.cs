@@ -1,7 +1,7 @@
 <?cs var:Letter.greeting ?>
 
 <?cs if:Letter.guest ?><?cs var:t("You have tickets with us, but no password yet. Choose one to see them.") ?><?cs
-	else ?><?cs var:t("Someone, probably you, asked for a new password for this address.") ?><?cs /if ?>
+	else ?><?cs var:t("Somebody, probably you, asked for a new password for this address.") ?><?cs /if ?>
 
 <?cs var:Letter.url ?>
 

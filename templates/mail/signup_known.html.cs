@@ -1,5 +1,5 @@
 <?cs include:"mail/frame.cs" ?><?cs call:mail_begin() ?>
-<p><?cs var:t("Someone wanted to register with this address, but it has an account already.") ?></p>
+<p><?cs var:t("Somebody wanted to register with this address, but it has an account already.") ?></p>
 <p><?cs var:t("If it was you, sign in with your password, or choose a new one.") ?></p>
 <?cs call:mail_button(Letter.url, t("Sign in")) ?>
 <p><a href="<?cs var:safe_url(Recover.url) ?>"><?cs var:t("Choose a new password") ?></a></p>

@@ -1,6 +1,6 @@
 <?cs var:Letter.greeting ?>
 
-<?cs var:t("Someone wanted to register with this address, but it has an account already.") ?>
+<?cs var:t("Somebody wanted to register with this address, but it has an account already.") ?>
 
 <?cs var:t("If it was you, sign in with your password, or choose a new one.") ?>
 

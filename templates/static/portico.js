@@ -368,23 +368,6 @@
 		}
 	});
 
-	/* A long list to choose from, made shorter by what is typed beside it */
-	function filter(input) {
-		const select = doc.getElementById(input.dataset.filter);
-		const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-		const groups = $$("optgroup", select).map(group => [group, $$("option", group)]);
-		input.hidden = false;
-		input.addEventListener("input", () => {
-			const word = plain(input.value.trim());
-			groups.forEach(([group, options]) => {
-				group.replaceChildren(...options.filter(option => option.selected || plain(option.text + option.value).includes(word)));
-				group.hidden = !group.children.length;
-			});
-			select.size = word ? 8 : 1;
-		});
-		input.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); select.focus(); } });
-	}
-
 	function print_button(button) {
 		button.hidden = false;
 		button.addEventListener("click", () => print());
@@ -392,10 +375,15 @@
 
 	const parts = { "[data-suggest]": suggest, "[data-answers]": answers, "[data-files]": files, "[data-draft]": draft,
 		"[data-copy]": copy_buttons, "[data-toc]": contents, "[data-theme-switch]": theme_switch, "[data-reveal]": reveal,
-		"[data-composer]": composer, "[data-filter]": filter, "[data-print]": print_button, "[data-focus]": element => element.focus() };
+		"[data-composer]": composer, "[data-print]": print_button, "[data-focus]": element => element.focus() };
 	function start() {
 		drafts_settle();
 		Object.entries(parts).forEach(([selector, part]) => $$(selector).forEach(part));
+		/* what is chosen in a bar that scrolls stands in its middle */
+		$$(".views ul, .tabs").forEach(bar => $$("[aria-current]", bar).forEach(now => {
+			const box = bar.getBoundingClientRect(), here = now.getBoundingClientRect();
+			bar.scrollBy(here.x - box.x - (box.width - here.width) / 2, 0);
+		}));
 		$$("form[data-auto] select").forEach(select => select.addEventListener("change", () => select.form.requestSubmit()));
 	}
 	start();

@@ -10,9 +10,9 @@ call:error_summary() ?>
 <form class="topped" method="post" action="<?cs var:safe_url(Find.action) ?>" novalidate>
 	<?cs call:form_token(Token.find) ?><?cs
 	call:text_field(Form.mail, "mail", t("E-mail address"), t("The one that you used for the ticket."), "254", "email", "email", "1") ?><?cs
-	call:text_field(Form.number, "number", t("Ticket number"), t("Eight digits; they stand in our mail."), "20", "text", "off", "1") ?>
+	call:text_field(Form.number, "number", t("Ticket number"), t("Eight digits; you find them in our mail."), "20", "text", "off", "1") ?>
 	<p class="actions"><?cs call:submit_button(t("Mail me the link"), "primary") ?></p>
 </form>
-<p class="muted"><?cs var:t("You have an account?") ?> <a href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Sign in") ?></a></p>
+<p class="muted topped"><?cs var:t("You have an account?") ?> <a href="<?cs var:safe_url(Url.login) ?>"><?cs var:t("Sign in") ?></a></p>
 </div>
 <?cs call:page_end() ?>

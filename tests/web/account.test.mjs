@@ -230,7 +230,7 @@ test("a new address counts once its reader confirms it, signed in or not; the ol
 	assert.equal((await signIn(mail, PASSWORD)).answer.status, 303);
 });
 
-test("the old address takes the change back: all sessions end, later links die, also after a thief's new password", async () => {
+test("the old address takes the change back: sessions, password and later links end, also after a thief's new password", async () => {
 	const who = member(), thiefs = [newMail(), newMail()];
 	for (const mail of thiefs) {
 		await ask(who, mail);
@@ -246,6 +246,7 @@ test("the old address takes the change back: all sessions end, later links die, 
 	assert.match(words(await owner.follow(done)), /old e-mail address is back/);
 	assert.equal(rowOf(who, "mail").mail, who.mail);
 	assert.ok(!(await isIn(who.client)), "the thief is signed out");
+	assert.equal((await signIn(who.mail, NEXT)).answer.status, 422, "and his password is worth nothing");
 	assert.equal((await owner.get(later)).status, 404, "and cannot go forth again");
 	assert.equal((await owner.get(undo)).status, 404);
 });
@@ -319,12 +320,21 @@ test("A5, AUTH-08: the second step is turned on with a code of the app; ten reco
 	assert.equal(foreign.status, 422, "a proposal is bound to its account");
 });
 
-test("AUTH-08, AUTH-12: new recovery codes ask for the password and end the old ones", async () => {
-	const who = member(), { codes } = await turnOn(who);
-	const refused = await send(who.client, "/en/account/security/codes", { current: "wrong" });
-	assert.equal(refused.status, 403);
-	assert.equal(codesIn(refused).length, 0);
-	const made = await send(who.client, "/en/account/security/codes", { current: PASSWORD });
+test("AUTH-08, AUTH-12: new recovery codes ask for the password and a code, never for one of them, and end the old ones", async () => {
+	const who = member(), { key, codes } = await turnOn(who);
+	const path = "/en/account/security/codes";
+	const tries = [
+		[{ current: "wrong", code: totp(key, 1) }, 403],
+		[{ current: PASSWORD }, 422],
+		[{ current: PASSWORD, code: "000000" }, 422],
+		[{ current: PASSWORD, code: totp(key, -1) }, 422],
+	];
+	for (const [fields, status] of tries) {
+		const refused = await send(who.client, path, fields);
+		assert.equal(refused.status, status, JSON.stringify(fields));
+		assert.equal(codesIn(refused).length, 0);
+	}
+	const made = await send(who.client, path, { current: PASSWORD, code: codes[0] });
 	assert.equal(made.status, 200);
 	assert.equal(new Set([...codes, ...codesIn(made)]).size, 20);
 	assert.equal(stack.value(`SELECT COUNT(*) FROM recovery_code WHERE account_id = ${who.id}`), "10");

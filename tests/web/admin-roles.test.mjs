@@ -81,7 +81,7 @@ test("a role is made, changed and deleted, and the log tells it without names", 
 	assert.equal(rowOf("staff_role", id).permissions, "reply note");
 	const list = words(await admin.client.get("/admin/roles"));
 	assert.ok(list.includes(name));
-	assert.match(list, /Administrator May everything/);
+	assert.match(list, /Administrator May do everything/);
 	const page = await admin.client.get(`/admin/roles/${id}`);
 	const changed = await admin.client.submit(page, (one) => one.names.includes("may_reply"), { may_note: undefined, may_audit: "1" });
 	assert.equal(changed.status, 303);
@@ -105,7 +105,7 @@ test("a role without a name or with one that is taken comes back with what was t
 	assert.deepEqual([typed.value("may_reply"), typed.value("may_note"), typed.value("second_factor")], ["1", undefined, "1"]);
 	const twin = await makeRole(admin, { name: taken.name.toUpperCase(), may_reply: "1" });
 	assert.equal(twin.status, 422);
-	assert.match(words(twin), /a role of this name already/);
+	assert.match(words(twin), /a role with this name already/);
 	assert.equal(form(twin, "/admin/roles/new").value("name"), taken.name.toUpperCase());
 });
 
@@ -129,7 +129,7 @@ test("ACL-05: a role that holds more than the reader may is shown and cannot be 
 	const big = role("reply people");
 	const page = await lead.client.get(`/admin/roles/${big.id}`);
 	assert.equal(page.status, 200);
-	assert.match(words(page), /holds more than you may do yourself/);
+	assert.match(words(page), /may do more than you/);
 	assert.throws(() => form(page, (one) => one.names.includes("may_reply")));
 	assert.equal((await lead.client.get(`/admin/roles/${big.id}/delete`)).status, 404);
 	const own = await lead.client.get(`/admin/roles/${stack.value(`SELECT role_id FROM account WHERE id = ${lead.id}`)}`);
@@ -330,8 +330,8 @@ test("a filter that names nobody or no day says so and finds nothing", async () 
 		[{ who: "nobody@nowhere.example" }, /Nobody has this address or number/],
 		[{ from: "2026-02-30" }, /year-month-day/],
 		[{ to: "yesterday" }, /year-month-day/],
-		[{ number: "5" }, /Choose what the number is of/],
-		[{ object: "ticket", number: "5" }, /no ticket of this number/],
+		[{ number: "5" }, /Choose what kind of number this is/],
+		[{ object: "ticket", number: "5" }, /no ticket with this number/],
 	]) {
 		const page = await log(query);
 		assert.equal(page.status, 200);

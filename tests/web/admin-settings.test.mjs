@@ -64,7 +64,7 @@ test("DAT-07: the second of two who save sees both sides, and may then decide", 
 	const late = await admin.client.submit(two, PATH, { delete_days: "20" });
 	assert.equal(late.status, 409);
 	assert.match(words(late), /Somebody changed the settings meanwhile/);
-	assert.match(words(late), /Who may sign up Nobody Everybody/);
+	assert.match(words(late), /Who may sign up No one Everybody/);
 	assert.match(words(late), /Days until an account is deleted 7 20/);
 	assert.deepEqual(stored(), { signup: "closed" });
 	assert.equal((await admin.client.submit(late, PATH)).status, 303);

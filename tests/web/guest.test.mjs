@@ -32,8 +32,8 @@ async function fileAsGuest(mail = address(), subject = "From a guest") {
 }
 
 /* The path of a link to the ticket, from a mail that came. */
-async function linkOf({ mail }) {
-	const found = await stack.mail(mail, (one) => one.links.some((link) => link.includes("/tickets/guest/")));
+async function linkOf({ mail, number }) {
+	const found = await stack.mail(mail, (one) => one.raw.includes(number) && one.links.some((link) => link.includes("/tickets/guest/")));
 	return new URL(found.links.find((link) => link.includes("/tickets/guest/"))).pathname;
 }
 
@@ -88,7 +88,10 @@ test("A4: the link does nothing by itself, and works again until it ends", async
 test("A4: a guest’s sign-in is short, and gone with the browser", async () => {
 	const ticket = await fileAsGuest();
 	const client = new Client(stack);
-	const sent = await client.submit(await client.get(await linkOf(ticket)), "/tickets/guest");
+	const link = await client.get(await linkOf(ticket));
+	assert.equal(link.headers["cache-control"], "no-store");
+	const sent = await client.submit(link, "/tickets/guest");
+	assert.equal((await client.follow(sent)).headers["cache-control"], "no-store", "and nothing of it stays behind");
 	const cookie = sent.cookies.find((line) => /portico_session=./.test(line));
 	assert.ok(!/max-age|expires/i.test(cookie), cookie);
 	const session = stack.sql(`SELECT s.* FROM session s JOIN account a ON a.id = s.account_id WHERE a.mail_key = '${ticket.mail}'`)[0];

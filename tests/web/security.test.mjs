@@ -87,7 +87,7 @@ test("INJ-02: every field and place of every address holds hostile text; no page
 /* The names of a form's fields that take any text, files among them. */
 function textFields({ names, html }) {
 	const chosen = (name) => new RegExp(`<(?:select|button)[^>]*name="${name}"|<input(?=[^>]*name="${name}")[^>]*type="(?:radio|checkbox|hidden)"`).test(html);
-	return names.filter((name) => !chosen(name));
+	return names.filter((name) => !chosen(name) && name !== "website"); // a trap that only robots fill
 }
 
 function valueFor(name, whole) {
