@@ -16,10 +16,10 @@
 static const char *say_device(struct view *view, const char *header)
 {
 	struct user_agent agent = user_agent_read(header);
-	if (agent.browser && agent.system)
-		return view_fill(view, N_("{1} on {2}"), agent.browser, agent.system);
-	if (agent.browser || agent.system)
-		return agent.browser ? agent.browser : agent.system;
+	if (agent.browser && agent.platform)
+		return view_fill(view, N_("{1} on {2}"), agent.browser, agent.platform);
+	if (agent.browser || agent.platform)
+		return agent.browser ? agent.browser : agent.platform;
 	return view_say(view, N_("Unknown browser"));
 }
 

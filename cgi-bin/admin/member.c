@@ -111,8 +111,8 @@ enum rc company_member_save(struct request *request)
 
 enum rc company_member_out(struct request *request)
 {
-	struct company company;
-	struct company_member member;
+	struct company company = { 0 };
+	struct company_member member = { 0 };
 	enum rc rc = find(request, true, &company, &member);
 
 	if (rc == RC_OK)

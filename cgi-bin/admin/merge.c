@@ -117,7 +117,7 @@ static enum rc show_merge(struct request *request, const struct person *kept, co
 enum rc merge_page(struct request *request)
 {
 	bool found = false;
-	struct person kept, other;
+	struct person kept = { 0 }, other = { 0 };
 	enum rc rc = admin_person(request, &kept);
 
 	if (rc == RC_OK && !admin_may_restrict(request, &kept))
@@ -145,7 +145,7 @@ static enum rc lock_both(struct request *request, struct person *kept, struct pe
 
 enum rc merge_do(struct request *request)
 {
-	struct person kept, other;
+	struct person kept = { 0 }, other = { 0 };
 	enum rc rc = lock_both(request, &kept, &other);
 
 	if (rc == RC_OK)

@@ -276,7 +276,7 @@ static enum rc show_delete(struct request *request, const struct staff_role *rol
 
 enum rc role_delete_page(struct request *request)
 {
-	struct staff_role role;
+	struct staff_role role = { 0 };
 	enum rc rc = read_role(request, false, &role);
 	if (rc == RC_OK && !may_change(request, &role))
 		rc = RC_DENIED;
@@ -285,7 +285,7 @@ enum rc role_delete_page(struct request *request)
 
 enum rc role_delete(struct request *request)
 {
-	struct staff_role role;
+	struct staff_role role = { 0 };
 	enum rc rc = read_role(request, true, &role);
 	if (rc == RC_OK)
 		rc = staff_role_delete(request->db, request->arena, &request->who, &role, request->now);

@@ -53,7 +53,7 @@ struct user_agent user_agent_read(const char *header)
 	if (!header)
 		return agent;
 	agent.browser = find(browsers, LENGTH(browsers), header);
-	agent.system = find(systems, LENGTH(systems), header);
+	agent.platform = find(systems, LENGTH(systems), header);
 	/* Safari alone says its version that way, but so do small browsers of other makers */
 	if (agent.browser && strcmp(agent.browser, "Safari") == 0 && !strstr(header, "Safari/"))
 		agent.browser = NULL;

@@ -8,9 +8,9 @@
 #include <stdbool.h>
 
 struct user_agent {
-	const char *browser; /* a product's name: "Firefox"; NULL: none that we know */
-	const char *system;  /* "Windows"; NULL: likewise */
-	bool handheld;       /* a phone or tablet */
+	const char *browser;  /* a product's name: "Firefox"; NULL: none that we know */
+	const char *platform; /* "Windows"; NULL: likewise */
+	bool handheld;        /* a phone or tablet */
 };
 
 /* Reads the header's value; NULL and any bytes are fine. The names are constants. */

@@ -68,10 +68,9 @@ enum rc audit_add(struct db *db, int64_t actor_id, const char *action, const cha
 	enum rc rc = db_run(db, &add_audit,
 	        DB_ARGS(db_id_or_null(actor_id), action, object, db_id_or_null(object_id), detail, now),
 	        &done);
-	if (rc != RC_OK)
+	if (rc == RC_OK)
+		keep(actor_id, action, object, object_id);
+	if (rc != RC_OK || !*origin)
 		return rc;
-	keep(actor_id, action, object, object_id);
-	if (!*origin)
-		return RC_OK;
 	return db_run(db, &add_origin, DB_ARGS(done.insert_id, db_id_or_null(actor_id), origin, now), NULL);
 }

@@ -29,7 +29,7 @@ DB_QUERY(end_factorless_customers,
 enum rc factor_duty_of(struct db *db, struct arena *arena, int64_t account_id, bool *duty)
 {
 	struct holder holder;
-	struct settings settings;
+	struct settings settings = settings_default();
 	enum rc rc = db_one(db, arena, &find_holder, DB_ARGS(account_id), &holder);
 	if (rc == RC_OK)
 		rc = settings_read(db, arena, &settings);

@@ -117,7 +117,7 @@ enum rc participant_add(struct db *db, struct arena *arena, const struct ticket 
         const struct account *who, bool by_staff, int64_t account_id, int64_t now)
 {
 	struct candidate candidate;
-	struct db_done done;
+	struct db_done done = { 0 };
 	enum rc rc = check(db, arena, ticket, account_id, &candidate);
 
 	if (rc == RC_OK)

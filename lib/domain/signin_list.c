@@ -21,12 +21,11 @@ enum rc signin_list(struct db *db, struct arena *arena, int64_t account_id, cons
 	int64_t from = place->created_at ? place->created_at : INT64_MAX;
 	enum rc rc = db_all(db, arena, &list_signins,
 	        DB_ARGS(account_id, now, now, from, from, bytes_of(place->token_hash), most + 1), rows);
-	if (rc != RC_OK)
-		return rc;
-	*more = rows->count > (size_t)most;
-	if (*more)
+	if (rc == RC_OK)
+		*more = rows->count > (size_t)most;
+	if (rc == RC_OK && *more)
 		rows->count = (size_t)most;
-	return RC_OK;
+	return rc;
 }
 
 enum rc signin_end_own(struct db *db, int64_t account_id, const uint8_t hash[SECRET_HASH])

@@ -49,7 +49,7 @@ static void test_known(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct user_agent agent = user_agent_read(cases[i].header);
 		assert_true(text_equal(agent.browser, cases[i].browser));
-		assert_true(text_equal(agent.system, cases[i].system));
+		assert_true(text_equal(agent.platform, cases[i].system));
 		assert_int_equal(agent.handheld, cases[i].handheld);
 	}
 }
@@ -62,7 +62,7 @@ static void test_unknown(void **state)
 	for (size_t i = 0; i < LENGTH(headers); i++) {
 		struct user_agent agent = user_agent_read(headers[i]);
 		assert_null(agent.browser);
-		assert_null(agent.system);
+		assert_null(agent.platform);
 	}
 }
 

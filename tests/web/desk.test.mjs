@@ -172,16 +172,17 @@ test("the queue is searched by number, mail and words", async () => {
 });
 
 test("the queue pages both ways and counts what it lists", async () => {
-	const carol = person(stack);
+	const carol = person(stack), own = person(stack, { role: "agent" }); // a view that no other test moves about in
 	for (let i = 0; i < 22; i++)
 		await fileTicket(carol, slug, `Queue ${i}`);
+	stack.sql(`UPDATE ticket SET assignee_id = ${own.id} WHERE requester_id = ${carol.id}`);
 	const numbers = (page) => [...page.text.matchAll(/class="row-link stacking" href="\/desk\/(\d{8})"/g)].map((one) => one[1]);
-	const first = await agent.client.get("/desk?view=unassigned&sort=newest");
+	const first = await own.client.get("/desk?view=mine&sort=newest");
 	assert.equal(numbers(first).length, 20);
-	const next = await agent.client.get(/rel="next" href="([^"]*)"/.exec(first.text)[1].replaceAll("&amp;", "&"));
-	assert.ok(numbers(next).length > 0);
+	const next = await own.client.get(/rel="next" href="([^"]*)"/.exec(first.text)[1].replaceAll("&amp;", "&"));
+	assert.equal(numbers(next).length, 2);
 	assert.equal(new Set([...numbers(first), ...numbers(next)]).size, numbers(first).length + numbers(next).length);
-	const back = await agent.client.get(/rel="prev" href="([^"]*)"/.exec(next.text)[1].replaceAll("&amp;", "&"));
+	const back = await own.client.get(/rel="prev" href="([^"]*)"/.exec(next.text)[1].replaceAll("&amp;", "&"));
 	assert.deepEqual(numbers(back), numbers(first));
 	for (const view of ["mine", "unassigned", "open", "waiting", "solved"])
 		assert.equal((await agent.client.get(`/desk?view=${view}`)).status, 200);

@@ -1,7 +1,8 @@
 /*
  * Somebody else's things, asked for in every way (ACL-02, ACL-03, ACL-05): principals × routes × objects × tampering. A cell
  * fails when a thing shows to whom it is not meant for, when a forbidden and a missing thing can be told apart, or when a
- * refused form changes a row. A route that no object below stands for fails the run (ACL-01).
+ * refused form changes a row. A route that no object below stands for fails the run (ACL-01). FastCGI only: rights are the
+ * same as plain CGI, and there are thousands of cells.
  */
 import assert from "node:assert/strict";
 import { createHash, createHmac, randomBytes } from "node:crypto";

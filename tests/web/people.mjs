@@ -56,7 +56,7 @@ export function masked(page, number) {
 		text
 			.replace(/\b[0-9a-f]{16}\b/g, "ID")
 			.replace(/[A-Za-z0-9_-]{70,}/g, "TOKEN")
-			.replace(new RegExp(`(?<![0-9A-Za-z])${number}(?![0-9A-Za-z])`, "g"), "NUMBER");
+			.replace(new RegExp(`(?<=[/=#])${number}(?![0-9A-Za-z])`, "g"), "NUMBER");
 	const headers = Object.entries(page.headers).filter(([name]) => name !== "date" && name !== "x-request-id");
 	return { status: page.status, headers: headers.map(([name, value]) => [name, hide(String(value))]), text: hide(page.text) };
 }

@@ -84,6 +84,29 @@ test("INJ-02: every field and place of every address holds hostile text; no page
 	assert.ok(asked > 200 && echoed > 20, `${asked} asked, ${echoed} echoed`);
 });
 
+/* --- INJ-08 ------------------------------------------------------------------------------------------------------ */
+
+test("INJ-08: CR, LF and NUL in any field of any form begin no header, no address and no line of a log", async () => {
+	const breaks = ["\r\nSet-Cookie: evil=1\r\n\r\n<b>evil</b>", "a\nevil: 1", "a\revil: 1", "a\0evil"];
+	let sent = 0;
+	for (const who of [{ client: anonymous() }, alice, agent]) {
+		await who.client.get("/en/login");
+		for (const route of routesOf(stack).filter((one) => one.fields.length))
+			for (const text of breaks) {
+				const path = addressOf(route.path, {});
+				const fields = Object.fromEntries(route.fields.map((name) => [name, text]));
+				const page = route.method === "GET" ? await who.client.get(`${path}?${new URLSearchParams(fields)}`) : await who.client.post(path, { token: "x", ...fields });
+				sent++;
+				assert.ok(page.status < 500, `${route.method} ${path}: ${page.status}`);
+				assert.ok(!page.cookies.some((line) => line.includes("evil")) && !("evil" in page.headers), `${route.method} ${path}`);
+				assert.ok(!/[\r\n\0]/.test(page.location ?? ""), `${route.method} ${path}: ${page.location}`);
+			}
+	}
+	assert.ok(sent > 300, `${sent} sent`);
+	for (const name of ["login", "tickets", "account", "company", "admin"])
+		assert.ok(!/^evil/m.test(stack.log(name)), `a line of ${name}.log was begun by a field`);
+});
+
 /* The names of a form's fields that take any text, files among them. */
 function textFields({ names, html }) {
 	const chosen = (name) => new RegExp(`<(?:select|button)[^>]*name="${name}"|<input(?=[^>]*name="${name}")[^>]*type="(?:radio|checkbox|hidden)"`).test(html);
