@@ -66,6 +66,7 @@ enum rc company_member_out(struct request *request);
 
 /* roles.c */
 enum rc roles_page(struct request *request);
+enum rc roles_csv(struct request *request);
 enum rc role_new_page(struct request *request);
 enum rc role_add(struct request *request);
 enum rc role_page(struct request *request);
@@ -75,6 +76,7 @@ enum rc role_delete(struct request *request);
 
 /* teams.c */
 enum rc teams_page(struct request *request);
+enum rc teams_csv(struct request *request);
 enum rc team_make(struct request *request);
 enum rc team_page(struct request *request);
 enum rc team_change(struct request *request);

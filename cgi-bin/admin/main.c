@@ -187,6 +187,7 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/admin/companies/:id/:act",       company_act_do,     NEED_COMPANIES, NO_FIELDS,              0, NULL },
 
 	{ METHOD_GET,  "/admin/roles",                    roles_page,         NEED_ROLES,    NO_FIELDS,               0, NULL },
+	{ METHOD_GET,  "/admin/roles.csv",                roles_csv,          NEED_ROLES,    NO_FIELDS,               0, NULL },
 	{ METHOD_GET,  "/admin/roles/new",                role_new_page,      NEED_ROLES,    NO_FIELDS,               0, NULL },
 	{ METHOD_POST, "/admin/roles/new",                role_add,           NEED_ROLES,    FIELDS(role_fields),     0, NULL },
 	{ METHOD_GET,  "/admin/roles/:id",                role_page,          NEED_ROLES,    NO_FIELDS,               0, NULL },
@@ -195,6 +196,7 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/admin/roles/:id/delete",         role_delete,        NEED_ROLES,    NO_FIELDS,               0, NULL },
 
 	{ METHOD_GET,  "/admin/teams",                    teams_page,         NEED_ROLES,    NO_FIELDS,               0, NULL },
+	{ METHOD_GET,  "/admin/teams.csv",                teams_csv,          NEED_ROLES,    NO_FIELDS,               0, NULL },
 	{ METHOD_POST, "/admin/teams",                    team_make,          NEED_ROLES,    FIELDS(team_fields),     0, NULL },
 	{ METHOD_GET,  "/admin/teams/:id",                team_page,          NEED_ROLES,    NO_FIELDS,               0, NULL },
 	{ METHOD_POST, "/admin/teams/:id",                team_change,        NEED_ROLES,    FIELDS(team_fields),     0, NULL },

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/access.h"
 #include "domain/staff_role.h"
+#include "web/csv.h"
 #include "web/page.h"
 #include "web/show_person.h"
 
@@ -68,7 +69,39 @@ enum rc roles_page(struct request *request)
 	page_title(request, view_say(request->view, N_("Staff roles")));
 	if (rows.count < LIMIT_ROLES)
 		view_text(request->view, "Url.role_new", url(request, "/admin/roles/new"));
+	if (may(&request->who, PERMISSION_EXPORT))
+		view_text(request->view, "List.csv_url", url(request, "/admin/roles.csv"));
 	return page_show(request, "admin/roles");
+}
+
+static void write_row(struct request *request, struct csv *csv, const struct staff_role *role)
+{
+	csv_number(csv, role->id);
+	csv_text(csv, role->name);
+	csv_text(csv, say_permissions(request, permissions_read(role->permissions)));
+	csv_text(csv, view_say(request->view, role->second_factor ? N_("Yes") : N_("No")));
+	csv_number(csv, role->holder_count);
+	csv_end_row(csv);
+}
+
+enum rc roles_csv(struct request *request)
+{
+	static const char *const titles[] = { N_("Number"), N_("Name"), N_("Permissions"), N_("Second step"),
+		N_("People") };
+	struct db_rows rows;
+	struct csv *csv;
+	enum rc rc = csv_begin(request, &csv);
+	if (rc == RC_OK)
+		rc = staff_role_list(request->db, request->arena, &rows);
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < LENGTH(titles); i++)
+		csv_head(csv, titles[i]);
+	csv_end_row(csv);
+	const struct staff_role *roles = rows.items;
+	for (size_t i = 0; i < rows.count; i++)
+		write_row(request, csv, &roles[i]);
+	return csv_send(csv, "staff_role", url(request, "/admin/roles"));
 }
 
 /* --- the form -------------------------------------------------------------------------------- */

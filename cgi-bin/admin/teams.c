@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/access.h"
 #include "domain/team.h"
+#include "web/csv.h"
 #include "web/page.h"
 #include "web/show_person.h"
 
@@ -53,6 +54,8 @@ static enum rc show_list(struct request *request)
 	page_title(request, view_say(request->view, N_("Teams")));
 	view_flag(request->view, "Team.may_change",
 	        may_manage_teams(&request->who) && rows.count < LIMIT_TEAMS);
+	if (may(&request->who, PERMISSION_EXPORT))
+		view_text(request->view, "List.csv_url", url(request, "/admin/teams.csv"));
 	view_text(request->view, "Team.action", url(request, "/admin/teams"));
 	page_token(request, "Token.team", "/admin/teams");
 	return page_show(request, "admin/teams");
@@ -61,6 +64,30 @@ static enum rc show_list(struct request *request)
 enum rc teams_page(struct request *request)
 {
 	return show_list(request);
+}
+
+enum rc teams_csv(struct request *request)
+{
+	static const char *const titles[] = { N_("Number"), N_("Name"), N_("Members"), N_("Topics") };
+	struct db_rows rows;
+	struct csv *csv;
+	enum rc rc = csv_begin(request, &csv);
+	if (rc == RC_OK)
+		rc = team_list(request->db, request->arena, &rows);
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < LENGTH(titles); i++)
+		csv_head(csv, titles[i]);
+	csv_end_row(csv);
+	const struct team *teams = rows.items;
+	for (size_t i = 0; i < rows.count; i++) {
+		csv_number(csv, teams[i].id);
+		csv_text(csv, teams[i].name);
+		csv_number(csv, teams[i].member_count);
+		csv_number(csv, teams[i].topic_count);
+		csv_end_row(csv);
+	}
+	return csv_send(csv, "team", url(request, "/admin/teams"));
 }
 
 enum rc team_make(struct request *request)

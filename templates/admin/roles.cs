@@ -1,6 +1,7 @@
 <?cs # Staff roles.
 	Views.N                                   the areas of the management
 	Roles.N.name .may_text .holders_text .factor .url      no url: built in
+	List.csv_url                              for those who may export
 	Url.role_new                              absent where there are as many as there may be
 ?><?cs call:page_begin() ?>
 <div class="wrap desk">
@@ -17,6 +18,7 @@ call:notice() ?>
 		<span class="muted"><?cs var:r.may_text ?></span></span>
 	<span class="row-end"><?cs if:r.factor ?><?cs call:status_tag("open", t("Second step")) ?> <?cs /if ?><span><?cs
 		var:r.holders_text ?></span></span><?cs
-	if:r.url ?></a><?cs else ?></div><?cs /if ?></li><?cs /each ?></ul>
+	if:r.url ?></a><?cs else ?></div><?cs /if ?></li><?cs /each ?></ul><?cs
+if:List.csv_url ?><p><a href="<?cs var:safe_url(List.csv_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Download as CSV") ?></a></p><?cs /if ?>
 </div></div>
 <?cs call:page_end() ?>

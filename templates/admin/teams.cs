@@ -1,6 +1,7 @@
 <?cs # Teams, and a form that makes one.
 	Views.N                                      the areas of the management
 	Teams.N.url .name .members_text .topics_text
+	List.csv_url                                 for those who may export
 	Team.may_change .action                      POST token, name
 	Token.team
 ?><?cs call:page_begin() ?>
@@ -16,6 +17,7 @@ if:subcount(Teams) ?>
 	<li><a class="row-link stacking" href="<?cs var:safe_url(k.url) ?>">
 	<span class="row-main"><span class="row-title" dir="auto"><?cs var:k.name ?></span></span>
 	<span class="row-end"><span><?cs var:k.members_text ?> · <?cs var:k.topics_text ?></span></span></a></li><?cs /each ?></ul><?cs
+if:List.csv_url ?><p><a href="<?cs var:safe_url(List.csv_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Download as CSV") ?></a></p><?cs /if ?><?cs
 else ?><?cs call:empty_state("users", t("There are no teams yet"), t("Until there is one, every agent sees every ticket."), "", "") ?><?cs /if ?><?cs
 if:Team.may_change ?>
 <form class="panel stack topped" method="post" action="<?cs var:safe_url(Team.action) ?>" novalidate><h2><?cs var:t("Make a team") ?></h2>

@@ -399,6 +399,26 @@ test("INJ-09: the log as CSV holds the same rows, is for those who may export, a
 	assert.equal((await reader.client.get("/admin/audit.csv")).status, 404);
 });
 
+test("INJ-09: roles and teams as CSV are for those who may export, hold what the lists hold, and are in the log", async () => {
+	const made = role("reply note", { factor: true });
+	stack.sql(`UPDATE staff_role SET name = '=${made.name}', name_key = '=${made.name.toLowerCase()}' WHERE id = ${made.id}`);
+	const team = await makeTeam(admin, `@${unique("Team")}`);
+	const exporter = withPermissions("roles all_tickets export"), reader = withPermissions("roles all_tickets");
+	for (const [list, table, id, cell] of [["roles", "staff_role", made.id, `'=${made.name}`], ["teams", "team", team, "'@Team"]]) {
+		const page = await exporter.client.get(`/admin/${list}`);
+		assert.match(page.text, new RegExp(`href="[^"]*/admin/${list}\\.csv"`));
+		const file = await exporter.client.get(`/admin/${list}.csv`);
+		assert.equal(file.status, 200);
+		assert.match(file.headers["content-type"], /text\/csv/);
+		const line = file.text.split(/\r\n/).find((one) => new RegExp(`^"?${id}"?,`).test(one));
+		assert.ok(line?.includes(cell), `${line}`);
+		assert.equal(stack.value(`SELECT COUNT(*) FROM audit WHERE actor_id = ${exporter.id} AND action LIKE '%export%' AND CONCAT(object, detail) LIKE '%${table}%'`), "1");
+		assert.ok(!(await reader.client.get(`/admin/${list}`)).text.includes(".csv"));
+		assert.equal((await reader.client.get(`/admin/${list}.csv`)).status, 404);
+	}
+	stack.sql(`DELETE FROM team WHERE id = ${team}`);
+});
+
 test("PRC-07: a staff act that is denied is in the log of the program, with its route and no more", async () => {
 	const agent = withPermissions("reply");
 	await agent.client.get("/admin/settings");
