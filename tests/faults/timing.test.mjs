@@ -16,7 +16,7 @@ let stack;
 const known = [], unknown = [];
 
 before(async () => {
-	stack = await startStack({ own: true, demo: true, workers: 2, env: { PORTICO_TRUSTED_PROXIES: "127.0.0.1" } });
+	stack = await startStack({ own: true, demo: true, workers: 2, env: { PORTICO_TRUSTED_PROXIES: "127.0.0.1", PORTICO_ROBOT_BITS: "0" } });
 	const key = randomBytes(4).toString("hex");
 	for (let i = 0; i < PEOPLE; i++) {
 		known.push(`known-${key}-${i}@example.org`);
