@@ -280,6 +280,8 @@ static enum rc add(struct request *request, const struct company *company, bool 
 	*invited = rc == RC_NOT_FOUND || !text_equal(account.state, "active");
 	if (*invited)
 		return invite(request, company, rights);
+	if (!may_put_into_company(&request->who, account.id))
+		return RC_DENIED;
 	return company_member_add(request->db, request->arena, company, account.id,
 	        field_flag(request, "owner"), rights, request->who.id, request->now);
 }

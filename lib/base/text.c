@@ -491,3 +491,18 @@ char *text_first(struct arena *arena, const char *text)
 		length++;
 	return arena_copy(arena, text, length);
 }
+
+char *text_like_start(struct arena *arena, const char *text)
+{
+	char *made = arena_alloc(arena, strlen(text) * 2 + 2), *out = made;
+	if (!made)
+		return NULL;
+	for (const char *in = text; *in; in++) {
+		if (strchr("%_\\", *in))
+			*out++ = '\\';
+		*out++ = *in;
+	}
+	*out++ = '%';
+	*out = '\0';
+	return made;
+}

@@ -47,6 +47,9 @@ char *text_ascii_digits(struct arena *arena, const char *text) MUST_USE;
  * otherwise or past int64. */
 enum rc text_number(const char *text, int64_t *number) MUST_USE;
 
+/* A LIKE pattern for texts that begin so: the signs LIKE knows stand for themselves. NULL without memory. */
+char *text_like_start(struct arena *arena, const char *text) MUST_USE;
+
 /* NFKC case fold, for comparing names, tags and mail addresses. NULL without memory. */
 char *text_fold(struct arena *arena, const char *text) MUST_USE;
 

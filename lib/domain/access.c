@@ -138,6 +138,11 @@ bool may_manage_teams(const struct account *who)
 	return may(who, PERMISSION_ROLES) && may(who, PERMISSION_ALL_TICKETS);
 }
 
+bool may_put_into_company(const struct account *who, int64_t account_id)
+{
+	return may(who, PERMISSION_COMPANIES) && (account_id != who->id || may(who, PERMISSION_ALL_TICKETS));
+}
+
 bool may_manage_person(const struct account *who, const struct account *target, uint32_t role_permissions)
 {
 	if (!may(who, PERMISSION_PEOPLE) || text_equal(target->state, "deleted"))

@@ -77,6 +77,9 @@ bool may_grant(const struct account *who, uint32_t permissions, bool admin);
  * its members, only somebody who sees all tickets himself. */
 bool may_manage_teams(const struct account *who);
 
+/* Put this account into a company as staff: not himself, unless he sees every ticket anyway. */
+bool may_put_into_company(const struct account *who, int64_t account_id);
+
 /* --- companies ------------------------------------------------------------------------------- */
 
 /* A member's rights per area; stored as words with spaces between. */

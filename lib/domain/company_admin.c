@@ -139,28 +139,11 @@ static enum rc walk(struct db *db, struct arena *arena, const struct company_fil
 	        rows);
 }
 
-/* "pam" as what LIKE reads: signs of its own taken as letters, anything after it. */
-static const char *pattern(struct arena *arena, const char *text)
-{
-	char *made = arena_alloc(arena, strlen(text) * 2 + 2);
-	char *out = made;
-
-	if (made == NULL)
-		return NULL;
-	for (const char *in = text; *in; in++) {
-		if (strchr("%_\\", *in) != NULL)
-			*out++ = '\\';
-		*out++ = *in;
-	}
-	*out = '%';
-	return made;
-}
-
 static enum rc search(struct db *db, struct arena *arena, const struct company_filter *filter, int64_t wanted,
         struct db_rows *rows)
 {
 	const char *key = text_fold(arena, filter->search);
-	const char *like = key == NULL ? NULL : pattern(arena, key);
+	const char *like = key == NULL ? NULL : text_like_start(arena, key);
 
 	if (like == NULL)
 		return RC_NO_MEMORY;

@@ -191,30 +191,13 @@ static enum rc add_start(struct db *db, struct arena *arena, const struct person
 
 /* --- search ---------------------------------------------------------------------------------- */
 
-/* "ann" as what LIKE reads: signs of its own taken as letters, anything after it. */
-static const char *pattern(struct arena *arena, const char *text)
-{
-	char *made = arena_alloc(arena, strlen(text) * 2 + 2);
-	char *out = made;
-
-	if (made == NULL)
-		return NULL;
-	for (const char *in = text; *in; in++) {
-		if (strchr("%_\\", *in) != NULL)
-			*out++ = '\\';
-		*out++ = *in;
-	}
-	*out = '%';
-	return made;
-}
-
 static enum rc search(struct db *db, struct arena *arena, const struct person_filter *filter, int64_t wanted,
         struct db_rows *rows)
 {
-	const char *name = pattern(arena, filter->search), *key = text_fold(arena, filter->search);
+	const char *name = text_like_start(arena, filter->search), *key = text_fold(arena, filter->search);
 	struct db_value company = db_id_or_null(filter->company_id);
 	struct arguments arguments = { .count = 0 };
-	const char *mail = key == NULL ? NULL : pattern(arena, key);
+	const char *mail = key == NULL ? NULL : text_like_start(arena, key);
 
 	if (name == NULL || mail == NULL)
 		return RC_NO_MEMORY;

@@ -88,6 +88,8 @@ test("members are added by address, changed and removed; an owner always remains
 	assert.equal(added.status, 303);
 	assert.equal(stack.value(`SELECT rights FROM company_member WHERE company_id = ${id} AND account_id = ${mate.id}`), "own finance");
 	assert.equal(count(`outbox WHERE kind = 'security' AND detail = 'company_joined' AND account_id = ${mate.id}`), 1);
+	assert.equal((await manager.client.submit(await manager.client.get(path(id)), "/members", { mail: manager.mail, own: "1" })).status, 404, "nobody lets himself in who may not see every ticket");
+	assert.equal(stack.value(`SELECT COUNT(*) FROM company_member WHERE account_id = ${manager.id}`), "0");
 	const again = await manager.client.submit(page = await manager.client.get(path(id)), "/members", { mail: mate.mail, orders: "1" });
 	assert.equal(again.status, 422);
 	assert.match(words(again), /belongs to the company already/);
