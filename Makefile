@@ -12,7 +12,7 @@ MAKEFLAGS += --no-builtin-rules --no-builtin-variables
 .DEFAULT_GOAL := all
 
 BUILD ?= build
-WEB = home login account company kb search tickets files desk admin
+WEB = home login account company kb forum suggestions search tickets files desk admin
 COMMANDS = portico
 VERSION = 0.1.0
 
@@ -84,7 +84,7 @@ help:
 	@echo 'sudo make run       whole portal on http://127.0.0.1:$${PORT:-8080}; data stays in var/'
 	@echo 'sudo make deps      Debian packages and test modules that are missing'
 	@echo 'sudo make check     every test; last line: N passed, N failed'
-	@echo 'make check-unit | check-domain | check-web | check-cgi | check-browser | check-faults | lint'
+	@echo 'make check-unit | check-domain | check-web | check-cgi | check-browser | check-faults | check-timing | lint'
 	@echo 'make asan           build with ASan and UBSan into build-asan/'
 	@echo 'make fuzz           each fuzz target for FUZZ_SECONDS=20'
 	@echo 'make bench          speed as ratios taken in one run'
@@ -195,7 +195,7 @@ OWNER := $(shell stat -c %U .)
 AS_OWNER = $(if $(and $(filter 0,$(shell id -u)),$(filter-out root UNKNOWN,$(OWNER))),runuser -u $(OWNER) -- env HOME=$(shell \
 	getent passwd $(OWNER) | cut -d: -f6))
 
-.PHONY: deps deps-run asan run check check-unit check-domain check-web check-cgi check-browser check-faults lint bench proof
+.PHONY: deps deps-run asan run check check-unit check-domain check-web check-cgi check-browser check-faults check-timing lint bench proof
 deps:
 	@nginx/deps.sh build run test
 	@$(AS_OWNER) nginx/deps.sh modules
@@ -211,7 +211,7 @@ asan:
 	@$(MAKE) --no-print-directory BUILD=build-asan SANITIZE=1 all tests
 
 # Speed and memory are measured by `make bench`, on a machine that does nothing else meanwhile.
-SUITES = unit unit-asan domain domain-asan lint web cgi browser faults fuzz
+SUITES = unit unit-asan domain domain-asan lint cgi faults web browser timing fuzz
 check: deps
 	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 all tests
 	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 asan
@@ -221,14 +221,14 @@ check-unit check-domain: check-%: all tests
 	@$(NODE) tests/harness/run.mjs $*
 check-web: all asan
 	@$(NODE) tests/harness/run.mjs web
-check-cgi check-browser check-faults: check-%: all
+check-cgi check-browser check-faults check-timing: check-%: all
 	@$(NODE) tests/harness/run.mjs $*
 lint: all
 	@$(NODE) tests/harness/run.mjs lint
 bench: all tests
 	@$(NODE) tests/harness/run.mjs bench
 proof: all tests asan
-	@PROOF=1 FUZZ_SECONDS=3600 $(NODE) tests/harness/run.mjs faults fuzz bench
+	@PROOF=1 FUZZ_SECONDS=3600 $(NODE) tests/harness/run.mjs cgi faults timing fuzz bench
 
 # Each target starts from its seeds in tests/fuzz/corpus/NAME and keeps what it finds in build-fuzz/corpus/NAME.
 FUZZ_SECONDS ?= 20

@@ -31,7 +31,7 @@ LIMITS=${LIMITS:-on}
 PREFIX=
 [ "$MODE" != pathinfo ] || PREFIX=/cgi-bin
 BASE_URL=${BASE_URL:-http://127.0.0.1$([ "$PORT" = 80 ] || echo ":$PORT")$PREFIX}
-WEB=(home login account company kb search tickets files desk admin)
+WEB=(home login account company kb forum suggestions search tickets files desk admin)
 NGINX=$(PATH=$PATH:/usr/sbin command -v nginx || true)
 MARIADBD=$(PATH=$PATH:/usr/sbin command -v mariadbd || true)
 
@@ -350,7 +350,9 @@ write_nginx_config() {
 	esac
 	[ "$LIMITS" = on ] || sed -i 's|^map "" $portico_limit_key .*|map "" $portico_limit_key { default ""; }|' "$http"
 	if [ "$MODE" != fcgi ]; then
-		sed -i "s|unix:$RUN/[a-z]*\.sock|unix:$RUN/cgi.sock|g" "$http"
+		# Who signs in waits for a password slot: not in the places of those who read.
+		sed -i -e "s|unix:$RUN/login\.sock|unix:$RUN/cgi-login.sock|g" \
+			-e "s|unix:$RUN/[a-z]*\.sock|unix:$RUN/cgi.sock|g" "$http"
 		echo "fastcgi_param PORTICO_CONF $VAR/etc/portico.conf;" >>"$VAR/etc/nginx/portico-locations.conf"
 	fi
 	if [ "$MODE" = pathinfo ]; then
@@ -400,6 +402,7 @@ launch() {
 	worker) start worker "$BUILD/bin/portico" worker ;;
 	nginx) launch_nginx ;;
 	cgi) launch_workers cgi 8 "$(PATH=$PATH:/usr/sbin command -v fcgiwrap)" ;;
+	cgi-login) launch_workers cgi-login 2 "$(PATH=$PATH:/usr/sbin command -v fcgiwrap)" ;;
 	*) launch_workers "$1" "$(workers "$1")" "$BUILD/bin/$1" ;;
 	esac
 }
@@ -474,6 +477,7 @@ main() {
 			for name in "${WEB[@]}"; do launch "$name"; done
 		else
 			launch cgi
+			launch cgi-login
 		fi
 		launch worker
 		write_nginx_config

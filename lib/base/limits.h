@@ -71,11 +71,44 @@
 #define LIMIT_AGENTS        200          /* names in a list to choose from */
 #define LIMIT_REOPEN_DAYS   14           /* a solved or closed ticket may be opened again */
 
+/* Forum and suggestions */
+#define LIMIT_FORUM_CATEGORIES  100
+#define LIMIT_BOARDS            50
+#define LIMIT_GROUPS            100
+#define LIMIT_GROUP_MEMBERS     5000
+#define LIMIT_POST_BYTES        (64 * 1024)
+#define LIMIT_TOPIC_PAGE        20 /* places of a topic on one page */
+#define LIMIT_TOPIC_TAGS        5
+#define LIMIT_POST_FILES        4                 /* pictures and files of a post */
+#define LIMIT_POST_FILE         (8 * 1000 * 1000) /* bytes of one */
+#define LIMIT_FEED              30                /* entries of a feed */
+#define LIMIT_SIMILAR           5
+#define LIMIT_TICKET_TOPICS     5           /* shown beside a ticket */
+#define LIMIT_SEARCH_TEXT       (64 * 1024) /* characters of a topic that are indexed */
+#define LIMIT_SEARCH_POSTS      200         /* posts of it that are looked at, from the first on */
+#define LIMIT_FOLLOWS           2000        /* of one person */
+#define LIMIT_FOLLOWERS_AT_ONCE 500         /* that the worker tells in one transaction */
+#define LIMIT_DIGEST            50          /* lines of a daily mail */
+#define LIMIT_TAGGED            2000        /* suggestions of a tag that a list looks through */
+#define LIMIT_STATUSES          50          /* of a suggestion's timeline */
+#define LIMIT_VOTE_TOTALS       50          /* companies or industries of a suggestion's voters */
+#define LIMIT_SETTLE            500 /* copies of an audience that the worker changes in one transaction */
+#define LIMIT_BULK              50  /* things that one act of moderation judges */
+
 /* Tokens and sign-in */
 #define LIMIT_FORM_HOURS         12 /* age of a form token */
 #define LIMIT_RESET_MINUTES      30
 #define LIMIT_CODE_MINUTES       15 /* a sign-in code or link by mail */
 #define LIMIT_CODE_TRIES         5  /* wrong codes of any kind, then back to the start (AUTH-07) */
+#define LIMIT_TRIES              10 /* wrong passwords or codes of one account or browser, then a wait (AUTH-06) */
+#define LIMIT_PAIR_TRIES         5         /* of one account from one network address */
+#define LIMIT_NETWORK_TRIES      50        /* of one network address, any accounts, in five minutes */
+#define LIMIT_TRIES_SECONDS      (15 * 60) /* the time in which they count */
+#define LIMIT_LINKS_HOUR         200 /* forms behind mailed links, registrations, of one network address */
+#define LIMIT_ADDRESS_DAY        10  /* changes of address that an account asks for */
+#define LIMIT_ARCHIVES_HOUR      10  /* of one account's data */
+#define LIMIT_GUEST_FINDS_HOUR   60  /* lost links that one network address asks for */
+#define LIMIT_GUEST_KEYS_HOUR    300 /* guests' links that it tries */
 #define LIMIT_RECOVERY_CODES     10
 #define LIMIT_ROBOT_HOUR         60 /* forms of one network address that need the question instead of the work */
 #define LIMIT_STEP_MINUTES       10 /* between password and second factor */
@@ -103,7 +136,12 @@
 #define LIMIT_EXPORT_BATCH       1000                /* rows read at once */
 #define LIMIT_CONFIRM_DAYS       7
 #define LIMIT_UNDO_DAYS          7    /* the old address can take a change of address back */
-#define LIMIT_GUEST_TICKETS_HOUR 500  /* of one network address, without signing in */
+#define LIMIT_GUEST_TICKETS_HOUR 500  /* of one network address, without signing in: a whole office */
+#define LIMIT_TICKETS_HOUR       60   /* of one account: who copies a list in sends one a minute */
+#define LIMIT_REPLIES_HOUR       120  /* of one account: two a minute, without a pause for reading */
+#define LIMIT_POSTS_HOUR         60   /* questions and answers of one account: one a minute */
+#define LIMIT_GUEST_POSTS_HOUR   100  /* of one network address, without signing in: a whole office */
+#define LIMIT_SEARCHES_HOUR      600  /* of one account: one in six seconds, all the hour */
 #define LIMIT_MAILS_HOUR         5    /* that a stranger can trigger to one address (RAT-02) */
 #define LIMIT_HASH_WAIT_MS       2000 /* for a password slot */
 

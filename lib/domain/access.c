@@ -138,9 +138,21 @@ bool may_manage_teams(const struct account *who)
 	return may(who, PERMISSION_ROLES) && may(who, PERMISSION_ALL_TICKETS);
 }
 
-bool may_put_into_company(const struct account *who, int64_t account_id)
+bool may_lift_factor(const struct account *who, int64_t role_id, uint32_t permissions)
 {
-	return may(who, PERMISSION_COMPANIES) && (account_id != who->id || may(who, PERMISSION_ALL_TICKETS));
+	return may_grant(who, permissions, false) && (account_is_admin(who) || who->role_id != role_id);
+}
+
+bool may_open_company(const struct account *who, int64_t members)
+{
+	return may(who, PERMISSION_COMPANIES) && (members == 0 || may(who, PERMISSION_ALL_TICKETS));
+}
+
+bool may_put_into_company(const struct account *who, const struct account *account, int64_t members)
+{
+	if (!may_open_company(who, members))
+		return false;
+	return account == NULL || text_equal(account->role, "customer") || may(who, PERMISSION_ALL_TICKETS);
 }
 
 bool may_manage_person(const struct account *who, const struct account *target, uint32_t role_permissions)
@@ -286,4 +298,78 @@ const char *readable_articles(const struct account *who)
 	if (account_is_staff(who))
 		return "public,signed_in,staff";
 	return is_active(who) ? "public,signed_in" : "public";
+}
+
+/* --- forum and suggestions ------------------------------------------------------------------- */
+
+struct audience_reader audience_reader(const struct account *who)
+{
+	bool signed_in = is_active(who);
+	return (struct audience_reader){ .account_id = signed_in ? who->id : 0,
+		.company_id = signed_in ? who->company_id : 0,
+		.signed_in = signed_in,
+		.staff = account_is_staff(who) };
+}
+
+bool may_read_audience(const struct account *who, const char *audience, bool belongs)
+{
+	if (text_equal(audience, AUDIENCE_PUBLIC) || account_is_staff(who))
+		return true;
+	if (text_equal(audience, AUDIENCE_SIGNED_IN))
+		return is_active(who);
+	if (text_equal(audience, AUDIENCE_COMPANY) || text_equal(audience, AUDIENCE_GROUP))
+		return is_active(who) && belongs;
+	return false;
+}
+
+bool may_see_state(const struct account *who, const char *state, int64_t author_id)
+{
+	if (text_equal(state, "open") || may_moderate(who))
+		return true;
+	if (text_equal(state, "held") || text_equal(state, "hidden"))
+		return is_active(who) && author_id != 0 && who->id == author_id;
+	return text_equal(state, "note") && account_is_staff(who);
+}
+
+bool may_moderate(const struct account *who)
+{
+	return may(who, PERMISSION_MODERATE);
+}
+
+bool may_post(const struct account *who)
+{
+	return is_active(who);
+}
+
+bool may_edit_post(const struct account *who, int64_t author_id, const char *state, bool closed)
+{
+	if (may_moderate(who))
+		return true;
+	return is_active(who) && author_id != 0 && who->id == author_id && !closed &&
+	       (text_equal(state, "open") || text_equal(state, "held"));
+}
+
+bool may_accept_answer(const struct account *who, int64_t asker_id)
+{
+	return may_moderate(who) || (is_active(who) && asker_id != 0 && who->id == asker_id);
+}
+
+bool may_turn_into_ticket(const struct account *who)
+{
+	return may(who, PERMISSION_REPLY);
+}
+
+bool may_turn_into_suggestion(const struct account *who)
+{
+	return may_moderate(who);
+}
+
+bool may_turn_into_article(const struct account *who)
+{
+	return may(who, PERMISSION_ARTICLES);
+}
+
+bool may_see_topic_ticket(const struct account *who, int64_t asker_id)
+{
+	return account_is_staff(who) || (who->id != 0 && who->id == asker_id);
 }

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "domain/account.h"
+#include "domain/audience.h"
 
 /* --- staff ----------------------------------------------------------------------------------- */
 
@@ -77,8 +78,18 @@ bool may_grant(const struct account *who, uint32_t permissions, bool admin);
  * its members, only somebody who sees all tickets himself. */
 bool may_manage_teams(const struct account *who);
 
-/* Put this account into a company as staff: not himself, unless he sees every ticket anyway. */
-bool may_put_into_company(const struct account *who, int64_t account_id);
+/* Take the duty of the second step from a staff role: nobody lifts one that binds himself but a full
+ * administrator, whom no role binds. `permissions`: the role's, as for may_grant. */
+bool may_lift_factor(const struct account *who, int64_t role_id, uint32_t permissions);
+
+/* Open a company's tickets to people as staff: add or invite somebody, give a member more rights or make him
+ * an owner. Who sees every ticket may. Another agent only prepares a company that has no people yet, as the
+ * account added might be a second one of his own; from then on its owners choose. */
+bool may_open_company(const struct account *who, int64_t members);
+
+/* Put this account into a company: as above, and a colleague, himself included, only if he sees every ticket
+ * himself. `account` may be NULL: an address without one. */
+bool may_put_into_company(const struct account *who, const struct account *account, int64_t members);
 
 /* --- companies ------------------------------------------------------------------------------- */
 
@@ -164,5 +175,39 @@ bool may_read_article(const struct account *who, const char *visibility);
 
 /* The visibilities that `who` may read, for FIND_IN_SET in queries over articles: "public,signed_in". */
 const char *readable_articles(const struct account *who);
+
+/* --- forum and suggestions ------------------------------------------------------------------- */
+
+/* Who looks, for queries. */
+struct audience_reader audience_reader(const struct account *who);
+
+/* `belongs`: an active member of the audience's company, or in its group. */
+bool may_read_audience(const struct account *who, const char *audience, bool belongs);
+
+/* A post, topic, suggestion or comment in this state (open | held | hidden | deleted | note): what is held or
+ * hidden is seen by its author and by moderators, a note by staff, what is deleted by moderators. */
+bool may_see_state(const struct account *who, const char *state, int64_t author_id);
+
+/* Judge what is held and flagged; edit, move, close, hide and delete what others wrote; set the status of
+ * suggestions and answer for the firm. */
+bool may_moderate(const struct account *who);
+
+/* Write here at all: signed in and active. Guests have a way of their own. */
+bool may_post(const struct account *who);
+
+/* Change a text of one's own while it is open or held and its topic is not closed; moderators at any time. */
+bool may_edit_post(const struct account *who, int64_t author_id, const char *state, bool closed);
+
+/* Say which reply is the answer: who asked, or a moderator. */
+bool may_accept_answer(const struct account *who, int64_t asker_id);
+
+/* Make something else of a topic: a ticket for who asked, a suggestion in his name, the draft of an article.
+ */
+bool may_turn_into_ticket(const struct account *who);
+bool may_turn_into_suggestion(const struct account *who);
+bool may_turn_into_article(const struct account *who);
+
+/* Read that a topic goes on as a ticket: who asked, and staff. */
+bool may_see_topic_ticket(const struct account *who, int64_t asker_id);
 
 #endif

@@ -230,6 +230,8 @@ static bool is_allowed(const struct request *request)
 		return may(who, PERMISSION_SETTINGS);
 	case NEED_AUDIT:
 		return may(who, PERMISSION_AUDIT);
+	case NEED_MODERATE:
+		return may_moderate(who);
 	case NEED__COUNT:
 		break;
 	}
@@ -263,7 +265,7 @@ static enum rc run_post(struct request *request)
 	if (rc != RC_OK)
 		return rc;
 	const char *token = form_value(&request->form, "token");
-	bool needs_token = !(route->flags & ROUTE_ANONYMOUS);
+	bool needs_token = !(route->flags & (ROUTE_ANONYMOUS | ROUTE_KEYED));
 	if ((needs_token && form_token_check(request, token) != TOKEN_GOOD) || !is_allowed(request)) {
 		/* a form sent with a sign-in that has ended meanwhile comes here too: what was typed is kept
 		 */

@@ -69,6 +69,7 @@ const char *needs_word(enum needs needs)
 		[NEED_ROLES] = "roles",
 		[NEED_SETTINGS] = "settings",
 		[NEED_AUDIT] = "audit",
+		[NEED_MODERATE] = "moderate",
 	};
 	return needs < NEED__COUNT ? words[needs] : "";
 }

@@ -25,6 +25,7 @@ enum needs {
 	NEED_ROLES,
 	NEED_SETTINGS,
 	NEED_AUDIT,
+	NEED_MODERATE,
 	NEED__COUNT
 };
 
@@ -63,6 +64,8 @@ enum route_flag {
 	ROUTE_UPLOAD = 8,   /* body up to LIMIT_UPLOAD_BODY with files */
 	ROUTE_VISITOR = 16, /* a step page: gives an anonymous visitor the cookie that form tokens hang on */
 	ROUTE_JSON = 32,    /* answers JSON to our scripts; errors too */
+	ROUTE_KEYED = 64, /* POST to an address whose :key is the authority: no token and no Origin, for mail
+	                     programs send it; sent twice it does the same */
 };
 
 typedef enum rc page_fn(struct request *request);

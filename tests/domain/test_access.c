@@ -347,6 +347,41 @@ static void nobody_grants_what_he_has_not(void **state)
 	assert_false(may_manage_person(full, &people[OWNER].account, 0));
 }
 
+static void nobody_opens_a_company_whose_tickets_he_could_not_read(void **state)
+{
+	(void)state;
+	const struct account manages = STAFF("companies"), sees_all = STAFF("companies all_tickets"),
+	                     reads = STAFF("all_tickets");
+	const struct account colleague = { .id = 99, .role = "agent", .state = "active" };
+	const struct account *customer = &people[OTHER].account;
+
+	assert_true(may_open_company(&manages, 0));
+	assert_false(may_open_company(&manages, 1));
+	assert_true(may_open_company(&sees_all, 5));
+	assert_false(may_open_company(&reads, 0));
+	assert_true(may_put_into_company(&manages, customer, 0));
+	assert_true(may_put_into_company(&manages, NULL, 0));
+	assert_false(may_put_into_company(&manages, NULL, 1));
+	assert_false(may_put_into_company(&manages, customer, 1));
+	assert_false(may_put_into_company(&manages, &manages, 0));
+	assert_false(may_put_into_company(&manages, &colleague, 0));
+	assert_true(may_put_into_company(&sees_all, &colleague, 3));
+	assert_true(may_put_into_company(&people[FULL_ADMIN].account, &people[FULL_ADMIN].account, 3));
+	assert_false(may_put_into_company(customer, customer, 0));
+}
+
+static void nobody_lifts_a_duty_that_binds_himself(void **state)
+{
+	(void)state;
+	struct account who = STAFF("roles reply");
+
+	who.role_id = 8;
+	assert_false(may_lift_factor(&who, 8, permissions_read("roles")));
+	assert_true(may_lift_factor(&who, 9, permissions_read("roles")));
+	assert_false(may_lift_factor(&who, 9, permissions_read("roles people")));
+	assert_true(may_lift_factor(&people[FULL_ADMIN].account, 8, PERMISSIONS_EVERY));
+}
+
 /* --- articles ---------------------------------------------------------------------------------- */
 
 static void articles_are_read_by_visibility(void **state)
@@ -380,6 +415,8 @@ int main(void)
 		cmocka_unit_test(a_permission_is_its_word_and_an_administrator_has_every_one),
 		cmocka_unit_test(the_desk_is_for_active_staff),
 		cmocka_unit_test(nobody_grants_what_he_has_not),
+		cmocka_unit_test(nobody_opens_a_company_whose_tickets_he_could_not_read),
+		cmocka_unit_test(nobody_lifts_a_duty_that_binds_himself),
 		cmocka_unit_test(articles_are_read_by_visibility),
 	};
 	return cmocka_run_group_tests_name("access", tests, NULL, NULL);
