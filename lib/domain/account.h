@@ -26,10 +26,10 @@ struct account {
 	const char *text_size;   /* "" = normal | large | larger */
 	const char *permissions; /* words of an agent's staff role, "" if none */
 	int64_t delete_at;       /* when the account is deleted, as its owner asked; 0: not */
+	int64_t role_id;         /* of an agent's staff role; 0: none */
 
 	/* filled by account_by_id and account_by_mail only */
 	const char *password_hash; /* NULL: none set */
-	int64_t role_id;           /* of an agent's staff role; 0: none */
 	int64_t created_at;
 
 	/* filled by sessions only */

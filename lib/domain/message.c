@@ -13,11 +13,10 @@
 /* clang-format off */
 #define MESSAGE_COLUMNS \
 	"SELECT m.id, m.kind, m.author_id, a.name AS author, m.by_staff, m.event, m.event_to," \
-	" IF(m.markup_version = ?, '', m.body) AS body, IF(m.markup_version = ?, m.html, NULL) AS html," \
-	" LENGTH(m.body) AS bytes, m.files, m.created_at" \
-	" FROM ticket_message m LEFT JOIN account a ON a.id = m.author_id"
+	" IF(m.markup_version = ?, COALESCE(m.html, ''), m.body) AS body, m.markup_version, m.files, m.created_at" \
+	" FROM ticket_message m FORCE INDEX (ticket_message_ticket) LEFT JOIN account a ON a.id = m.author_id"
 #define MESSAGE_ROW \
-	DB_ROW(struct message, id, kind, author_id, author, by_staff, event, event_to, body, html, bytes, files, created_at)
+	DB_ROW(struct message, id, kind, author_id, author, by_staff, event, event_to, body, markup_version, files, created_at)
 /* clang-format on */
 
 DB_QUERY(list_public_messages,
@@ -37,6 +36,11 @@ DB_QUERY(find_answer,
         " WHERE m.id = ? AND m.ticket_id = ? AND m.kind = 'public'",
         DB_ROW(struct message, id, kind, author_id, author, by_staff, body, files, created_at));
 
+/* Whoever merges or deletes the author locks the row for himself: either he finds the message, or it is not
+ * written. */
+DB_QUERY(hold_author, "SELECT id FROM account WHERE id = ? AND state <> 'deleted' LOCK IN SHARE MODE",
+        DB_ROW(struct message, id));
+
 DB_QUERY(insert_message,
         "INSERT INTO ticket_message (ticket_id, kind, author_id, by_staff, event, event_to, body, html,"
         " markup_version, files, created_at)"
@@ -50,11 +54,10 @@ DB_QUERY(rewrite_message, "UPDATE ticket_message SET body = ?, html = ?, markup_
 static size_t fitting(const struct message *newest_first, size_t count)
 {
 	size_t most = count < LIMIT_THREAD ? count : LIMIT_THREAD;
-	int64_t bytes = 0;
-	size_t fit = 0;
+	size_t bytes = 0, fit = 0;
 
 	while (fit < most) {
-		bytes += newest_first[fit].bytes;
+		bytes += strlen(newest_first[fit].body);
 		if (fit > 0 && bytes > LIMIT_THREAD_BYTES)
 			break;
 		fit++;
@@ -81,16 +84,15 @@ enum rc message_render(struct arena *arena, const char *body, const char **html)
 	return rc == RC_NO_MEMORY ? rc : RC_OK;
 }
 
-/* Texts of an older MARKUP_VERSION are made anew. */
-static enum rc render_missing(struct arena *arena, struct message *messages, size_t count)
+/* What was read is the rendering that was kept; texts of an older MARKUP_VERSION are made anew. */
+static enum rc set_html(struct arena *arena, struct message *message)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (messages[i].html != NULL || text_equal(messages[i].kind, "event"))
-			continue;
-		enum rc rc = message_render(arena, messages[i].body, &messages[i].html);
-		if (rc != RC_OK)
-			return rc;
-	}
+	if (text_equal(message->kind, "event"))
+		return RC_OK;
+	if (message->markup_version != MARKUP_VERSION)
+		return message_render(arena, message->body, &message->html);
+	message->html = message->body;
+	message->body = "";
 	return RC_OK;
 }
 
@@ -98,17 +100,19 @@ static enum rc list(struct db *db, struct arena *arena, const struct query *quer
         int64_t before, struct db_rows *messages, bool *earlier)
 {
 	enum rc rc = db_all(db, arena, query,
-	        DB_ARGS(MARKUP_VERSION, MARKUP_VERSION, ticket_id, before == 0 ? INT64_MAX : before,
-	                LIMIT_THREAD + 1),
+	        DB_ARGS(MARKUP_VERSION, ticket_id, before == 0 ? INT64_MAX : before, LIMIT_THREAD + 1),
 	        messages);
+	struct message *items = messages->items;
 
 	if (rc != RC_OK)
 		return rc;
-	size_t fit = fitting(messages->items, messages->count);
+	size_t fit = fitting(items, messages->count);
 	*earlier = fit < messages->count;
 	messages->count = fit;
-	turn_round(messages->items, fit);
-	return render_missing(arena, messages->items, fit);
+	turn_round(items, fit);
+	for (size_t i = 0; i < fit && rc == RC_OK; i++)
+		rc = set_html(arena, &items[i]);
+	return rc;
 }
 
 enum rc message_list_public(struct db *db, struct arena *arena, int64_t ticket_id, int64_t before,
@@ -150,8 +154,15 @@ enum rc message_add(struct db *db, const struct message_new *message, int64_t *i
 	 * text */
 	bool kept = message->html != NULL && strlen(message->html) <= LIMIT_MESSAGE_HTML;
 	const char *html = kept ? message->html : NULL;
+	struct message author;
 	struct db_done done;
-	enum rc rc = db_run(db, &insert_message,
+	enum rc rc = message->author_id == 0
+	                     ? RC_OK
+	                     : db_one(db, NULL, &hold_author, DB_ARGS(message->author_id), &author);
+
+	if (rc != RC_OK)
+		return rc == RC_NOT_FOUND ? RC_RETRY : rc;
+	rc = db_run(db, &insert_message,
 	        DB_ARGS(message->ticket_id, message->kind, db_id_or_null(message->author_id),
 	                message->by_staff, or_empty(message->event), or_empty(message->event_to),
 	                or_empty(message->body), html, kept ? MARKUP_VERSION : 0, (int64_t)message->files,

@@ -20,12 +20,12 @@ struct message {
 	const char *author; /* name; NULL: the system */
 	bool by_staff;
 	const char *event;    /* of an event: state | reopened | closed | added | removed, and for staff only:
-	                         assignee | priority | team */
+	                         assignee | priority | team | idea */
 	const char *event_to; /* the new state, reason, name, priority or team; of added and removed the
 	                         account's id, see participant.h */
 	const char *body;     /* Markdown as written, where there is no html; else "" */
 	const char *html;     /* safe; NULL of an event, and of a text that is shown as it was typed */
-	int64_t bytes;        /* of the Markdown */
+	int32_t markup_version; /* that html was made by; 0: none */
 	int32_t files;
 	int64_t created_at;
 };
@@ -61,6 +61,8 @@ struct message_new {
 	int64_t now;
 };
 
+/* In the caller's transaction. RC_RETRY also if the author was deleted or merged into another account since
+ * the request began: run again, it knows. */
 enum rc message_add(struct db *db, const struct message_new *message, int64_t *id) MUST_USE;
 
 /* Gives a message another text: when its author, or somebody named in it, was deleted. An event's is shown as

@@ -5,6 +5,7 @@
 #include "domain/notice.h"
 
 #include "base/text.h"
+#include "domain/audience.h"
 
 /* clang-format off */
 DB_QUERY(count_notice,
@@ -13,23 +14,37 @@ DB_QUERY(count_notice,
 	DB_NO_ROW);
 DB_QUERY(settle_older,
 	"UPDATE notice SET seen = TRUE WHERE account_id = ? AND seen = FALSE AND ticket_id = ?", DB_NO_ROW);
+DB_QUERY(settle_topic,
+	"UPDATE notice SET seen = TRUE WHERE account_id = ? AND seen = FALSE AND topic_id = ?", DB_NO_ROW);
+DB_QUERY(settle_suggestion,
+	"UPDATE notice SET seen = TRUE WHERE account_id = ? AND seen = FALSE AND suggestion_id = ?", DB_NO_ROW);
 DB_QUERY(uncount_older, "UPDATE account SET notice_count = notice_count - ? WHERE id = ?", DB_NO_ROW);
 DB_QUERY(add_notice,
-	"INSERT INTO notice (account_id, event, ticket_id, company_id, detail, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+	"INSERT INTO notice (account_id, event, ticket_id, company_id, topic_id, post_id, suggestion_id, detail, created_at)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	DB_NO_ROW);
 
 #define COLUMNS \
 	"SELECT n.id, n.event, n.detail, n.seen, n.created_at, n.ticket_id, t.number, t.subject, t.state," \
 	" n.company_id, c.name AS company, t.requester_id, t.company_id AS ticket_company_id," \
-	" m.owner AS member_owner, m.rights AS member_rights, p.account_id IS NOT NULL AS participant" \
+	" m.owner AS member_owner, m.rights AS member_rights, p.account_id IS NOT NULL AS participant," \
+	" n.topic_id, n.post_id, n.suggestion_id, COALESCE(ft.title, sg.title) AS title," \
+	" COALESCE(ft.state, sg.state) AS thing_state, sg.status," \
+	" COALESCE(ft.author_id, sg.author_id) AS thing_author_id," \
+	" fp.state AS post_state, fp.author_id AS post_author_id, COALESCE(fc.audience, sb.audience) AS audience," \
+	" COALESCE(" AUDIENCE_BELONGS_TO("fc", "n.account_id") ", " AUDIENCE_BELONGS_TO("sb", "n.account_id") ") AS belongs" \
 	" FROM notice n LEFT JOIN ticket t ON t.id = n.ticket_id LEFT JOIN company c ON c.id = n.company_id" \
 	" LEFT JOIN company k ON k.id = t.company_id AND k.state = 'active'" \
 	" LEFT JOIN company_member m ON m.company_id = k.id AND m.account_id = n.account_id" \
 	" LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = n.account_id" \
+	" LEFT JOIN forum_topic ft ON ft.id = n.topic_id LEFT JOIN forum_category fc ON fc.id = ft.category_id" \
+	" LEFT JOIN forum_post fp ON fp.id = n.post_id" \
+	" LEFT JOIN suggestion sg ON sg.id = n.suggestion_id LEFT JOIN suggestion_board sb ON sb.id = sg.board_id" \
 	" WHERE n.account_id = ?"
 #define ROW \
 	DB_ROW(struct notice, id, event, detail, seen, created_at, ticket_id, number, subject, state, company_id, company, \
-		requester_id, ticket_company_id, member_owner, member_rights, participant)
+		requester_id, ticket_company_id, member_owner, member_rights, participant, topic_id, post_id, suggestion_id, \
+		title, thing_state, status, thing_author_id, post_state, post_author_id, audience, belongs)
 
 DB_QUERY(notices_after, COLUMNS " AND n.id < ? ORDER BY n.id DESC LIMIT ?", ROW);
 DB_QUERY(notices_before, COLUMNS " AND n.id > ? ORDER BY n.id LIMIT ?", ROW);
@@ -44,16 +59,45 @@ DB_QUERY(see_ticket,
 	"UPDATE account a JOIN notice n ON n.account_id = a.id AND n.seen = FALSE AND n.ticket_id = ?"
 	" SET n.seen = TRUE, a.notice_count = GREATEST(a.notice_count - 1, 0) WHERE a.id = ?",
 	DB_NO_ROW);
+DB_QUERY(unseen_of_ticket,
+	"SELECT n.id FROM notice n FORCE INDEX (notice_unseen) WHERE n.account_id = ? AND n.seen = FALSE AND n.ticket_id = ?"
+	" LIMIT 1",
+	DB_ROW(struct notice, id));
+DB_QUERY(see_topic,
+	"UPDATE account a JOIN notice n ON n.account_id = a.id AND n.seen = FALSE AND n.topic_id = ?"
+	" SET n.seen = TRUE, a.notice_count = GREATEST(a.notice_count - 1, 0) WHERE a.id = ?",
+	DB_NO_ROW);
+DB_QUERY(see_suggestion,
+	"UPDATE account a JOIN notice n ON n.account_id = a.id AND n.seen = FALSE AND n.suggestion_id = ?"
+	" SET n.seen = TRUE, a.notice_count = GREATEST(a.notice_count - 1, 0) WHERE a.id = ?",
+	DB_NO_ROW);
 DB_QUERY(sweep_notices, "DELETE FROM notice WHERE seen = TRUE AND created_at < ? ORDER BY created_at LIMIT ?", DB_NO_ROW);
 /* clang-format on */
 
+/* The unseen one about the same thing, if there is one, is settled by the new one. */
 static enum rc settle(struct db *db, const struct notice_new *notice)
 {
-	struct db_done done;
-	enum rc rc = db_run(db, &settle_older, DB_ARGS(notice->account_id, notice->ticket_id), &done);
-	if (rc != RC_OK || done.affected == 0)
-		return rc;
-	return db_run(db, &uncount_older, DB_ARGS(done.affected, notice->account_id), NULL);
+	const struct {
+		const struct query *query;
+		int64_t id;
+	} things[] = {
+		{ &settle_older, notice->ticket_id },
+		{ &settle_topic, notice->topic_id },
+		{ &settle_suggestion, notice->suggestion_id },
+	};
+	int64_t settled = 0;
+	for (size_t i = 0; i < LENGTH(things); i++) {
+		struct db_done done;
+		if (things[i].id == 0)
+			continue;
+		enum rc rc = db_run(db, things[i].query, DB_ARGS(notice->account_id, things[i].id), &done);
+		if (rc != RC_OK)
+			return rc;
+		settled += done.affected;
+	}
+	if (settled == 0)
+		return RC_OK;
+	return db_run(db, &uncount_older, DB_ARGS(settled, notice->account_id), NULL);
 }
 
 enum rc notice_add(struct db *db, const struct notice_new *notice)
@@ -64,13 +108,14 @@ enum rc notice_add(struct db *db, const struct notice_new *notice)
 	enum rc rc = db_run(db, &count_notice, DB_ARGS(event, notice->account_id, wanted), &done);
 	if (rc != RC_OK || done.affected == 0)
 		return rc;
-	if (notice->ticket_id != 0)
-		rc = settle(db, notice);
+	rc = settle(db, notice);
 	if (rc != RC_OK)
 		return rc;
 	return db_run(db, &add_notice,
 	        DB_ARGS(notice->account_id, event, db_id_or_null(notice->ticket_id),
-	                db_id_or_null(notice->company_id), notice->detail ? notice->detail : "", notice->now),
+	                db_id_or_null(notice->company_id), db_id_or_null(notice->topic_id),
+	                db_id_or_null(notice->post_id), db_id_or_null(notice->suggestion_id),
+	                notice->detail ? notice->detail : "", notice->now),
 	        NULL);
 }
 
@@ -121,10 +166,30 @@ enum rc notice_seen_all(struct db *db, int64_t account_id, int64_t last_id)
 	return rc == RC_OK ? count_anew(db, account_id) : rc;
 }
 
+static enum rc see(struct db *db, const struct query *query, int64_t account_id, int64_t id)
+{
+	enum rc rc = db_run(db, query, DB_ARGS(id, account_id), NULL);
+	return rc == RC_RETRY ? RC_OK : rc; /* he is told something right now: the next visit notes it */
+}
+
 enum rc notice_seen_ticket(struct db *db, int64_t account_id, int64_t ticket_id)
 {
-	enum rc rc = db_run(db, &see_ticket, DB_ARGS(ticket_id, account_id), NULL);
-	return rc == RC_RETRY ? RC_OK : rc; /* he is told something right now: the next visit notes it */
+	struct notice unseen;
+	/* most visits have nothing to note, and a look costs a third of a change that finds nothing */
+	enum rc rc = db_one(db, NULL, &unseen_of_ticket, DB_ARGS(account_id, ticket_id), &unseen);
+	if (rc != RC_OK)
+		return rc == RC_NOT_FOUND ? RC_OK : rc;
+	return see(db, &see_ticket, account_id, ticket_id);
+}
+
+enum rc notice_seen_topic(struct db *db, int64_t account_id, int64_t topic_id)
+{
+	return see(db, &see_topic, account_id, topic_id);
+}
+
+enum rc notice_seen_suggestion(struct db *db, int64_t account_id, int64_t suggestion_id)
+{
+	return see(db, &see_suggestion, account_id, suggestion_id);
 }
 
 enum rc notice_sweep(struct db *db, int64_t before, int most, int64_t *done)

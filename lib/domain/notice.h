@@ -1,9 +1,10 @@
 /*
- * Notices in the portal: what happened to a person's tickets, companies and account since he last looked. A
- * notice names rows, never words: who reads the list sees of a ticket only what he may still see.
+ * Notices in the portal: what happened to a person's tickets, companies and account, and to what he follows,
+ * since he last looked. A notice names rows, never words: who reads the list sees of a ticket, a topic or a
+ * suggestion only what he may still see.
  *
- * account.notice_count is how many he has not seen. A ticket has one unseen notice at most: a newer one
- * settles the one before.
+ * account.notice_count is how many he has not seen. A ticket, a topic or a suggestion has one unseen notice
+ * at most: a newer one settles the one before.
  */
 #ifndef PORTICO_DOMAIN_NOTICE_H
 #define PORTICO_DOMAIN_NOTICE_H
@@ -21,8 +22,9 @@
 struct notice_new {
 	int64_t account_id;
 	enum notify_event event;
-	int64_t ticket_id;  /* 0: none */
-	int64_t company_id; /* 0: none */
+	int64_t ticket_id;                        /* 0: none */
+	int64_t company_id;                       /* 0: none */
+	int64_t topic_id, post_id, suggestion_id; /* 0: none */
 	const char *detail; /* a word of ours: which security event; NULL or "" for none */
 	int64_t now;
 };
@@ -47,6 +49,15 @@ struct notice {
 	int64_t requester_id, ticket_company_id;
 	bool member_owner, participant;
 	const char *member_rights; /* NULL: no member */
+
+	/* of the community: a topic of the forum, with a post or without, or a suggestion */
+	int64_t topic_id, post_id, suggestion_id; /* 0: none */
+	const char *title, *thing_state, *status; /* of the topic or suggestion; NULL: it is gone */
+	int64_t thing_author_id;
+	const char *post_state; /* NULL: no post, or it is gone */
+	int64_t post_author_id;
+	const char *audience; /* of the category or board, see audience.h */
+	bool belongs;
 };
 
 /* The account's notices, newest first, at most `most` struct notice. The place goes by id alone. *more: there
@@ -65,6 +76,8 @@ enum rc notice_seen_all(struct db *db, int64_t account_id, int64_t last_id) MUST
 /* The same for what a ticket's page shows: one statement, allowed anywhere. Ask it only while
  * account.notice_count is above 0. */
 enum rc notice_seen_ticket(struct db *db, int64_t account_id, int64_t ticket_id) MUST_USE;
+enum rc notice_seen_topic(struct db *db, int64_t account_id, int64_t topic_id) MUST_USE;
+enum rc notice_seen_suggestion(struct db *db, int64_t account_id, int64_t suggestion_id) MUST_USE;
 
 /* Deletes up to `most` that were seen and made before `before`. */
 enum rc notice_sweep(struct db *db, int64_t before, int most, int64_t *done) MUST_USE;

@@ -5,24 +5,25 @@
 
 #define TOUCH_EVERY (5 * MINUTE)
 
-/* One row with everything a page asks of who is there. Joins over keys that are mostly NULL cost next to
- * nothing. */
+/* Everything a page asks of who is there: a row for each company that he belongs to, one at least. Joins over
+ * keys that are mostly NULL cost little, a subquery that counts the companies would cost more than all of
+ * them. */
 /* clang-format off */
 DB_QUERY(find_signin,
 	"SELECT a.id, a.mail, a.name, a.role, a.state, a.lang, a.zone, a.calendar, a.digits, a.theme, a.text_size,"
-	" COALESCE(r.permissions, '') AS permissions, a.delete_at, a.notice_count, p.public_id AS picture,"
-	" (SELECT COUNT(*) FROM company_member n WHERE n.account_id = a.id) AS company_count,"
+	" COALESCE(r.permissions, '') AS permissions, a.role_id, a.delete_at, a.notice_count, p.public_id AS picture,"
+	" m.account_id IS NOT NULL AS company_count,"
 	" c.id AS company_id, c.name AS company, m.owner AS company_owner, m.rights AS company_rights,"
 	" s.ticket_id AS guest_ticket_id, s.seen_at, s.idle_for"
 	" FROM session s JOIN account a ON a.id = s.account_id"
 	" LEFT JOIN staff_role r ON r.id = a.role_id AND a.role = 'agent'"
-	" LEFT JOIN company_member m ON m.company_id = a.acting_company_id AND m.account_id = a.id"
-	" LEFT JOIN company c ON c.id = m.company_id AND c.state = 'active'"
+	" LEFT JOIN company_member m ON m.account_id = a.id"
+	" LEFT JOIN company c ON c.id = m.company_id AND c.id = a.acting_company_id AND c.state = 'active'"
 	" LEFT JOIN picture p ON p.id = a.picture_id AND p.state = 'ready'"
 	" WHERE s.token_hash = ? AND s.idle_at > ? AND s.ends_at > ?"
 	" AND ((a.state = 'active' AND s.ticket_id IS NULL) OR (a.state = 'guest' AND s.ticket_id IS NOT NULL))",
 	DB_ROW(struct account, id, mail, name, role, state, lang, zone, calendar, digits, theme, text_size, permissions,
-		delete_at, notice_count, picture, company_count, company_id, company, company_owner, company_rights,
+		role_id, delete_at, notice_count, picture, company_count, company_id, company, company_owner, company_rights,
 		guest_ticket_id, seen_at, idle_for));
 /* clang-format on */
 
@@ -57,12 +58,34 @@ static struct bytes hash_bytes(const uint8_t hash[SECRET_HASH])
 	return (struct bytes){ hash, SECRET_HASH };
 }
 
+/* The row of the company for which he acts, if there is one. Rights of another are none of his here. */
+static void take_account(const struct db_rows *rows, struct account *account)
+{
+	const struct account *items = rows->items;
+	int32_t companies = 0;
+	*account = items[0];
+	for (size_t i = 0; i < rows->count; i++) {
+		companies += items[i].company_count;
+		if (items[i].company_id != 0)
+			*account = items[i];
+	}
+	account->company_count = companies;
+	if (account->company_id == 0) {
+		account->company_owner = false;
+		account->company_rights = NULL;
+	}
+}
+
 enum rc signin_find(struct db *db, struct arena *arena, const uint8_t hash[SECRET_HASH], int64_t now,
         struct account *account)
 {
-	enum rc rc = db_one(db, arena, &find_signin, DB_ARGS(hash_bytes(hash), now, now), account);
+	struct db_rows rows;
+	enum rc rc = db_all(db, arena, &find_signin, DB_ARGS(hash_bytes(hash), now, now), &rows);
 	if (rc != RC_OK)
 		return rc;
+	if (rows.count == 0)
+		return RC_NOT_FOUND;
+	take_account(&rows, account);
 	if (now - account->seen_at < TOUCH_EVERY)
 		return RC_OK;
 	return db_run(db, &touch_signin, DB_ARGS(now, now + account->idle_for, hash_bytes(hash)), NULL);

@@ -4,6 +4,7 @@
  */
 #include "domain/ticket.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -22,31 +23,36 @@
 #define NUMBER_COUNT  90000000
 #define NUMBER_TRIES  20
 
-/* A row for each answer to the topic's own fields, one at least: much cheaper than GROUP_CONCAT. Joins over
- * keys that are NULL, and the requester of a ticket that is nobody else's, cost next to nothing. */
+/* A row for each answer to the topic's own fields, one at least: much cheaper than GROUP_CONCAT, and so is no
+ * ORDER BY, which takes a temporary table. Joins over keys that are NULL, and the requester of a ticket that
+ * is nobody else's, cost little. */
 /* clang-format off */
-#define TICKET_COLUMNS \
+#define TICKET(columns, joins) \
 	"SELECT t.id, t.number, t.requester_id, r.name AS requester, t.company_id, t.team_id, c.name AS company," \
-	" m.owner AS member_owner, m.rights AS member_rights, p.account_id IS NOT NULL AS participant," \
 	" COALESCE(x.name, e.name) AS topic, t.subject, t.state, t.priority, t.assignee_id, a.name AS assignee, t.lang," \
 	" t.unproven, t.close_reason, t.version, t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at," \
-	" t.updated_at, t.activity_at, f.number AS follows, w.label, w.value" \
+	" t.updated_at, t.activity_at, f.number AS follows, w.position, w.label, w.value" columns \
 	" FROM ticket t LEFT JOIN topic_text x ON x.topic_id = t.topic_id AND x.lang = ?" \
 	" LEFT JOIN topic_text e ON e.topic_id = t.topic_id AND e.lang = 'en'" \
 	" LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id" \
 	" LEFT JOIN company c ON c.id = t.company_id LEFT JOIN account r ON r.id = t.requester_id AND c.id IS NOT NULL" \
-	" LEFT JOIN company_member m ON m.company_id = c.id AND m.account_id = ? AND c.state = 'active'" \
-	" LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = ? AND c.id IS NOT NULL" \
-	" LEFT JOIN ticket_field w ON w.ticket_id = t.id"
-#define TICKET_ROW \
-	DB_ROW(struct ticket, id, number, requester_id, requester, company_id, team_id, company, member_owner, \
-		member_rights, participant, topic, subject, state, priority, assignee_id, assignee, lang, unproven, \
-		close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at, activity_at, \
-		follows, label, value)
+	joins " LEFT JOIN ticket_field w ON w.ticket_id = t.id"
+#define FACTS \
+	id, number, requester_id, requester, company_id, team_id, company, topic, subject, state, priority, assignee_id, \
+	assignee, lang, unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at, \
+	activity_at, follows, position, label, value
+
+/* How a member of companies stands to the ticket. For anybody else these joins find nothing. */
+#define TICKET_OF_MEMBER \
+	TICKET(", m.owner AS member_owner, m.rights AS member_rights, p.account_id IS NOT NULL AS participant", \
+		" LEFT JOIN company_member m ON m.company_id = c.id AND m.account_id = ? AND c.state = 'active'" \
+		" LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = ? AND c.id IS NOT NULL")
+#define ROW_OF_MEMBER DB_ROW(struct ticket, FACTS, member_owner, member_rights, participant)
 /* clang-format on */
 
-DB_QUERY(find_ticket, TICKET_COLUMNS " WHERE t.number = ? ORDER BY w.position", TICKET_ROW);
-DB_QUERY(find_ticket_id, TICKET_COLUMNS " WHERE t.id = ? ORDER BY w.position", TICKET_ROW);
+DB_QUERY(find_ticket, TICKET("", "") " WHERE t.number = ?", DB_ROW(struct ticket, FACTS));
+DB_QUERY(find_for_member, TICKET_OF_MEMBER " WHERE t.number = ?", ROW_OF_MEMBER);
+DB_QUERY(find_ticket_id, TICKET_OF_MEMBER " WHERE t.id = ?", ROW_OF_MEMBER);
 
 struct ticket_id {
 	int64_t id;
@@ -136,35 +142,53 @@ bool ticket_is_new(const struct ticket *ticket)
 	return ticket->last_by_staff && ticket->updated_at > ticket->customer_seen_at;
 }
 
-const char *ticket_add_answer(struct arena *arena, const char *answers, const char *label, const char *value)
+static int by_position(const void *one, const void *other)
 {
-	if (label == NULL)
-		return answers;
-	return arena_format(arena, "%s%s%s\t%s", answers == NULL ? "" : answers, answers == NULL ? "" : "\n",
-	        label, value);
+	const struct ticket_answer *a = one, *b = other;
+
+	return (a->position > b->position) - (a->position < b->position);
+}
+
+enum rc ticket_answers(struct arena *arena, struct ticket_answer *answers, size_t count, const char **text)
+{
+	*text = NULL;
+	qsort(answers, count, sizeof(*answers), by_position);
+	for (size_t i = 0; i < count; i++) {
+		const char *before = *text;
+		if (answers[i].label == NULL)
+			continue;
+		*text = arena_format(arena, "%s%s%s\t%s", before == NULL ? "" : before,
+		        before == NULL ? "" : "\n", answers[i].label, answers[i].value);
+		if (*text == NULL)
+			return RC_NO_MEMORY;
+	}
+	return RC_OK;
 }
 
 /* The ticket of rows that differ in their answers. */
 static enum rc first_of(struct arena *arena, const struct db_rows *rows, struct ticket *ticket)
 {
 	const struct ticket *items = rows->items;
+	struct ticket_answer *answers;
 
 	if (rows->count == 0)
 		return RC_NOT_FOUND;
+	answers = arena_alloc_array(arena, sizeof(*answers), rows->count);
+	if (answers == NULL)
+		return RC_NO_MEMORY;
+	for (size_t i = 0; i < rows->count; i++)
+		answers[i] = (struct ticket_answer){ items[i].position, items[i].label, items[i].value };
 	*ticket = items[0];
-	for (size_t i = 0; i < rows->count; i++) {
-		ticket->answers = ticket_add_answer(arena, ticket->answers, items[i].label, items[i].value);
-		if (items[i].label != NULL && ticket->answers == NULL)
-			return RC_NO_MEMORY;
-	}
-	return RC_OK;
+	return ticket_answers(arena, answers, rows->count, &ticket->answers);
 }
 
-enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t who_id, const char *lang,
+enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t member_id, const char *lang,
         struct ticket *ticket)
 {
 	struct db_rows rows;
-	enum rc rc = db_all(db, arena, &find_ticket, DB_ARGS(lang, who_id, who_id, number), &rows);
+	enum rc rc = member_id == 0 ? db_all(db, arena, &find_ticket, DB_ARGS(lang, number), &rows)
+	                            : db_all(db, arena, &find_for_member,
+	                                      DB_ARGS(lang, member_id, member_id, number), &rows);
 
 	return rc == RC_OK ? first_of(arena, &rows, ticket) : rc;
 }

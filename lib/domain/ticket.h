@@ -51,9 +51,12 @@ struct ticket {
 	/* of the person that was asked for: see struct ticket_rights */
 	const char *member_rights; /* NULL: no member of the ticket's company */
 	bool member_owner, participant;
-	bool in_team; /* not of ticket_find, which is for customers */
+	bool in_team;      /* not of ticket_find, which is for customers */
+	const char *ideas; /* of desk_ticket: "number<TAB>title" a line, suggestions voted for in it; NULL:
+	                      none */
 
-	const char *label, *value; /* of the row that was read: part of `answers` */
+	int32_t position; /* of the row that was read: part of `answers` */
+	const char *label, *value;
 };
 
 /* The requester, for the desk. */
@@ -63,8 +66,14 @@ struct ticket_requester {
 	int64_t created_at;
 };
 
-/* `answers` with one more line. NULL without memory, or if there is nothing yet and nothing to add. */
-const char *ticket_add_answer(struct arena *arena, const char *answers, const char *label, const char *value);
+struct ticket_answer {
+	int32_t position;          /* among the topic's own fields */
+	const char *label, *value; /* NULL: no answer */
+};
+
+/* Sorts the answers by position; *text is "label<TAB>value" a line, NULL if there is none. RC_NO_MEMORY. */
+enum rc ticket_answers(
+        struct arena *arena, struct ticket_answer *answers, size_t count, const char **text) MUST_USE;
 
 struct ticket_rights ticket_rights(const struct ticket *ticket);
 
@@ -77,12 +86,13 @@ bool ticket_may_reopen(const struct ticket *ticket, int64_t now);
 /* Something happened that the requester has not seen. */
 bool ticket_is_new(const struct ticket *ticket);
 
-/* The ticket with this number, as the account who_id stands to it; texts of the topic in `lang`, else in
- * English. Whether he may see it is access.h's to say. RC_NOT_FOUND, RC_DB. */
-enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t who_id, const char *lang,
+/* The ticket with this number, as a member of companies stands to it (member_id 0, which is quicker: as
+ * anybody else does); texts of the topic in `lang`, else in English. Whether he may see it is access.h's to
+ * say. RC_NOT_FOUND, RC_DB. */
+enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t member_id, const char *lang,
         struct ticket *ticket) MUST_USE;
 
-/* The same by id, for mails. */
+/* The same by id, for mails; who_id is any account. */
 enum rc ticket_find_id(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
         struct ticket *ticket) MUST_USE;
 
@@ -114,7 +124,7 @@ struct ticket_draft {
 };
 
 /* Files a ticket and queues its receipt: the number is random and free. RC_RETRY, RC_DB, RC_IO (spool),
- * RC_NO_MEMORY. */
+ * RC_NO_MEMORY. A requester whose account is deleted or merged at this moment gets none: RC_RETRY. */
 enum rc ticket_open(
         struct db *db, struct arena *arena, const struct ticket_draft *draft, int64_t *number) MUST_USE;
 

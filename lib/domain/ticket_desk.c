@@ -24,9 +24,11 @@ struct desk_row { /* a ticket and its requester, as one statement finds them: a 
 	bool unproven;
 	int32_t version;
 	int64_t created_at, updated_at, activity_at, follows;
-	const char *label, *value; /* one of its answers to the topic's own fields */
+	int32_t position; /* one of its answers to the topic's own fields */
+	const char *label, *value;
 	const char *requester_name, *requester_mail, *requester_lang, *requester_zone, *requester_state;
 	int64_t requester_since;
+	const char *ideas; /* as in struct ticket */
 };
 
 DB_QUERY(find_desk_ticket,
@@ -35,7 +37,10 @@ DB_QUERY(find_desk_ticket,
         "t.priority,"
         " t.assignee_id, a.name AS assignee, t.unproven, t.version, t.created_at,"
         " t.updated_at, t.activity_at, f.number AS follows,"
-        " w.label, w.value,"
+        " w.position, w.label, w.value,"
+        " (SELECT GROUP_CONCAT(DISTINCT s.id, '\t', s.title ORDER BY s.id SEPARATOR '\n') FROM "
+        "suggestion_vote v"
+        "  JOIN suggestion s ON s.id = v.suggestion_id WHERE v.ticket_id = t.id) AS ideas,"
         " r.name AS requester_name, r.mail AS requester_mail, r.lang AS requester_lang, r.zone AS "
         "requester_zone,"
         " r.state AS requester_state, r.created_at AS requester_since"
@@ -45,11 +50,11 @@ DB_QUERY(find_desk_ticket,
         " LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id"
         " LEFT JOIN company c ON c.id = t.company_id LEFT JOIN team n ON n.id = t.team_id"
         " LEFT JOIN team_member g ON g.team_id = t.team_id AND g.account_id = ?"
-        " LEFT JOIN ticket_field w ON w.ticket_id = t.id WHERE t.number = ? ORDER BY w.position",
+        " LEFT JOIN ticket_field w ON w.ticket_id = t.id WHERE t.number = ?",
         DB_ROW(struct desk_row, id, number, requester_id, company_id, team_id, company, team, in_team, topic,
                 subject, state, priority, assignee_id, assignee, unproven, version, created_at, updated_at,
-                activity_at, follows, label, value, requester_name, requester_mail, requester_lang,
-                requester_zone, requester_state, requester_since));
+                activity_at, follows, position, label, value, ideas, requester_name, requester_mail,
+                requester_lang, requester_zone, requester_state, requester_since));
 
 struct side_row {
 	int64_t id;
@@ -114,13 +119,13 @@ DB_QUERY(note_state,
 static enum rc add_answers(struct arena *arena, const struct db_rows *rows, struct ticket *ticket)
 {
 	const struct desk_row *items = rows->items;
+	struct ticket_answer *answers = arena_alloc_array(arena, sizeof(*answers), rows->count);
 
-	for (size_t i = 0; i < rows->count; i++) {
-		ticket->answers = ticket_add_answer(arena, ticket->answers, items[i].label, items[i].value);
-		if (items[i].label != NULL && ticket->answers == NULL)
-			return RC_NO_MEMORY;
-	}
-	return RC_OK;
+	if (answers == NULL)
+		return RC_NO_MEMORY;
+	for (size_t i = 0; i < rows->count; i++)
+		answers[i] = (struct ticket_answer){ items[i].position, items[i].label, items[i].value };
+	return ticket_answers(arena, answers, rows->count, &ticket->answers);
 }
 
 enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, int64_t who_id, const char *lang,
@@ -142,6 +147,7 @@ enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, int64_t 
 		.team_id = row.team_id,
 		.team = row.team,
 		.in_team = row.in_team,
+		.ideas = row.ideas,
 		.topic = row.topic,
 		.subject = row.subject,
 		.state = row.state,

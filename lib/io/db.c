@@ -17,12 +17,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include <errmsg.h>
 #include <mysqld_error.h>
 
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "io/db_error.h"
 
 #define SLOTS           512 /* of the statement cache, a power of two */
 #define MOST_STATEMENTS 320 /* kept per connection; past it all are closed */
@@ -70,57 +70,6 @@ struct db {
 	bool schema_fits;
 	int64_t schema_asked_ms;
 };
-
-/* --- errors ---------------------------------------------------------------------------------- */
-
-static bool means_lost(unsigned code)
-{
-	return code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST || code == CR_SERVER_LOST_EXTENDED ||
-	       code == CR_COMMANDS_OUT_OF_SYNC || code == ER_CONNECTION_KILLED ||
-	       code == ER_SERVER_SHUTDOWN || code == ER_UNKNOWN_STMT_HANDLER;
-}
-
-/* Messages of these codes name tables, columns or our own SQL, never a value. */
-static bool tells_no_value(unsigned code)
-{
-	static const unsigned codes[] = { ER_DBACCESS_DENIED_ERROR, ER_ACCESS_DENIED_ERROR, ER_NO_DB_ERROR,
-		ER_BAD_DB_ERROR, ER_BAD_FIELD_ERROR, ER_PARSE_ERROR, ER_NO_SUCH_TABLE,
-		ER_TABLEACCESS_DENIED_ERROR, ER_COLUMNACCESS_DENIED_ERROR, ER_CON_COUNT_ERROR,
-		ER_TOO_MANY_USER_CONNECTIONS, ER_USER_LIMIT_REACHED, ER_OPTION_PREVENTS_STATEMENT,
-		ER_DISK_FULL, ER_RECORD_FILE_FULL, ER_BAD_NULL_ERROR, ER_NO_DEFAULT_FOR_FIELD,
-		ER_DATA_TOO_LONG, ER_STATEMENT_TIMEOUT, ER_MAX_PREPARED_STMT_COUNT_REACHED,
-		ER_QUERY_INTERRUPTED };
-	if (code >= CR_MIN_ERROR && code <= CR_MAX_ERROR)
-		return true;
-	for (size_t i = 0; i < LENGTH(codes); i++)
-		if (codes[i] == code)
-			return true;
-	return false;
-}
-
-static enum rc code_of(unsigned code)
-{
-	switch (code) {
-	case ER_DUP_ENTRY:
-	case ER_DUP_ENTRY_WITH_KEY_NAME:
-		return RC_CONFLICT;
-	case ER_NO_REFERENCED_ROW_2:
-	case ER_ROW_IS_REFERENCED_2:
-	case ER_CONSTRAINT_FAILED:
-		return RC_INVALID;
-	case ER_LOCK_DEADLOCK:
-	case ER_LOCK_WAIT_TIMEOUT:
-	case ER_CHECKREAD:
-		return RC_RETRY;
-	default:
-		return RC_DB;
-	}
-}
-
-static void tell(const char *what, unsigned code, const char *message)
-{
-	log_error("database: %s: error %u %s", what, code, tells_no_value(code) ? message : "");
-}
 
 /* --- the connection -------------------------------------------------------------------------- */
 
@@ -181,7 +130,7 @@ static enum rc run_plain(struct db *db, const char *what, const char *sql)
 {
 	if (mysql_real_query(db->mysql, sql, (unsigned long)strlen(sql)) == 0)
 		return RC_OK;
-	tell(what, mysql_errno(db->mysql), mysql_error(db->mysql));
+	db_error_tell(what, mysql_errno(db->mysql), mysql_error(db->mysql));
 	return RC_DB;
 }
 
@@ -275,7 +224,7 @@ static enum rc connect_now(struct db *db)
 	        by_socket ? 0 : (unsigned)config->db_port, by_socket ? config->db_socket : NULL, 0);
 	explicit_bzero(password, sizeof(password));
 	if (connected == NULL) {
-		tell("connect", mysql_errno(mysql), mysql_error(mysql));
+		db_error_tell("connect", mysql_errno(mysql), mysql_error(mysql));
 		mysql_close(mysql);
 		return RC_DB;
 	}
@@ -385,10 +334,10 @@ void db_rest(struct db *db, int64_t seconds)
 /* What a failure means, and what becomes of connection and transaction. */
 static enum rc failed(struct db *db, const char *what, unsigned code, const char *message)
 {
-	enum rc rc = code_of(code);
-	bool lost = means_lost(code);
+	enum rc rc = db_error_code(code);
+	bool lost = db_error_means_lost(code);
 	if (rc == RC_DB && !(lost && db->transaction == INSIDE))
-		tell(what, code, message);
+		db_error_tell(what, code, message);
 	if (lost && db->transaction != OUTSIDE)
 		rc = RC_RETRY;
 	if (lost)
@@ -822,7 +771,7 @@ enum rc db_run_script(struct db *db, struct arena *arena, const char *statement,
 	if (mysql_real_query(db->mysql, statement, (unsigned long)strlen(statement)) != 0) {
 		unsigned code = mysql_errno(db->mysql);
 		*why = arena_format(arena, "%u: %s", code, mysql_error(db->mysql));
-		if (means_lost(code))
+		if (db_error_means_lost(code))
 			disconnect(db);
 		return *why == NULL ? RC_NO_MEMORY : RC_DB;
 	}

@@ -19,16 +19,19 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
+#include <fastcgi.h>
 #include <fcgiapp.h>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
 
-#define FILES_MAX 1024 /* libfcgi uses select(): no descriptor may pass FD_SETSIZE */
+#define RECORD_MOST 65528 /* bytes of a record: the most that is a multiple of 8 */
+#define FILES_MAX   1024  /* libfcgi uses select(): no descriptor may pass FD_SETSIZE */
 
 struct http {
 	bool plain;  /* CGI */
@@ -223,18 +226,52 @@ enum rc http_read(struct http *http, void *data, size_t size, size_t *got)
 	return RC_OK;
 }
 
-enum rc http_write(struct http *http, const void *data, size_t length)
+/* All of both pieces, however many calls it takes. */
+static enum rc write_both(int fd, const void *head, size_t head_length, const void *data, size_t length)
 {
-	if (http->plain)
-		return file_write(STDOUT_FILENO, data, length);
-	for (const char *at = data; length > 0;) {
-		int piece = length > (1 << 20) ? 1 << 20 : (int)length;
-		if (FCGX_PutStr(at, piece, http->request.out) != piece)
+	struct iovec pieces[] = { { (void *)(uintptr_t)head, head_length },
+		{ (void *)(uintptr_t)data, length } };
+	size_t first = 0;
+	while (first < LENGTH(pieces)) {
+		ssize_t count = writev(fd, pieces + first, (int)(LENGTH(pieces) - first));
+		if (count < 0 && errno != EINTR)
 			return RC_IO;
-		at += piece;
-		length -= (size_t)piece;
+		size_t done = count > 0 ? (size_t)count : 0;
+		while (first < LENGTH(pieces) && done >= pieces[first].iov_len)
+			done -= pieces[first++].iov_len;
+		if (first < LENGTH(pieces)) {
+			pieces[first].iov_base = (char *)pieces[first].iov_base + done;
+			pieces[first].iov_len -= done;
+		}
 	}
 	return RC_OK;
+}
+
+/* One record of the FastCGI specification, 3.3. libfcgi's own stream writes pieces of 8 KB, each of which
+ * wakes the web server; the records that end the answer are still its own. */
+static enum rc write_record(const FCGX_Request *request, const char *data, size_t length)
+{
+	const FCGI_Header head = { .version = FCGI_VERSION_1,
+		.type = FCGI_STDOUT,
+		.requestIdB1 = (unsigned char)((unsigned)request->requestId >> 8),
+		.requestIdB0 = (unsigned char)request->requestId,
+		.contentLengthB1 = (unsigned char)(length >> 8),
+		.contentLengthB0 = (unsigned char)length };
+	return write_both(request->ipcFd, &head, sizeof(head), data, length);
+}
+
+enum rc http_write(struct http *http, const void *data, size_t length)
+{
+	enum rc rc = RC_OK;
+	if (http->plain)
+		return file_write(STDOUT_FILENO, data, length);
+	for (const char *at = data; rc == RC_OK && length > 0;) {
+		size_t piece = length > RECORD_MOST ? RECORD_MOST : length;
+		rc = write_record(&http->request, at, piece);
+		at += piece;
+		length -= piece;
+	}
+	return rc;
 }
 
 void http_finish(struct http *http)

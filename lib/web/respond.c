@@ -32,6 +32,7 @@ static const char *reason(int status)
 		{ 301, "Moved Permanently" },
 		{ 302, "Found" },
 		{ 303, "See Other" },
+		{ 304, "Not Modified" },
 		{ 400, "Bad Request" },
 		{ 403, "Forbidden" },
 		{ 404, "Not Found" },
@@ -111,24 +112,19 @@ static void add_headers(struct buf *out, const struct request *request)
 	buf_text(out, "\r\n");
 }
 
-static enum rc send_body(struct request *request)
-{
-	struct response *response = &request->response;
-	if (request->head)
-		return RC_OK;
-	if (response->stream)
-		return response->stream(request, response->stream_context);
-	return http_write(request->http, response->body.data, response->body.length);
-}
-
 enum rc respond(struct request *request)
 {
+	struct response *response = &request->response;
 	struct buf out;
-	buf_init(&out, HEADERS_MAX);
+	buf_init(&out, HEADERS_MAX + response->body.length);
 	add_headers(&out, request);
+	if (!request->head && !response->stream)
+		buf_add(&out, response->body.data, response->body.length); /* one write for all of it */
 	enum rc rc = buf_finish(&out);
 	if (rc == RC_OK)
 		rc = http_write(request->http, out.data, out.length);
 	buf_free(&out);
-	return rc == RC_OK ? send_body(request) : rc;
+	if (rc == RC_OK && !request->head && response->stream)
+		rc = response->stream(request, response->stream_context);
+	return rc;
 }

@@ -176,6 +176,8 @@ static const char *event_text(struct request *request, enum reader_side side, co
 		        person_of(request, thread, message));
 	if (text_equal(message->event, "team"))
 		return team_text(request, who, to);
+	if (text_equal(message->event, "idea"))
+		return view_fill(view, N_("{1} voted for “{2}” in the requester’s name"), who, to);
 	if (text_empty(to))
 		return view_fill(view, N_("{1} took the ticket from its agent"), who);
 	return view_fill(view, N_("{1} assigned the ticket to {2}"), who, say_name(view, to));

@@ -9,14 +9,9 @@
 #include "web/view.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cs/cs.h>
 
@@ -26,11 +21,10 @@
 #include "base/text.h"
 #include "io/catalog.h"
 #include "io/markup.h"
-#include "version.h"
+#include "web/template_text.h"
 
 #define FRAME             "layout"
-#define TEMPLATES         128 /* of one process, in all languages */
-#define TEMPLATE_BYTES    (1 << 20)
+#define TEMPLATES         128         /* of one process, in all languages */
 #define TEMPLATE_INCLUDES 200         /* file loads while one template is parsed: a self-include ends here */
 #define TREE_FIRST        (128 << 10) /* bytes; the data of most pages */
 #define TREE_MOST         LIMIT_ARENA
@@ -117,102 +111,6 @@ static NEOERR *url_function(const char *url, char **result)
 
 /* --- templates ------------------------------------------------------------------------------- */
 
-static NEOERR *read_template(const char *path, char **contents)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (fd < 0)
-		return nerr_raise_errno(NERR_NOT_FOUND, "template %s", path);
-	struct stat info;
-	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size > TEMPLATE_BYTES) {
-		close(fd);
-		return nerr_raise(NERR_IO, "template %s is not a file of a fit size", path);
-	}
-	size_t size = (size_t)info.st_size, have = 0;
-	char *text = malloc(size + 1);
-	while (text && have < size) {
-		ssize_t got = read(fd, text + have, size - have);
-		if (got <= 0)
-			break;
-		have += (size_t)got;
-	}
-	close(fd);
-	if (!text)
-		return nerr_raise(NERR_NOMEM, "template %s", path);
-	if (have < size) {
-		free(text);
-		return nerr_raise(NERR_IO, "template %s could not be read whole", path);
-	}
-	text[size] = '\0';
-	*contents = text;
-	return STATUS_OK;
-}
-
-struct constant {         /* a command whose value is known when its template is parsed */
-	bool words;       /* var:t("Message"); else var:static_url("style.css") */
-	const char *text; /* its argument */
-	size_t length;
-	const char *end; /* of the command */
-};
-
-/* Reads the command that begins at `mark`; false if it is another one. */
-static bool constant_at(const char *mark, struct constant *found)
-{
-	static const char words[] = "var:t(\"", file[] = "var:static_url(\"", shut[] = "\") ?>";
-	const char *command = mark + 4 + strspn(mark + 4, " \t\n");
-	found->words = text_starts(command, words);
-	if (!found->words && !text_starts(command, file))
-		return false;
-	found->text = strchr(command, '"') + 1;
-	found->length = strcspn(found->text, "\"");
-	found->end = found->text + found->length + sizeof(shut) - 1;
-	return text_starts(found->text + found->length, shut);
-}
-
-static NEOERR *add_constant(const struct view *view, const struct constant *found, struct buf *out)
-{
-	char *text = strndup(found->text, found->length);
-	if (!text)
-		return nerr_raise(NERR_NOMEM, "words of a template");
-	const char *said = found->words ? view_say(view, text) : text;
-	if (!found->words) {
-		buf_html(out, view->config->base_path, strlen(view->config->base_path));
-		buf_text(out, "/static/");
-	}
-	if (view->plain)
-		buf_text(out, said);
-	else
-		buf_html(out, said, strlen(said));
-	if (!found->words)
-		buf_text(out, "?v=" PORTICO_STATIC_VERSION);
-	free(text);
-	return STATUS_OK;
-}
-
-/* Writes the words of the view's language and the addresses of files in the place of their commands, so that
- * a page holds them as text. */
-static NEOERR *fill_constants(const struct view *view, char **contents)
-{
-	struct buf out;
-	struct constant found;
-	const char *from = *contents;
-	NEOERR *error = STATUS_OK;
-	buf_init(&out, TEMPLATE_BYTES);
-	for (const char *mark = from; error == STATUS_OK && (mark = strstr(mark, "<?cs")); mark += 4) {
-		if (!constant_at(mark, &found))
-			continue;
-		buf_add(&out, from, (size_t)(mark - from));
-		error = add_constant(view, &found, &out);
-		from = found.end;
-		mark = found.end - 4;
-	}
-	buf_text(&out, from);
-	char *filled = buf_finish(&out) == RC_OK ? strdup(out.data) : NULL;
-	buf_free(&out);
-	free(*contents);
-	*contents = filled;
-	return error != STATUS_OK || filled ? error : nerr_raise(NERR_NOMEM, "words of a template");
-}
-
 /* Loads "tickets/list.cs" from the templates folder: no absolute path, no "..", a bounded number of includes.
  */
 static NEOERR *load_file(void *context, HDF *hdf, const char *name, char **contents)
@@ -225,8 +123,10 @@ static NEOERR *load_file(void *context, HDF *hdf, const char *name, char **conte
 	int length = snprintf(path, sizeof(path), "%s/templates/%s", view->config->share_dir, name);
 	if (length < 0 || (size_t)length >= sizeof(path))
 		return nerr_raise(NERR_NOT_FOUND, "template name %s is too long", name);
-	NEOERR *error = read_template(path, contents);
-	return error == STATUS_OK ? fill_constants(view, contents) : error;
+	enum rc rc = template_text_read(path, contents);
+	if (rc == RC_OK)
+		rc = template_text_fill(view, view->config->base_path, view->plain, contents);
+	return rc == RC_OK ? STATUS_OK : nerr_raise(NERR_IO, "template %s: %s", path, rc_text(rc));
 }
 
 /* "mail/reset.txt": the plain half of a mail, where nothing is escaped. */
