@@ -17,9 +17,6 @@
 #include "web/page.h"
 #include "web/session.h"
 
-#define FINDS_HOUR 60  /* lost links asked for by one network address */
-#define KEYS_HOUR  300 /* links tried by one */
-
 /* --- the mailed link ------------------------------------------------------------------------- */
 
 struct guest_link {
@@ -100,7 +97,7 @@ static enum rc count_key(struct request *request)
 
 	if (rc != RC_OK)
 		return rc;
-	return count > KEYS_HOUR ? RC_LIMITED : RC_OK;
+	return count > LIMIT_GUEST_KEYS_HOUR ? RC_LIMITED : RC_OK;
 }
 
 static enum rc enter(struct request *request, const struct guest_link *link)
@@ -156,7 +153,7 @@ enum rc count_find(struct request *request)
 	if (key == NULL || quiet == NULL)
 		return RC_NO_MEMORY;
 	rc = attempt_count(request->db, "guest-find", request->network, HOUR, request->now, &count);
-	if (rc == RC_OK && count > FINDS_HOUR)
+	if (rc == RC_OK && count > LIMIT_GUEST_FINDS_HOUR)
 		return RC_LIMITED;
 	if (rc == RC_OK)
 		rc = attempt_count(request->db, "guest-find-mail", key, HOUR, request->now, &count);

@@ -71,6 +71,7 @@ static const struct field new_fields[] = {
 
 static const struct field solved_fields[] = {
 	{ .name = "article", .kind = FIELD_LINE, .max = 80 },
+	{ .name = "topic", .kind = FIELD_NUMBER },
 };
 
 static const struct field answers_fields[] = {
@@ -98,7 +99,7 @@ static const struct field find_fields[] = {
 static const struct route routes[] = {
 	{ METHOD_GET,  "/tickets",                list_page,      NEED_LOGIN, FIELDS(list_fields),    0,             NULL },
 	{ METHOD_GET,  "/tickets/new",            new_page,       NEED_NONE,  FIELDS(new_fields),     ROUTE_VISITOR, NULL },
-	{ METHOD_POST, "/tickets/new",            open_ticket,    NEED_NONE,  FIELDS(new_fields),     ROUTE_UPLOAD,  count_guest },
+	{ METHOD_POST, "/tickets/new",            open_ticket,    NEED_NONE,  FIELDS(new_fields),     ROUTE_UPLOAD,  count_filing },
 	{ METHOD_GET,  "/tickets/sent",           sent_page,      NEED_NONE,  NO_FIELDS,              0,             NULL },
 	{ METHOD_GET,  "/tickets/solved",         solved_page,    NEED_NONE,  NO_FIELDS,              0,             NULL },
 	{ METHOD_POST, "/tickets/solved",         solved,         NEED_NONE,  FIELDS(solved_fields),  0,             NULL },
@@ -109,7 +110,7 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/tickets/guest/:key",     guest_page,     NEED_NONE,  NO_FIELDS,              ROUTE_VISITOR, NULL },
 	{ METHOD_POST, "/tickets/guest",          enter_as_guest, NEED_NONE,  FIELDS(guest_fields),   ROUTE_SECRET,  NULL },
 	{ METHOD_GET,  "/tickets/:number",        read_page,      NEED_GUEST, FIELDS(read_fields),    0,             NULL },
-	{ METHOD_POST, "/tickets/:number/reply",  reply,          NEED_GUEST, FIELDS(reply_fields),   ROUTE_UPLOAD,  NULL },
+	{ METHOD_POST, "/tickets/:number/reply",  reply,          NEED_GUEST, FIELDS(reply_fields),   ROUTE_UPLOAD,  count_reply },
 	{ METHOD_GET,  "/tickets/:number/close",  close_page,     NEED_GUEST, FIELDS(close_fields),   0,             NULL },
 	{ METHOD_POST, "/tickets/:number/close",  close_ticket,   NEED_GUEST, FIELDS(close_fields),   0,             NULL },
 	{ METHOD_POST, "/tickets/:number/reopen", reopen,         NEED_GUEST, NO_FIELDS,              0,             NULL },

@@ -1,18 +1,16 @@
 /* A new ticket, after the answers that may spare it; who is not signed in files one as a guest. */
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
-#include "base/time.h"
-#include "domain/attempt.h"
 #include "domain/deflection.h"
 #include "domain/setting.h"
 #include "tickets.h"
 #include "web/new_ticket.h"
+#include "web/pace.h"
 #include "web/page.h"
 #include "web/robot.h"
+#include "web/show_hit.h"
 #include "web/show_ticket.h"
 
 /* --- filing ---------------------------------------------------------------------------------- */
@@ -168,6 +166,8 @@ enum rc open_ticket(struct request *request)
 	if (rc == RC_OK && !allowed)
 		return sign_in_first(request);
 	if (rc == RC_OK)
+		rc = pace_answer(request);
+	if (rc == RC_OK)
 		rc = new_ticket_read(request, &form);
 	if (rc != RC_OK)
 		return rc;
@@ -185,18 +185,14 @@ enum rc open_ticket(struct request *request)
 	                                   : file_ticket(request, &form);
 }
 
-/* Strangers may file, but not without end, and no robots. */
-enum rc count_guest(struct request *request)
+/* Nobody files without end, and robots do not file. */
+enum rc count_filing(struct request *request)
 {
-	int count;
-	enum rc rc;
+	enum rc rc = pace_form(request, PACE_TICKET);
 
-	if (request->signed_in)
-		return RC_OK;
-	rc = attempt_count(request->db, "guest-ticket", request->network, HOUR, request->now, &count);
-	if (rc != RC_OK)
+	if (rc != RC_OK || request_has_errors(request))
 		return rc;
-	return count > LIMIT_GUEST_TICKETS_HOUR ? RC_LIMITED : robot_check(request);
+	return robot_check(request);
 }
 
 enum rc show_thanks(struct request *request, const char *heading, const char *text)
@@ -218,8 +214,8 @@ enum rc sent_page(struct request *request)
 
 enum rc solved(struct request *request)
 {
-	enum rc rc = deflection_solved(
-	        request->db, request->language->code, field_text(request, "article"), request->now);
+	enum rc rc = deflection_solved(request->db, request->language->code, field_text(request, "article"),
+	        field_number(request, "topic"), request->now);
 
 	return rc == RC_OK ? page_go(request, url(request, "/tickets/solved")) : rc;
 }
@@ -230,34 +226,12 @@ enum rc solved_page(struct request *request)
 	        N_("No ticket was sent. Should the question come back, we are here."));
 }
 
-static void add_answer(struct request *request, const struct search_hit *hit)
-{
-	struct buf *body = &request->response.body;
-
-	buf_text(body, "{\"id\":");
-	buf_json(body, hit->slug);
-	buf_text(body, ",\"title\":");
-	buf_json(body, hit->title);
-	buf_text(body, ",\"url\":");
-	buf_json(body, urlf(request, "/kb/{1}", hit->slug));
-	buf_text(body, ",\"crumb\":");
-	buf_json(body, hit->category == NULL ? "" : hit->category);
-	buf_char(body, '}');
-}
-
 enum rc answers_page(struct request *request)
 {
 	struct search_hits hits;
-	enum rc rc = new_ticket_suggest(request, field_text(request, "q"), &hits);
+	enum rc rc = pace_look(request, PACE_SEARCH);
 
-	if (rc != RC_OK)
-		return rc;
-	buf_text(&request->response.body, "{\"items\":[");
-	for (size_t i = 0; i < hits.count; i++) {
-		if (i > 0)
-			buf_char(&request->response.body, ',');
-		add_answer(request, &hits.items[i]);
-	}
-	buf_text(&request->response.body, "]}");
-	return page_json(request);
+	if (rc == RC_OK)
+		rc = new_ticket_suggest(request, field_text(request, "q"), &hits);
+	return rc == RC_OK ? hits_json(request, &hits, NULL) : rc;
 }

@@ -8,9 +8,11 @@
 #include "domain/notice.h"
 #include "domain/participant.h"
 #include "tickets.h"
+#include "web/pace.h"
 #include "web/page.h"
 #include "web/show_participants.h"
 #include "web/show_ticket.h"
+#include "web/show_turn.h"
 
 const char *ticket_url(struct request *request, const char *path, int64_t number)
 {
@@ -23,8 +25,9 @@ enum rc find_ticket(struct request *request, ticket_right *right, struct ticket 
 	enum rc rc = param_number(request, "number", &number);
 
 	if (rc == RC_OK)
-		rc = ticket_find(request->db, request->arena, number, request->who.id,
-		        request->language->code, ticket);
+		rc = ticket_find(request->db, request->arena, number,
+		        request->who.company_count > 0 ? request->who.id : 0, request->language->code,
+		        ticket);
 	if (rc != RC_OK)
 		return rc;
 	struct ticket_rights rights = ticket_rights(ticket);
@@ -165,6 +168,8 @@ static enum rc show_ticket(struct request *request, const struct ticket *ticket,
 
 	if (rc == RC_OK)
 		rc = show_thread(request, SIDE_CUSTOMER, &thread);
+	if (rc == RC_OK)
+		rc = show_ticket_topics(request, ticket->id);
 	if (rc != RC_OK)
 		return rc;
 	page_title(request, ticket->subject);
@@ -205,6 +210,11 @@ static enum rc refuse_late(struct request *request)
 	return show_again(request);
 }
 
+enum rc count_reply(struct request *request)
+{
+	return pace_form(request, PACE_REPLY);
+}
+
 enum rc reply(struct request *request)
 {
 	struct ticket_said said = { .body = field_text(request, "body"),
@@ -213,6 +223,8 @@ enum rc reply(struct request *request)
 	struct ticket ticket;
 	enum rc rc = lock_ticket(request, may_write_ticket, &ticket);
 
+	if (rc == RC_OK)
+		rc = pace_answer(request);
 	if (rc == RC_OK && !request_has_errors(request))
 		rc = check_files(request, request->who.id, ticket.id);
 	if (rc != RC_OK)

@@ -32,6 +32,7 @@ enum rc list_page(struct request *request);
 
 /* read.c */
 enum rc read_page(struct request *request);
+enum rc count_reply(struct request *request);
 enum rc reply(struct request *request);
 enum rc close_page(struct request *request);
 enum rc close_ticket(struct request *request);
@@ -45,7 +46,7 @@ enum rc remove_person(struct request *request);
 /* new.c */
 enum rc new_page(struct request *request);
 enum rc open_ticket(struct request *request);
-enum rc count_guest(struct request *request);
+enum rc count_filing(struct request *request);
 enum rc sent_page(struct request *request);
 enum rc solved(struct request *request);
 enum rc solved_page(struct request *request);

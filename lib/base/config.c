@@ -225,6 +225,7 @@ static const struct setting settings[] = {
 	NUMBER(free_space_mb, "200", 0, 1000000),
 	NUMBER(robot_bits, "14", 0, 24),
 	NUMBER(robot_seconds, "2", 0, 60),
+	NUMBER(search_limit, "900", 0, 1000),
 };
 /* clang-format on */
 

@@ -43,14 +43,15 @@ struct config {
 	const char *smtp_password_file;
 	const char *smtp_ca_file; /* certificates that the server's must come from; "" = the system's */
 	const char *sendmail_path;
-	int64_t hash_slots;          /* password computations at once, all programs together; 1..64 */
-	enum log_level log_level;    /* log_level: error | warn | info | debug */
-	int64_t session_days;        /* remembered sign-in, days without use; absolute three times that */
-	int64_t session_hours;       /* not remembered, hours */
+	int64_t hash_slots;       /* password computations at once, all together; 1..64; see password_slots */
+	enum log_level log_level; /* log_level: error | warn | info | debug */
+	int64_t session_days;     /* remembered sign-in, days without use; absolute three times that */
+	int64_t session_hours;    /* not remembered, hours */
 	int64_t staff_session_hours; /* idle; absolute three times that */
 	int64_t free_space_mb;       /* refuse uploads below this much free space in state_dir */
 	int64_t robot_bits;    /* work that a stranger's browser does for a form: 2^bits hashes; 0: none */
 	int64_t robot_seconds; /* a form that comes back sooner asks a question */
+	int64_t search_limit; /* searches of one network address an hour, without signing in; 0: any number */
 };
 
 /*

@@ -4,6 +4,9 @@
  * `forgive` seconds without one. A try counts when it passes, before anybody knows whether it is right, and
  * is taken back if it was; those that find the gate shut do not count, so nobody keeps it shut by knocking.
  *
+ * With `first`, `most` and `forgive` the same it is a bucket of `free` acts (1,000 at most) that fills up
+ * again with one in so many seconds.
+ *
  * Passing is one statement: of any number of tries at once no more pass than one after another (AUTH-06,
  * AUTH-07). Only the SHA-256 of gate and subject is stored.
  */

@@ -7,6 +7,12 @@ DB_QUERY(lock_submission,
         "SELECT COALESCE(status, 0) AS status, location, body_hash FROM submit WHERE id = ? FOR UPDATE",
         DB_ROW(struct submission, status, location, body_hash));
 
+struct submission_state {
+	int32_t status;
+};
+DB_QUERY(look_submission, "SELECT COALESCE(status, 0) AS status FROM submit WHERE id = ?",
+        DB_ROW(struct submission_state, status));
+
 DB_QUERY(finish_submission, "UPDATE submit SET body_hash = ?, status = ?, location = ? WHERE id = ?",
         DB_NO_ROW);
 
@@ -26,6 +32,17 @@ enum rc submission_lock(
         struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], struct submission *row)
 {
 	return db_one(db, arena, &lock_submission, DB_ARGS(hash_bytes(id)), row);
+}
+
+enum rc submission_is_done(struct db *db, const uint8_t id[SECRET_HASH], bool *done)
+{
+	struct submission_state state = { 0 };
+	enum rc rc = db_one(db, NULL, &look_submission, DB_ARGS(hash_bytes(id)), &state);
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
+	bool answered = state.status != 0;
+	*done = answered;
+	return RC_OK;
 }
 
 enum rc submission_finish(struct db *db, const uint8_t id[SECRET_HASH], const uint8_t body_hash[SECRET_HASH],

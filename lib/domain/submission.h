@@ -5,6 +5,7 @@
 #ifndef PORTICO_DOMAIN_SUBMISSION_H
 #define PORTICO_DOMAIN_SUBMISSION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/secret.h"
@@ -23,6 +24,9 @@ enum rc submission_note(struct db *db, const uint8_t id[SECRET_HASH], int64_t no
  * RC_RETRY. */
 enum rc submission_lock(
         struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], struct submission *row) MUST_USE;
+
+/* Whether it has a result, without locking; false for an id that was never noted. */
+enum rc submission_is_done(struct db *db, const uint8_t id[SECRET_HASH], bool *done) MUST_USE;
 
 /* Writes the result, in the transaction of the work. */
 enum rc submission_finish(struct db *db, const uint8_t id[SECRET_HASH], const uint8_t body_hash[SECRET_HASH],

@@ -10,7 +10,7 @@
  *
  *	demo   true: load sql/demo            build  "build" or "build-asan"
  *	mode   "fcgi", "cgi" or "pathinfo"    cache  "ask" (page cache only for requests with X-Test-Cache: on), "on", "off"
- *	limits true: nginx's request limits   workers  processes of each program    conf  further lines of portico.conf
+ *	limits true: nginx's request limits and that of searches without an account   workers  processes of each program    conf  further lines of portico.conf
  *	parts  "all", or "db": database and schema only
  */
 import { execFileSync, spawn } from "node:child_process";
@@ -108,10 +108,10 @@ export class Stack {
 		return until(() => this.mails().filter(wanted).pop(), `a mail to ${to}`);
 	}
 
-	/* Waits until the worker has nothing left: no mail waiting, no text to index. */
+	/* Waits until the worker has nothing left: no mail waiting, no text to index, nobody to be told. */
 	settle() {
 		return until(
-			() => this.value("SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting') + (SELECT COUNT(*) FROM search_dirty)") === "0",
+			() => this.value("SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting') + (SELECT COUNT(*) FROM search_dirty) + (SELECT COUNT(*) FROM community_event)") === "0",
 			"the worker to finish",
 			30000,
 		);
@@ -273,6 +273,7 @@ export async function startStack(options = {}) {
 		env: {
 			...process.env,
 			PORTICO_ROBOT_SECONDS: "0", // tests are quicker than people
+			...(limits ? {} : { PORTICO_SEARCH_LIMIT: "0" }),
 			...sanitizerEnv(varDir, false),
 			...options.env,
 			PORT: String(port),
