@@ -123,6 +123,11 @@ page_fn notices_page;
 page_fn read_notices;
 page_fn follow_notice;
 
+/* follows.c */
+page_fn follows_page;
+page_fn change_follow;
+page_fn change_follows;
+
 /* notifications.c */
 page_fn notifications_page;
 page_fn save_notifications;

@@ -2,13 +2,12 @@
  * back. */
 #include "account.h"
 
+#include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/account_mail.h"
 #include "domain/attempt.h"
-
-#define WISHES 10 /* of one account, in a day */
 
 /* --- the wish -------------------------------------------------------------------------------- */
 
@@ -28,7 +27,7 @@ static enum rc count_wish(struct request *request, struct proof *proof)
 	if (!subject)
 		return RC_NO_MEMORY;
 	enum rc rc = attempt_count(request->db, "account-address", subject, DAY, request->now, &count);
-	if (rc != RC_OK || count <= WISHES)
+	if (rc != RC_OK || count <= LIMIT_ADDRESS_DAY)
 		return rc;
 	proof->limited = true;
 	request_error(request, "mail", N_("You have asked for this too often today. Try again tomorrow."));
@@ -130,8 +129,12 @@ enum rc undo_address(struct request *request)
 {
 	if (request_has_errors(request))
 		return show_dead_link(request);
-	enum rc rc = account_mail_undo(request->db, request->arena, field_text(request, "key"), request->now);
+	bool factor_ended;
+	enum rc rc = account_mail_undo(
+	        request->db, request->arena, field_text(request, "key"), request->now, &factor_ended);
 	if (rc == RC_NOT_FOUND || rc == RC_CONFLICT)
 		return show_dead_link(request);
-	return rc == RC_OK ? go_on(request, "/login/recover", "address-back") : rc;
+	if (rc != RC_OK)
+		return rc;
+	return go_on(request, "/login/recover", factor_ended ? "address-back-factor" : "address-back");
 }

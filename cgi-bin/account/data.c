@@ -1,13 +1,12 @@
 /* /account/data: everything that the portal holds of a person, as one archive. */
 #include "account.h"
 
+#include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/attempt.h"
 #include "web/person_archive.h"
-
-#define ARCHIVES 10 /* of one account, in an hour */
 
 enum rc data_page(struct request *request)
 {
@@ -30,7 +29,7 @@ enum rc prepare_data(struct request *request)
 	if (!subject)
 		return RC_NO_MEMORY;
 	rc = attempt_count(request->db, "data-archive", subject, HOUR, request->now, &count);
-	if (rc != RC_OK || count <= ARCHIVES)
+	if (rc != RC_OK || count <= LIMIT_ARCHIVES_HOUR)
 		return rc;
 	proof->limited = true;
 	request_error(request, "", N_("You have downloaded your data several times. Please wait an hour."));

@@ -29,6 +29,27 @@ static void show_bond(struct request *request, enum person_bond bond)
 	}
 }
 
+/* What becomes of his texts in the community; they stay unless he says otherwise. */
+static void show_choice(struct request *request)
+{
+	struct view *view = request->view;
+	bool go = request->method == METHOD_POST && text_equal(field_text(request, "posts"), "go");
+	view_text(view, "Posts.0.value", "stay");
+	view_text(view, "Posts.0.text", view_say(view, N_("They stay, without my name")));
+	view_text(view, "Posts.0.hint",
+	        view_say(view,
+	                N_("Answers that help others can still be read. Your name and addresses are taken "
+	                   "out of them.")));
+	view_flag(view, "Posts.0.selected", !go);
+	view_text(view, "Posts.1.value", "go");
+	view_text(view, "Posts.1.text", view_say(view, N_("They are deleted with the account")));
+	view_text(view, "Posts.1.hint",
+	        view_say(view,
+	                N_("Answers, votes and comments of others stay, and the title of an idea that they "
+	                   "are about.")));
+	view_flag(view, "Posts.1.selected", go);
+}
+
 static enum rc show_form(struct request *request)
 {
 	struct view *view = request->view;
@@ -43,6 +64,7 @@ static enum rc show_form(struct request *request)
 	if (rc != RC_OK)
 		return rc;
 	show_bond(request, bond);
+	show_choice(request);
 	view_text(view, "Delete.when_text",
 	        view_plural(view,
 	                N_("It happens {n} day after you ask for it. Until then you can take it back."),
@@ -55,25 +77,29 @@ static enum rc show_form(struct request *request)
 	return RC_OK;
 }
 
-static void show_planned(struct request *request)
+static enum rc show_planned(struct request *request)
 {
 	struct view *view = request->view;
 	struct clock_view clock = request_clock(request);
+	bool go;
+	enum rc rc = person_posts_go(request->db, request->arena, request->who.id, &go);
+	if (rc != RC_OK)
+		return rc;
 	view_text(view, "Delete.planned_text",
 	        view_fill(view, N_("Your account will be deleted on {1}."),
 	                time_date(request->arena, &clock, request->who.delete_at)));
+	view_text(view, "Delete.posts_text",
+	        view_say(view, go ? N_("Your texts in the community are deleted with it.")
+	                          : N_("Your texts in the community stay, without your name.")));
 	view_text(view, "Delete.keep_action", url(request, "/account/keep"));
 	page_token(request, "Token.keep", "/account/keep");
+	return RC_OK;
 }
 
 enum rc delete_page(struct request *request)
 {
-	enum rc rc = RC_OK;
 	show_area(request, AREA_DATA, view_say(request->view, N_("Delete my account")));
-	if (request->who.delete_at != 0)
-		show_planned(request);
-	else
-		rc = show_form(request);
+	enum rc rc = request->who.delete_at != 0 ? show_planned(request) : show_form(request);
 	return rc == RC_OK ? page_show(request, "account/delete") : rc;
 }
 
@@ -112,7 +138,8 @@ enum rc plan_deletion(struct request *request)
 	}
 	if (request_has_errors(request))
 		return delete_page(request);
-	rc = person_wish(request->db, &request->who, request->now + settings.delete_days * DAY, request->now);
+	rc = person_wish(request->db, &request->who, request->now + settings.delete_days * DAY,
+	        text_equal(field_text(request, "posts"), "go"), request->now);
 	if (rc != RC_OK)
 		return rc;
 	return page_go(request, page_done(request, url(request, "/account/delete"), "deletion-planned"));
@@ -165,7 +192,10 @@ enum rc keep_account(struct request *request)
 	if (rc == RC_NOT_FOUND || request_has_errors(request))
 		return show_dead_link(request);
 	if (rc == RC_OK)
-		rc = person_keep(request->db, account_id, request->language->code, request->now);
+		rc = person_keep(
+		        request->db, request->arena, account_id, request->language->code, request->now);
+	if (rc == RC_CONFLICT)
+		return show_dead_link(request);
 	if (rc != RC_OK)
 		return rc;
 	const char *path = request->signed_in ? "/account" : "/login";

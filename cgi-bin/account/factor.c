@@ -12,9 +12,6 @@
 #include "domain/signin_list.h"
 #include "io/qr.h"
 
-#define CODES        10 /* tried by one account, in a window, where it has a second step already */
-#define CODES_WINDOW (15 * MINUTE)
-
 static enum rc is_on(struct request *request, bool *on)
 {
 	struct second_factor factor;
@@ -155,8 +152,8 @@ enum rc prepare_factor_off(struct request *request)
 		return rc;
 	if (!subject)
 		return RC_NO_MEMORY;
-	rc = attempt_count(request->db, "account-code", subject, CODES_WINDOW, request->now, &count);
-	if (rc != RC_OK || count <= CODES)
+	rc = attempt_count(request->db, "account-code", subject, LIMIT_TRIES_SECONDS, request->now, &count);
+	if (rc != RC_OK || count <= LIMIT_TRIES)
 		return rc;
 	proof->limited = true;
 	request_error(request, "code", N_("Too many wrong codes. Please wait a quarter of an hour."));

@@ -3,6 +3,7 @@
 
 #include "account.h"
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -10,10 +11,6 @@
 #include "domain/attempt.h"
 #include "domain/audit.h"
 #include "domain/outbox.h"
-
-#define TRIES        10 /* wrong passwords of one account, in a window */
-#define TRIES_WINDOW (15 * MINUTE)
-#define LINKS        200 /* forms behind mailed links, of one address, in an hour */
 
 /* --- the frame ------------------------------------------------------------------------------- */
 
@@ -97,11 +94,11 @@ enum rc prove_password(struct request *request)
 		return RC_NO_MEMORY;
 	*proof = (struct proof){ 0 };
 	request->prepared = proof;
-	enum rc rc = attempt_look(
-	        request->db, "account-password", subject_of(request), TRIES_WINDOW, request->now, &tries);
+	enum rc rc = attempt_look(request->db, "account-password", subject_of(request), LIMIT_TRIES_SECONDS,
+	        request->now, &tries);
 	if (rc != RC_OK)
 		return rc;
-	if (tries >= TRIES) {
+	if (tries >= LIMIT_TRIES) {
 		proof->limited = true;
 		log_security("password-limited", request->who.id, request->address, request->route->path);
 		request_error(request, "current",
@@ -113,8 +110,8 @@ enum rc prove_password(struct request *request)
 		return rc;
 	log_security("password-wrong", request->who.id, request->address, request->route->path);
 	request_error(request, "current", N_("This is not your current password."));
-	return attempt_count(
-	        request->db, "account-password", subject_of(request), TRIES_WINDOW, request->now, &tries);
+	return attempt_count(request->db, "account-password", subject_of(request), LIMIT_TRIES_SECONDS,
+	        request->now, &tries);
 }
 
 static int refused_status(const struct request *request)
@@ -162,5 +159,5 @@ enum rc count_link(struct request *request)
 	enum rc rc = attempt_count(request->db, "account-link", request->network, HOUR, request->now, &count);
 	if (rc != RC_OK)
 		return rc;
-	return count > LINKS ? RC_LIMITED : RC_OK;
+	return count > LIMIT_LINKS_HOUR ? RC_LIMITED : RC_OK;
 }

@@ -3,11 +3,13 @@
 
 #include "base/limits.h"
 #include "base/secret.h"
+#include "web/show_follow.h"
 
 static const struct field profile_fields[] = {
 	{ .name = "name", .kind = FIELD_LINE, .required = true, .max = LIMIT_NAME },
 	{ .name = "organisation", .kind = FIELD_LINE, .max = LIMIT_NAME },
 	{ .name = "industry", .kind = FIELD_LINE, .max = 40 },
+	{ .name = "industry_shown", .kind = FIELD_FLAG },
 };
 static const struct field preferences_fields[] = {
 	{ .name = "lang", .kind = FIELD_LINE, .required = true, .max = 2 },
@@ -41,6 +43,7 @@ static const struct field current_fields[] = {
 	{ .name = "current", .kind = FIELD_PASSWORD, .required = true, .max = LIMIT_PASSWORD_MAX },
 };
 static const struct field delete_fields[] = {
+	{ .name = "posts", .kind = FIELD_CHOICE, .choices = "stay go" },
 	{ .name = "current", .kind = FIELD_PASSWORD, .required = true, .max = LIMIT_PASSWORD_MAX },
 	{ .name = "code", .kind = FIELD_LINE, .max = 40 },
 };
@@ -66,12 +69,21 @@ static const struct field notifications_fields[] = {
 	{ .name = "mail_ticket_answer", .kind = FIELD_FLAG },
 	{ .name = "mail_ticket_state", .kind = FIELD_FLAG },
 	{ .name = "mail_ticket_participant", .kind = FIELD_FLAG },
+	{ .name = "mail_forum", .kind = FIELD_FLAG },
+	{ .name = "mail_suggestion", .kind = FIELD_FLAG },
+	{ .name = "mail_moderation", .kind = FIELD_FLAG },
 	{ .name = "mail_company", .kind = FIELD_FLAG },
 	{ .name = "portal_ticket_answer", .kind = FIELD_FLAG },
 	{ .name = "portal_ticket_state", .kind = FIELD_FLAG },
 	{ .name = "portal_ticket_participant", .kind = FIELD_FLAG },
+	{ .name = "portal_forum", .kind = FIELD_FLAG },
+	{ .name = "portal_suggestion", .kind = FIELD_FLAG },
+	{ .name = "portal_moderation", .kind = FIELD_FLAG },
 	{ .name = "portal_company", .kind = FIELD_FLAG },
 	{ .name = "portal_security", .kind = FIELD_FLAG },
+};
+static const struct field all_follows_fields[] = {
+	{ .name = "mail", .kind = FIELD_CHOICE, .required = true, .choices = "now daily off" },
 };
 
 /* clang-format off */
@@ -108,6 +120,10 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/account/notices/:id",         follow_notice,        NEED_LOGIN, NO_FIELDS,                    0, NULL },
 	{ METHOD_GET,  "/account/notifications",       notifications_page,   NEED_LOGIN, NO_FIELDS,                    0, NULL },
 	{ METHOD_POST, "/account/notifications",       save_notifications,   NEED_LOGIN, FIELDS(notifications_fields), 0, NULL },
+
+	{ METHOD_GET,  "/account/follows",             follows_page,         NEED_LOGIN, FIELDS(notices_fields),       0, NULL },
+	{ METHOD_POST, "/account/follows",             change_follows,       NEED_LOGIN, FIELDS(all_follows_fields),   0, NULL },
+	{ METHOD_POST, "/account/follows/:id",         change_follow,        NEED_LOGIN, FIELDS(follow_fields),        0, NULL },
 
 	{ METHOD_GET,  "/account/data",                data_page,            NEED_LOGIN, NO_FIELDS,                  0, NULL },
 	{ METHOD_POST, "/account/data",                take_data,            NEED_LOGIN, FIELDS(current_fields),     ROUTE_SECRET, prepare_data },

@@ -43,6 +43,7 @@ enum rc notifications_page(struct request *request)
 		show_choice(request, i, "portal", i, NOTIFY_PORTAL, wanted[NOTIFY_PORTAL]);
 	}
 	view_text(view, "Notifications.action", url(request, "/account/notifications"));
+	view_text(view, "Notifications.follows_url", url(request, "/account/follows"));
 	page_token(request, "Token.notifications", "/account/notifications");
 	return page_show(request, "account/notifications");
 }

@@ -13,6 +13,7 @@ static enum rc show_profile(struct request *request, const struct profile *profi
 	view_text(view, "Form.name.value", profile->name);
 	view_text(view, "Form.organisation.value", profile->organisation);
 	show_industries(view, "Industries", profile->industry);
+	view_flag(view, "Form.industry_shown.value", profile->industry_shown);
 	view_text(view, "Profile.action", url(request, "/account"));
 	view_text(view, "Profile.picture_url", url(request, "/account/picture"));
 	view_text(view, "Profile.address_url", url(request, "/account/security/address"));
@@ -35,6 +36,7 @@ enum rc save_profile(struct request *request)
 		.name = field_text(request, "name"),
 		.organisation = field_text(request, "organisation"),
 		.industry = field_text(request, "industry"),
+		.industry_shown = field_flag(request, "industry_shown"),
 	};
 	if (request_has_errors(request))
 		return show_profile(request, &profile);

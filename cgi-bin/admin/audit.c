@@ -3,6 +3,7 @@
  * who may export. The log holds ids; names are looked up as they are now.
  */
 #include "admin.h"
+#include "list.h"
 
 #include "base/limits.h"
 #include "base/message.h"
@@ -92,24 +93,11 @@ static enum rc take_filter(struct request *request, struct audit_filter *filter,
 	return rc;
 }
 
-/* The filter as it stands in addresses: without the place. NULL without memory. */
+/* The filter as it stands in addresses: without the place. */
 static const char *filter_query(struct request *request)
 {
-	static const char *const names[] = { "who", "action", "object", "number", "from", "to" };
-	const char *query = "";
-	for (size_t i = 0; query && i < LENGTH(names); i++) {
-		const char *value = field_text(request, names[i]);
-		if (text_empty(value))
-			continue;
-		struct buf out;
-		buf_init(&out, LIMIT_QUERY * 3);
-		buf_url(&out, value);
-		query = buf_finish(&out) == RC_OK ? arena_format(request->arena, "%s%s%s=%s", query,
-		                                            *query ? "&" : "", names[i], out.data)
-		                                  : NULL;
-		buf_free(&out);
-	}
-	return query;
+	static const char *const names[] = { "who", "action", "object", "number", "from", "to", NULL };
+	return list_query(request, names);
 }
 
 static void show_actions(struct request *request)
@@ -211,8 +199,9 @@ static void show_row(struct request *request, size_t index, const struct audit_r
 		view_text(view, view_item(view, "Acts", index, "thing"), *thing ? thing : NULL);
 		view_text(view, view_item(view, "Acts", index, "thing_url"), thing_url(request, row));
 	}
-	view_text(
-	        view, view_item(view, "Acts", index, "detail"), text_empty(row->detail) ? NULL : row->detail);
+	if (!text_empty(row->detail))
+		view_text(view, view_item(view, "Acts", index, "detail"),
+		        say_audit_detail(view, request->arena, row->action, row->detail));
 	view_text(view, view_item(view, "Acts", index, "address"), row->address);
 	view_time(view, view_item(view, "Acts", index, "time"), row->created_at);
 }
@@ -237,8 +226,6 @@ enum rc audit_page(struct request *request)
 	struct db_rows rows = { 0 };
 	bool more = false, nothing;
 	const char *query = filter_query(request);
-	if (!query)
-		return RC_NO_MEMORY;
 	enum rc rc = take_filter(request, &filter, &nothing);
 	filter.place = (struct list_place){ key.at, key.id, key.set, key.backwards };
 	if (rc == RC_OK && !nothing)
@@ -307,8 +294,6 @@ enum rc audit_csv(struct request *request)
 	struct csv *csv;
 	bool nothing;
 	const char *query = filter_query(request);
-	if (!query)
-		return RC_NO_MEMORY;
 	enum rc rc = csv_begin(request, &csv);
 	if (rc == RC_OK)
 		rc = take_filter(request, &filter, &nothing);

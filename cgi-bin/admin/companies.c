@@ -1,58 +1,42 @@
 /* The list of companies, its file, and a new company. */
 #include "admin.h"
+#include "list.h"
 
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
-#include "domain/access.h"
 #include "domain/company.h"
 #include "domain/company_admin.h"
 #include "domain/company_invite.h"
 #include "domain/industry.h"
-#include "web/csv.h"
 #include "web/page.h"
-#include "web/pager.h"
 #include "web/show_person.h"
 
 /* --- the list -------------------------------------------------------------------------------- */
 
+static const char *const filters[] = { "state", "industry", "sort", NULL };
+
+static struct page_key key_of(const struct db_rows *rows, size_t index)
+{
+	const struct company_row *row = (const struct company_row *)rows->items + index;
+
+	return (struct page_key){ .at = row->created_at, .id = row->id };
+}
+
+static const struct admin_list list = {
+	.path = "/admin/companies", .csv = "/admin/companies.csv", .filters = filters, .key = key_of
+};
+
 static struct company_filter asked_filter(struct request *request)
 {
-	const char *sort = field_text(request, "sort"), *industry = field_text(request, "industry");
-	struct page_key key = pager_key(request);
+	const char *industry = field_text(request, "industry");
 
 	return (struct company_filter){ .state = field_text(request, "state"),
 		.industry = industry_is_known(industry) ? industry : "",
-		.by_created = text_equal(sort, "newest") || text_equal(sort, "oldest"),
-		.downwards = text_equal(sort, "newest") || text_equal(sort, "name-down"),
+		.by_created = list_by_date(request),
+		.downwards = list_downwards(request),
 		.search = field_text(request, "q"),
-		.place = { key.at, key.id, key.set, key.backwards } };
-}
-
-/* The filters as a query: words of ours, nothing to encode. */
-static const char *filter_query(struct request *request, const struct company_filter *filter)
-{
-	const char *const names[] = { "state", "industry", "sort" };
-	const char *const values[] = { filter->state, filter->industry, field_text(request, "sort") };
-	const char *query = "";
-
-	for (size_t i = 0; query != NULL && i < LENGTH(names); i++)
-		if (!text_empty(values[i]))
-			query = arena_format(
-			        request->arena, "%s%s%s=%s", query, *query ? "&" : "", names[i], values[i]);
-	return query == NULL ? "" : query;
-}
-
-static const char *list_address(
-        struct request *request, const char *path, const struct company_filter *filter)
-{
-	const char *query = filter_query(request, filter), *search = filter->search;
-	const char *address = *search ? urlf(request, arena_format(request->arena, "%s?q={1}", path), search)
-	                              : url(request, path);
-
-	if (*query == '\0')
-		return address;
-	return arena_format(request->arena, "%s%s%s", address, *search ? "&" : "?", query);
+		.place = list_place(request) };
 }
 
 static void show_row(struct request *request, size_t index, const struct company_row *row)
@@ -75,60 +59,15 @@ static void show_row(struct request *request, size_t index, const struct company
 
 static void show_filters(struct request *request, const struct company_filter *filter)
 {
-	static const struct {
-		const char *value, *text;
-	} sorts[] = { { "name", N_("Name, A to Z") }, { "name-down", N_("Name, Z to A") },
-		{ "newest", N_("Newest first") }, { "oldest", N_("Oldest first") } };
 	static const char *const states[] = { "active", "disabled" };
 	struct view *view = request->view;
 
-	view_option(view, "States", 0, "", view_say(view, N_("All states")), text_empty(filter->state));
-	for (size_t i = 0; i < LENGTH(states); i++)
-		view_option(view, "States", i + 1, states[i], say_account_state(view, states[i]),
-		        text_equal(filter->state, states[i]));
+	list_show_choice(
+	        request, "States", "state", N_("All states"), states, LENGTH(states), say_account_state);
 	show_industries(view, "Industries", filter->industry);
 	view_option(view, "Industries", 0, "", view_say(view, N_("All industries")),
 	        text_empty(filter->industry));
-	for (size_t i = 0; i < LENGTH(sorts); i++)
-		view_option(view, "Sorts", i, sorts[i].value, view_say(view, sorts[i].text),
-		        text_equal(field_text(request, "sort"), sorts[i].value));
-}
-
-static void show_pages(
-        struct request *request, const struct company_filter *filter, const struct db_rows *rows, bool more)
-{
-	const struct company_row *items = rows->items;
-	bool backwards = filter->place.backwards;
-
-	if (rows->count == 0)
-		return;
-	struct page_key from = { .at = items[0].created_at, .id = items[0].id };
-	struct page_key to = { .at = items[rows->count - 1].created_at, .id = items[rows->count - 1].id };
-	pager_show(request, url(request, "/admin/companies"), filter_query(request, filter), from, to,
-	        backwards ? more : filter->place.set, backwards || more);
-}
-
-static void show_list(
-        struct request *request, const struct company_filter *filter, const struct db_rows *rows, bool more)
-{
-	const struct company_row *items = rows->items;
-	bool search = !text_empty(filter->search);
-	struct view *view = request->view;
-
-	for (size_t i = 0; i < rows->count; i++)
-		show_row(request, i, &items[i]);
-	if (!search)
-		show_pages(request, filter, rows, more);
-	else if (more)
-		view_text(view, "List.summary_text",
-		        view_fill(view, N_("The first {1}. More letters find fewer."),
-		                view_digits(view, (int64_t)rows->count)));
-	view_text(view, "List.action", url(request, "/admin/companies"));
-	view_text(view, "List.new_url", url(request, "/admin/companies/new"));
-	view_text(view, "List.query", filter->search);
-	view_flag(view, "List.filtered", search || *filter_query(request, filter) != '\0');
-	if (may(&request->who, PERMISSION_EXPORT))
-		view_text(view, "List.csv_url", list_address(request, "/admin/companies.csv", filter));
+	list_show_sorts(request);
 }
 
 enum rc companies_page(struct request *request)
@@ -142,7 +81,11 @@ enum rc companies_page(struct request *request)
 		return rc;
 	admin_frame(request, "companies");
 	page_title(request, view_say(request->view, N_("Companies")));
-	show_list(request, &filter, &rows, more);
+	const struct company_row *items = rows.items;
+	for (size_t i = 0; i < rows.count; i++)
+		show_row(request, i, &items[i]);
+	view_text(request->view, "List.new_url", url(request, "/admin/companies/new"));
+	list_show(request, &list, &rows, more);
 	show_filters(request, &filter);
 	return page_show(request, "admin/companies");
 }
@@ -164,21 +107,16 @@ static void write_row(struct request *request, struct csv *csv, const struct com
 
 static enum rc write_rows(struct request *request, struct csv *csv, struct company_filter filter)
 {
-	bool search = !text_empty(filter.search), more;
 	struct db_rows rows;
+	bool more;
 	enum rc rc;
 
 	do {
-		/* a search is one batch: it finds no more than that */
 		rc = company_list(request->db, csv_batch(csv), &filter, LIMIT_EXPORT_BATCH, &rows, &more);
 		const struct company_row *items = rows.items;
 		for (size_t i = 0; rc == RC_OK && i < rows.count; i++)
 			write_row(request, csv, &items[i]);
-		if (rc == RC_OK && rows.count > 0)
-			filter.place = (struct list_place){ .at = items[rows.count - 1].created_at,
-				.id = items[rows.count - 1].id,
-				.set = true };
-	} while (rc == RC_OK && more && !search && csv_goes_on(csv));
+	} while (rc == RC_OK && list_next(request, &list, csv, &rows, more, &filter.place));
 	return rc;
 }
 
@@ -188,17 +126,12 @@ enum rc companies_csv(struct request *request)
 		N_("Owner"), N_("E-mail address"), N_("Members"), N_("Since") };
 	struct company_filter filter = asked_filter(request);
 	struct csv *csv;
-	enum rc rc = csv_begin(request, &csv);
+	enum rc rc = list_file(request, titles, LENGTH(titles), &csv);
 
-	if (rc != RC_OK)
-		return rc;
 	filter.place = (struct list_place){ 0 };
-	for (size_t i = 0; i < LENGTH(titles); i++)
-		csv_head(csv, titles[i]);
-	csv_end_row(csv);
-	rc = write_rows(request, csv, filter);
-	return rc == RC_OK ? csv_send(csv, "companies", list_address(request, "/admin/companies", &filter))
-	                   : rc;
+	if (rc == RC_OK)
+		rc = write_rows(request, csv, filter);
+	return rc == RC_OK ? list_send(request, &list, csv, "companies") : rc;
 }
 
 /* --- a new company --------------------------------------------------------------------------- */
@@ -248,6 +181,8 @@ static enum rc make(struct request *request, int64_t *id)
 
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
+	if (!may_put_into_company(&request->who, rc == RC_OK ? &owner : NULL, 0))
+		return RC_DENIED;
 	rc = company_create(
 	        request->db, request->arena, &facts, known ? owner.id : 0, request->who.id, request->now, id);
 	return rc == RC_OK && !known ? invite_owner(request, *id) : rc;

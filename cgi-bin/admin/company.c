@@ -65,10 +65,12 @@ static void show_facts(struct request *request, const struct company *company)
 	view_text(view, "Company.url", admin_url(request, "/admin/companies/{1}", company->id));
 	view_text(
 	        view, "Company.members_url", admin_url(request, "/admin/companies/{1}/members", company->id));
+	view_flag(view, "Company.may_open", may_open_company(&request->who, company->member_count));
 	view_flag(view, "Company.active", active);
 	view_text(view, "Company.switch_url",
 	        admin_url(request, active ? "/admin/companies/{1}/disable" : "/admin/companies/{1}/enable",
 	                company->id));
+	view_text(view, "Company.tickets_url", admin_url(request, "/desk?company={1}", company->id));
 	if (may(&request->who, PERMISSION_PEOPLE))
 		view_text(view, "Company.people_url",
 		        admin_url(request, "/admin/people?company={1}", company->id));
@@ -266,24 +268,39 @@ static enum rc invite(struct request *request, const struct company *company, co
 	return company_invite_make(request->db, request->arena, company, &made, &id);
 }
 
-/* An address with an account belongs to the company at once, any other one is invited. */
-static enum rc add(struct request *request, const struct company *company, bool *invited)
+/* An address with an account belongs to the company at once, any other one is invited; its owners hear of
+ * both. */
+static enum rc let_in(struct request *request, const struct company *company, const struct account *account,
+        const char *rights)
+{
+	bool at_once = account != NULL && text_equal(account->state, "active");
+	enum rc rc = at_once ? company_member_add(request->db, request->arena, company, account->id,
+	                               field_flag(request, "owner"), rights, request->who.id, request->now)
+	                     : invite(request, company, rights);
+
+	return rc == RC_OK ? company_member_tell_owners(request->db, request->arena, company,
+	                             at_once ? account->id : 0, request->now)
+	                   : rc;
+}
+
+static enum rc add(struct request *request, const struct company *locked, bool *invited)
 {
 	const char *rights = company_rights_write(request->arena, admin_sent_rights(request));
 	struct account account;
-	enum rc rc = account_by_mail(request->db, request->arena, field_text(request, "mail"), &account);
+	struct company company; /* with its members counted */
+	enum rc rc = company_find(request->db, request->arena, locked->id, 0, &company);
 
+	if (rc == RC_OK)
+		rc = account_by_mail(request->db, request->arena, field_text(request, "mail"), &account);
 	if (rights == NULL)
 		return RC_NO_MEMORY;
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	*invited = rc == RC_NOT_FOUND || !text_equal(account.state, "active");
-	if (*invited)
-		return invite(request, company, rights);
-	if (!may_put_into_company(&request->who, account.id))
+	const struct account *known = rc == RC_OK ? &account : NULL;
+	if (!may_put_into_company(&request->who, known, company.member_count))
 		return RC_DENIED;
-	return company_member_add(request->db, request->arena, company, account.id,
-	        field_flag(request, "owner"), rights, request->who.id, request->now);
+	*invited = known == NULL || !text_equal(known->state, "active");
+	return let_in(request, &company, known, rights);
 }
 
 static const char *adding_error(enum rc rc)

@@ -48,6 +48,7 @@ static enum rc show_member(struct request *request, const struct company *compan
 	view_text(view, "Member.remove_url",
 	        member_url(request, member, "/admin/companies/{1}/members/{2}/remove"));
 	view_text(view, "Member.back_url", own);
+	view_flag(view, "Member.may_open", may_open_company(&request->who, 1));
 	if (may(&request->who, PERMISSION_PEOPLE))
 		view_text(view, "Member.person_url",
 		        admin_url(request, "/admin/people/{1}", member->account_id));
@@ -75,6 +76,27 @@ static bool is_as_seen(const struct request *request, const struct company_membe
 	       company_rights_read(field_text(request, "was")) == company_rights_read(member->rights);
 }
 
+/* Whatever he may then that he may not now. */
+static bool is_more(const struct company_member *member, uint32_t rights, bool owner)
+{
+	uint32_t before = member->owner ? COMPANY_RIGHTS_EVERY : company_rights_read(member->rights);
+
+	return (owner && !member->owner) || (rights & ~before) != 0;
+}
+
+static enum rc change(struct request *request, const struct company *company,
+        const struct company_member *member, const char *words, bool owner)
+{
+	bool same =
+	        owner == member->owner && company_rights_read(words) == company_rights_read(member->rights);
+	enum rc rc = company_member_change(
+	        request->db, request->arena, company, member, owner, words, request->who.id, request->now);
+
+	return rc == RC_OK && !same ? company_member_tell_owners(request->db, request->arena, company,
+	                                      member->account_id, request->now)
+	                            : rc;
+}
+
 enum rc company_member_save(struct request *request)
 {
 	uint32_t rights = admin_sent_rights(request);
@@ -96,8 +118,13 @@ enum rc company_member_save(struct request *request)
 		request->response.status = 409;
 		return show_member(request, &company, &member, rights, owner);
 	}
-	rc = company_member_change(
-	        request->db, request->arena, &company, &member, owner, words, request->who.id, request->now);
+	if (is_more(&member, rights, owner) && !may_open_company(&request->who, 1)) {
+		request_error(request, "owner",
+		        N_("Only staff who see all tickets can let a member do more. The company’s owners "
+		           "can, too."));
+		return show_member(request, &company, &member, rights, owner);
+	}
+	rc = change(request, &company, &member, words, owner);
 	if (rc == RC_INVALID) {
 		request_error(
 		        request, "owner", N_("A company needs an owner. Make somebody else an owner first."));
@@ -118,6 +145,9 @@ enum rc company_member_out(struct request *request)
 	if (rc == RC_OK)
 		rc = company_member_remove(request->db, request->arena, &company, member.account_id,
 		        request->who.id, request->now);
+	if (rc == RC_OK)
+		rc = company_member_tell_owners(
+		        request->db, request->arena, &company, member.account_id, request->now);
 	if (rc == RC_INVALID) {
 		request_error(
 		        request, "owner", N_("A company needs an owner. Make somebody else an owner first."));

@@ -50,6 +50,13 @@ static void show_moves(struct request *request, const struct merge_preview *prev
 	show_move(request, &count, N_("Companies, with the rights of both accounts"), preview->company_count);
 	show_move(request, &count, N_("Teams"), preview->team_count);
 	show_move(request, &count, N_("Tickets to work on"), preview->assigned_count);
+	show_move(request, &count, N_("Posts in the community"), preview->post_count);
+	show_move(request, &count, N_("Likes"), preview->like_count);
+	show_move(request, &count, N_("Ideas"), preview->suggestion_count);
+	show_move(request, &count, N_("Comments"), preview->comment_count);
+	show_move(request, &count, N_("Votes"), preview->vote_count);
+	show_move(request, &count, N_("What is followed"), preview->follow_count);
+	show_move(request, &count, N_("Groups"), preview->group_count);
 	show_move(request, &count, N_("Notices"), preview->notice_count);
 	show_move(request, &count, N_("Choices of notifications"), preview->choice_count);
 }

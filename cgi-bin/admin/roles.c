@@ -3,13 +3,13 @@
  * cannot be changed. A role that holds more than the reader may is shown, not offered for change.
  */
 #include "admin.h"
+#include "list.h"
 
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/access.h"
 #include "domain/staff_role.h"
-#include "web/csv.h"
 #include "web/page.h"
 #include "web/show_person.h"
 
@@ -33,10 +33,10 @@ static const char *say_permissions(struct request *request, uint32_t set)
 static void show_administrator(struct request *request, int64_t count)
 {
 	struct view *view = request->view;
-	view_text(view, view_item(view, "Roles", 0, "name"), say_role(view, "admin"));
-	view_text(view, view_item(view, "Roles", 0, "may_text"),
+	view_text(view, "Built_in.name", say_role(view, "admin"));
+	view_text(view, "Built_in.may_text",
 	        view_say(view, N_("May do everything. This role is built in and cannot be changed.")));
-	view_text(view, view_item(view, "Roles", 0, "holders_text"), say_holders(view, count));
+	view_text(view, "Built_in.holders_text", say_holders(view, count));
 }
 
 static void show_row(struct request *request, size_t index, const struct staff_role *role)
@@ -52,25 +52,48 @@ static void show_row(struct request *request, size_t index, const struct staff_r
 	view_flag(view, view_item(view, "Roles", index, "factor"), role->second_factor);
 }
 
+static struct page_key key_of(const struct db_rows *rows, size_t index)
+{
+	const struct staff_role *role = (const struct staff_role *)rows->items + index;
+	return (struct page_key){ .at = role->created_at, .id = role->id };
+}
+
+static const struct admin_list list = { .path = "/admin/roles",
+	.csv = "/admin/roles.csv",
+	.filters = (const char *const[]){ "sort", NULL },
+	.pages_search = true,
+	.key = key_of };
+
+/* The built-in role stands on the first page of all roles. */
+static enum rc show_built_in(struct request *request)
+{
+	int64_t admins;
+	if (list_is_search(request) || list_place(request).set)
+		return RC_OK;
+	enum rc rc = staff_role_admins(request->db, request->arena, &admins);
+	if (rc == RC_OK)
+		show_administrator(request, admins);
+	return rc;
+}
+
 enum rc roles_page(struct request *request)
 {
+	struct named_filter filter = list_named_filter(request);
 	struct db_rows rows;
-	int64_t admins;
-	enum rc rc = staff_role_list(request->db, request->arena, &rows);
+	bool more;
+	enum rc rc = staff_role_page(request->db, request->arena, &filter, LIMIT_PAGE_ROWS, &rows, &more);
 	if (rc == RC_OK)
-		rc = staff_role_admins(request->db, request->arena, &admins);
+		rc = show_built_in(request);
 	if (rc != RC_OK)
 		return rc;
 	const struct staff_role *roles = rows.items;
-	show_administrator(request, admins);
 	for (size_t i = 0; i < rows.count; i++)
-		show_row(request, i + 1, &roles[i]);
+		show_row(request, i, &roles[i]);
 	admin_frame(request, "roles");
 	page_title(request, view_say(request->view, N_("Staff roles")));
-	if (rows.count < LIMIT_ROLES)
-		view_text(request->view, "Url.role_new", url(request, "/admin/roles/new"));
-	if (may(&request->who, PERMISSION_EXPORT))
-		view_text(request->view, "List.csv_url", url(request, "/admin/roles.csv"));
+	list_show(request, &list, &rows, more);
+	list_show_sorts(request);
+	view_text(request->view, "Url.role_new", url(request, "/admin/roles/new"));
 	return page_show(request, "admin/roles");
 }
 
@@ -84,24 +107,31 @@ static void write_row(struct request *request, struct csv *csv, const struct sta
 	csv_end_row(csv);
 }
 
+static enum rc write_rows(struct request *request, struct csv *csv, struct named_filter filter)
+{
+	struct db_rows rows;
+	bool more;
+	enum rc rc;
+	do {
+		rc = staff_role_page(request->db, csv_batch(csv), &filter, LIMIT_EXPORT_BATCH, &rows, &more);
+		const struct staff_role *roles = rows.items;
+		for (size_t i = 0; rc == RC_OK && i < rows.count; i++)
+			write_row(request, csv, &roles[i]);
+	} while (rc == RC_OK && list_next(request, &list, csv, &rows, more, &filter.place));
+	return rc;
+}
+
 enum rc roles_csv(struct request *request)
 {
 	static const char *const titles[] = { N_("Number"), N_("Name"), N_("Permissions"), N_("Second step"),
 		N_("People") };
-	struct db_rows rows;
+	struct named_filter filter = list_named_filter(request);
 	struct csv *csv;
-	enum rc rc = csv_begin(request, &csv);
+	enum rc rc = list_file(request, titles, LENGTH(titles), &csv);
+	filter.place = (struct list_place){ 0 };
 	if (rc == RC_OK)
-		rc = staff_role_list(request->db, request->arena, &rows);
-	if (rc != RC_OK)
-		return rc;
-	for (size_t i = 0; i < LENGTH(titles); i++)
-		csv_head(csv, titles[i]);
-	csv_end_row(csv);
-	const struct staff_role *roles = rows.items;
-	for (size_t i = 0; i < rows.count; i++)
-		write_row(request, csv, &roles[i]);
-	return csv_send(csv, "staff_role", url(request, "/admin/roles"));
+		rc = write_rows(request, csv, filter);
+	return rc == RC_OK ? list_send(request, &list, csv, "staff_role") : rc;
 }
 
 /* --- the form -------------------------------------------------------------------------------- */
@@ -220,6 +250,9 @@ static enum rc show_one(
 	view_text(view, "Role.holders_text", say_holders(view, stored->holder_count));
 	view_flag(view, "Role.held", stored->holder_count > 0);
 	view_flag(view, "Role.may_change", may_change(request, stored));
+	view_flag(view, "Role.factor_bound",
+	        stored->second_factor &&
+	                !may_lift_factor(&request->who, stored->id, permissions_read(stored->permissions)));
 	view_text(view, "Role.action", admin_url(request, "/admin/roles/{1}", stored->id));
 	view_text(view, "Role.delete_url", admin_url(request, "/admin/roles/{1}/delete", stored->id));
 	page_token(request, "Token.role", "/admin/roles/:id");

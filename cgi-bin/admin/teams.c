@@ -3,13 +3,13 @@
  * to see all tickets they are only shown: a team opens tickets to its members.
  */
 #include "admin.h"
+#include "list.h"
 
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/access.h"
 #include "domain/team.h"
-#include "web/csv.h"
 #include "web/page.h"
 #include "web/show_person.h"
 
@@ -41,10 +41,24 @@ static void show_row(struct request *request, size_t index, const struct team *t
 	view_text(view, view_item(view, "Teams", index, "topics_text"), say_topics(view, team->topic_count));
 }
 
+static struct page_key key_of(const struct db_rows *rows, size_t index)
+{
+	const struct team *team = (const struct team *)rows->items + index;
+	return (struct page_key){ .at = team->created_at, .id = team->id };
+}
+
+static const struct admin_list list = { .path = "/admin/teams",
+	.csv = "/admin/teams.csv",
+	.filters = (const char *const[]){ "sort", NULL },
+	.pages_search = true,
+	.key = key_of };
+
 static enum rc show_list(struct request *request)
 {
+	struct named_filter filter = list_named_filter(request);
 	struct db_rows rows;
-	enum rc rc = team_list(request->db, request->arena, &rows);
+	bool more;
+	enum rc rc = team_list(request->db, request->arena, &filter, LIMIT_PAGE_ROWS, &rows, &more);
 	if (rc != RC_OK)
 		return rc;
 	const struct team *teams = rows.items;
@@ -52,10 +66,9 @@ static enum rc show_list(struct request *request)
 		show_row(request, i, &teams[i]);
 	admin_frame(request, "teams");
 	page_title(request, view_say(request->view, N_("Teams")));
-	view_flag(request->view, "Team.may_change",
-	        may_manage_teams(&request->who) && rows.count < LIMIT_TEAMS);
-	if (may(&request->who, PERMISSION_EXPORT))
-		view_text(request->view, "List.csv_url", url(request, "/admin/teams.csv"));
+	list_show(request, &list, &rows, more);
+	list_show_sorts(request);
+	view_flag(request->view, "Team.may_change", may_manage_teams(&request->who));
 	view_text(request->view, "Team.action", url(request, "/admin/teams"));
 	page_token(request, "Token.team", "/admin/teams");
 	return page_show(request, "admin/teams");
@@ -66,28 +79,35 @@ enum rc teams_page(struct request *request)
 	return show_list(request);
 }
 
+static enum rc write_rows(struct request *request, struct csv *csv, struct named_filter filter)
+{
+	struct db_rows rows;
+	bool more;
+	enum rc rc;
+	do {
+		rc = team_list(request->db, csv_batch(csv), &filter, LIMIT_EXPORT_BATCH, &rows, &more);
+		const struct team *teams = rows.items;
+		for (size_t i = 0; rc == RC_OK && i < rows.count; i++) {
+			csv_number(csv, teams[i].id);
+			csv_text(csv, teams[i].name);
+			csv_number(csv, teams[i].member_count);
+			csv_number(csv, teams[i].topic_count);
+			csv_end_row(csv);
+		}
+	} while (rc == RC_OK && list_next(request, &list, csv, &rows, more, &filter.place));
+	return rc;
+}
+
 enum rc teams_csv(struct request *request)
 {
 	static const char *const titles[] = { N_("Number"), N_("Name"), N_("Members"), N_("Topics") };
-	struct db_rows rows;
+	struct named_filter filter = list_named_filter(request);
 	struct csv *csv;
-	enum rc rc = csv_begin(request, &csv);
+	enum rc rc = list_file(request, titles, LENGTH(titles), &csv);
+	filter.place = (struct list_place){ 0 };
 	if (rc == RC_OK)
-		rc = team_list(request->db, request->arena, &rows);
-	if (rc != RC_OK)
-		return rc;
-	for (size_t i = 0; i < LENGTH(titles); i++)
-		csv_head(csv, titles[i]);
-	csv_end_row(csv);
-	const struct team *teams = rows.items;
-	for (size_t i = 0; i < rows.count; i++) {
-		csv_number(csv, teams[i].id);
-		csv_text(csv, teams[i].name);
-		csv_number(csv, teams[i].member_count);
-		csv_number(csv, teams[i].topic_count);
-		csv_end_row(csv);
-	}
-	return csv_send(csv, "team", url(request, "/admin/teams"));
+		rc = write_rows(request, csv, filter);
+	return rc == RC_OK ? list_send(request, &list, csv, "team") : rc;
 }
 
 enum rc team_make(struct request *request)

@@ -13,8 +13,6 @@
 #include "web/password_form.h"
 #include "web/show_person.h"
 
-#define JOINS_HOUR 200 /* forms behind invitations, of one address */
-
 static enum rc show_dead(struct request *request)
 {
 	page_title(request, view_say(request->view, N_("This invitation does not work any more")));
@@ -162,7 +160,7 @@ enum rc prepare_joining_new(struct request *request)
 	enum rc rc = attempt_count(request->db, "company-join", request->network, HOUR, request->now, &count);
 	if (rc != RC_OK)
 		return rc;
-	if (count > JOINS_HOUR)
+	if (count > LIMIT_LINKS_HOUR)
 		return RC_LIMITED;
 	rc = company_invite_by_link(
 	        request->db, request->arena, field_text(request, "key"), request->now, &invite);

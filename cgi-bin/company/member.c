@@ -29,6 +29,18 @@ static enum rc find_target(
 	                   : rc;
 }
 
+static enum rc find_member(struct request *request, struct company *company, struct company_member *target)
+{
+	enum rc rc = find_company_for(request, COMPANY_MEMBERS, company);
+	return rc == RC_OK ? find_target(request, company, target) : rc;
+}
+
+static enum rc lock_member(struct request *request, struct company *company, struct company_member *target)
+{
+	enum rc rc = lock_company_for(request, COMPANY_MEMBERS, company);
+	return rc == RC_OK ? find_target(request, company, target) : rc;
+}
+
 static void frame(struct request *request, const struct company *company, const char *title)
 {
 	show_frame(request, company, view_say(request->view, N_("Members")),
@@ -71,9 +83,7 @@ enum rc member_page(struct request *request)
 {
 	struct company company;
 	struct company_member target;
-	enum rc rc = find_company_for(request, COMPANY_MEMBERS, &company);
-	if (rc == RC_OK)
-		rc = find_target(request, &company, &target);
+	enum rc rc = find_member(request, &company, &target);
 	if (rc != RC_OK)
 		return rc;
 	return show_member(request, &company, &target, company_rights_read(target.rights), target.owner);
@@ -125,9 +135,7 @@ enum rc change_member(struct request *request)
 {
 	struct company company;
 	struct company_member target;
-	enum rc rc = lock_company_for(request, COMPANY_MEMBERS, &company);
-	if (rc == RC_OK)
-		rc = find_target(request, &company, &target);
+	enum rc rc = lock_member(request, &company, &target);
 	if (rc != RC_OK)
 		return rc;
 	struct membership own = company_membership(&company);
@@ -167,9 +175,7 @@ enum rc remove_page(struct request *request)
 {
 	struct company company;
 	struct company_member target;
-	enum rc rc = find_company_for(request, COMPANY_MEMBERS, &company);
-	if (rc == RC_OK)
-		rc = find_target(request, &company, &target);
+	enum rc rc = find_member(request, &company, &target);
 	if (rc != RC_OK)
 		return rc;
 	if (target.account_id == request->who.id)
@@ -181,9 +187,7 @@ enum rc remove_member(struct request *request)
 {
 	struct company company;
 	struct company_member target;
-	enum rc rc = lock_company_for(request, COMPANY_MEMBERS, &company);
-	if (rc == RC_OK)
-		rc = find_target(request, &company, &target);
+	enum rc rc = lock_member(request, &company, &target);
 	if (rc != RC_OK)
 		return rc;
 	if (target.account_id == request->who.id || !reaches(request, &company, &target))

@@ -260,13 +260,17 @@ static enum rc find_invite(
 	return invite->company_id == company->id ? RC_OK : RC_NOT_FOUND;
 }
 
+static enum rc lock_invite(struct request *request, struct company *company, struct company_invite *invite)
+{
+	enum rc rc = lock_company_for(request, COMPANY_MEMBERS, company);
+	return rc == RC_OK ? find_invite(request, company, invite) : rc;
+}
+
 enum rc send_again(struct request *request)
 {
 	struct company company;
 	struct company_invite invite;
-	enum rc rc = lock_company_for(request, COMPANY_MEMBERS, &company);
-	if (rc == RC_OK)
-		rc = find_invite(request, &company, &invite);
+	enum rc rc = lock_invite(request, &company, &invite);
 	if (rc == RC_OK && !may_invite(request, &company, invite.rights))
 		return RC_NOT_FOUND;
 	if (rc == RC_OK)
@@ -305,9 +309,7 @@ enum rc withdraw(struct request *request)
 {
 	struct company company;
 	struct company_invite invite;
-	enum rc rc = lock_company_for(request, COMPANY_MEMBERS, &company);
-	if (rc == RC_OK)
-		rc = find_invite(request, &company, &invite);
+	enum rc rc = lock_invite(request, &company, &invite);
 	if (rc == RC_OK)
 		rc = company_invite_withdraw(
 		        request->db, request->arena, &company, invite.id, request->who.id, request->now);

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -14,8 +15,7 @@
 #include "web/cookie.h"
 #include "web/session.h"
 
-#define COOKIE_STEP   "portico_step"
-#define FORMS_ADDRESS 200 /* registrations, recoveries and links tried by one address, in an hour */
+#define COOKIE_STEP "portico_step"
 
 enum rc busy(enum rc rc)
 {
@@ -28,7 +28,7 @@ enum rc count_form(struct request *request, const char *kind)
 	enum rc rc = attempt_count(request->db, kind, request->network, HOUR, request->now, &count);
 	if (rc != RC_OK)
 		return rc;
-	return count > FORMS_ADDRESS ? RC_LIMITED : RC_OK;
+	return count > LIMIT_LINKS_HOUR ? RC_LIMITED : RC_OK;
 }
 
 enum rc never_store(struct request *request)

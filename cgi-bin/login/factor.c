@@ -16,9 +16,10 @@
 #include "login.h"
 #include "web/submit.h"
 
-static const struct gate of_browser = { "factor-browser", LIMIT_CODE_TRIES, 15 * MINUTE, HOUR, HOUR };
-static const struct gate of_account = { "factor-account", LIMIT_CODE_TRIES, 15 * MINUTE, HOUR, HOUR };
-static const struct gate of_recovery = { "factor-recovery", LIMIT_CODE_TRIES, 15 * MINUTE, HOUR, HOUR };
+static const struct gate of_browser = { "factor-browser", LIMIT_CODE_TRIES, LIMIT_TRIES_SECONDS, HOUR, HOUR };
+static const struct gate of_account = { "factor-account", LIMIT_CODE_TRIES, LIMIT_TRIES_SECONDS, HOUR, HOUR };
+static const struct gate of_recovery = { "factor-recovery", LIMIT_CODE_TRIES, LIMIT_TRIES_SECONDS, HOUR,
+	HOUR };
 
 struct passage {
 	struct entrant entrant;

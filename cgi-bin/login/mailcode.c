@@ -20,8 +20,9 @@
 #define COOKIE_MAIL "portico_mail" /* the address, sealed, from the one page to the other */
 #define NEXT_MAX    400            /* bytes of a path that goes along */
 
-static const struct gate of_browser = { "mail-code-browser", LIMIT_CODE_TRIES, 15 * MINUTE, HOUR, HOUR };
-static const struct gate of_mail = { "mail-code", LIMIT_CODE_TRIES, 15 * MINUTE, HOUR, HOUR };
+static const struct gate of_browser = { "mail-code-browser", LIMIT_CODE_TRIES, LIMIT_TRIES_SECONDS, HOUR,
+	HOUR };
+static const struct gate of_mail = { "mail-code", LIMIT_CODE_TRIES, LIMIT_TRIES_SECONDS, HOUR, HOUR };
 
 struct arrival {
 	struct entrant entrant;

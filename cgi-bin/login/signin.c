@@ -15,10 +15,13 @@
 
 /* What of 1,000 guesses in a row reaches the computation is a dozen (AUTH-06); an account takes some thirty
  * an hour from all strangers together. */
-static const struct gate of_browser = { "sign-in-browser", 10, 2, 15 * MINUTE, 15 * MINUTE };
-static const struct gate of_pair = { "sign-in-pair", 5, 2, 15 * MINUTE, 15 * MINUTE };
-static const struct gate of_account = { "sign-in-account", 10, 2, 15 * MINUTE, 15 * MINUTE };
-static const struct gate of_network = { "sign-in-network", 50, 2, 5 * MINUTE, MINUTE };
+static const struct gate of_browser = { "sign-in-browser", LIMIT_TRIES, 2, LIMIT_TRIES_SECONDS,
+	LIMIT_TRIES_SECONDS };
+static const struct gate of_pair = { "sign-in-pair", LIMIT_PAIR_TRIES, 2, LIMIT_TRIES_SECONDS,
+	LIMIT_TRIES_SECONDS };
+static const struct gate of_account = { "sign-in-account", LIMIT_TRIES, 2, LIMIT_TRIES_SECONDS,
+	LIMIT_TRIES_SECONDS };
+static const struct gate of_network = { "sign-in-network", LIMIT_NETWORK_TRIES, 2, 5 * MINUTE, MINUTE };
 
 enum rc show_sign_in(struct request *request)
 {

@@ -1,11 +1,14 @@
 /* See account_mail.h. */
 #include "domain/account_mail.h"
 
+#include "base/limits.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "domain/audit.h"
 #include "domain/device.h"
 #include "domain/outbox.h"
 #include "domain/person_merge.h"
+#include "domain/second_factor.h"
 #include "domain/signin.h"
 
 DB_QUERY(lock_address, "SELECT id, mail, lang FROM account WHERE id = ? AND state = 'active' FOR UPDATE",
@@ -83,15 +86,14 @@ static enum rc set(struct db *db, struct arena *arena, const struct account_mail
 	return db_run(db, &set_address, DB_ARGS(change->token.mail, key, now, change->account.id), NULL);
 }
 
-/* Notes it and tells the address that the account has now. */
-static enum rc tell(struct db *db, const struct account *account, const char *action, int64_t now)
+/* Tells the address that the account has now. */
+static enum rc tell(struct db *db, const struct account *account, const char *event, int64_t now)
 {
-	enum rc rc = outbox_add(db, &(struct outbox_item){ .kind = "security",
-	                                    .account_id = account->id,
-	                                    .detail = "mail_changed",
-	                                    .lang = account->lang,
-	                                    .now = now });
-	return rc == RC_OK ? audit_add(db, account->id, action, "account", account->id, "", now) : rc;
+	return outbox_add(db, &(struct outbox_item){ .kind = "security",
+	                              .account_id = account->id,
+	                              .detail = event,
+	                              .lang = account->lang,
+	                              .now = now });
 }
 
 enum rc account_mail_confirm(struct db *db, struct arena *arena, const char *text, int64_t now)
@@ -108,24 +110,52 @@ enum rc account_mail_confirm(struct db *db, struct arena *arena, const char *tex
 		                            .mail = change.account.mail,
 		                            .lang = change.account.lang,
 		                            .now = now });
-	return rc == RC_OK ? tell(db, &change.account, "address-changed", now) : rc;
+	if (rc == RC_OK)
+		rc = tell(db, &change.account, "mail_changed", now);
+	return rc == RC_OK ? audit_add(db, change.account.id, "address-changed", "account", change.account.id,
+	                             "", now)
+	                   : rc;
 }
 
-enum rc account_mail_undo(struct db *db, struct arena *arena, const char *text, int64_t now)
+/* What whoever made the change may have set up with the account: it would keep the owner out, or him in. */
+static enum rc end_later(struct db *db, struct arena *arena, const struct account_mail *change, int64_t now,
+        bool *factor_ended)
+{
+	int64_t id = change->account.id, changed_at = change->token.ends_at - LIMIT_UNDO_DAYS * DAY;
+	enum rc rc = factor_stop_since(db, arena, id, changed_at, now, factor_ended);
+	if (rc == RC_OK)
+		rc = device_forget_since(db, id, changed_at);
+	return rc == RC_OK ? db_run(db, &end_later_links, DB_ARGS(id, change->token.ends_at), NULL) : rc;
+}
+
+/* Ways in that may be anybody's, whenever they were made. */
+static enum rc shut_out(struct db *db, int64_t id)
+{
+	enum rc rc = db_run(db, &end_password, DB_ARGS(id), NULL);
+	if (rc == RC_OK)
+		rc = db_run(db, &end_steps, DB_ARGS(id), NULL);
+	if (rc == RC_OK)
+		rc = signin_end_all(db, id);
+	return rc == RC_OK ? device_distrust_all(db, id) : rc;
+}
+
+enum rc account_mail_undo(
+        struct db *db, struct arena *arena, const char *text, int64_t now, bool *factor_ended)
 {
 	struct account_mail change;
+	*factor_ended = false;
 	enum rc rc = use_link(db, arena, TOKEN_UNDO, text, now, &change);
 	if (rc == RC_OK)
 		rc = set(db, arena, &change, now);
 	if (rc == RC_OK)
-		rc = db_run(db, &end_later_links, DB_ARGS(change.account.id, change.token.ends_at), NULL);
+		rc = end_later(db, arena, &change, now, factor_ended);
 	if (rc == RC_OK)
-		rc = db_run(db, &end_password, DB_ARGS(change.account.id), NULL);
+		rc = shut_out(db, change.account.id);
 	if (rc == RC_OK)
-		rc = db_run(db, &end_steps, DB_ARGS(change.account.id), NULL);
-	if (rc == RC_OK)
-		rc = signin_end_all(db, change.account.id);
-	if (rc == RC_OK)
-		rc = device_distrust_all(db, change.account.id);
-	return rc == RC_OK ? tell(db, &change.account, "address-back", now) : rc;
+		rc = tell(db, &change.account, "mail_changed", now);
+	if (rc == RC_OK && *factor_ended)
+		rc = tell(db, &change.account, "factor_undone", now);
+	return rc == RC_OK ? audit_add(db, change.account.id, "address-back", "account", change.account.id,
+	                             *factor_ended ? "factor" : "", now)
+	                   : rc;
 }

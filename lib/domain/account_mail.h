@@ -4,11 +4,13 @@
  * A wish sends a link to the new address; that the address is taken shows nowhere but there (AUTH-05). Once
  * confirmed, the old address gets a link that works for LIMIT_UNDO_DAYS and outlives further changes and new
  * passwords, so that whoever has stolen an account cannot keep it from its owner. Going back ends what came
- * later, other ways back included, and leaves alone those from earlier.
+ * later, other ways back included, and leaves alone those from earlier: a second step, recovery codes and
+ * known devices that were set up since the change go with it, older ones stay.
  */
 #ifndef PORTICO_DOMAIN_ACCOUNT_MAIL_H
 #define PORTICO_DOMAIN_ACCOUNT_MAIL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -35,8 +37,9 @@ enum rc account_mail_find(struct db *db, struct arena *arena, const char *purpos
  * somebody has the address meanwhile. In the caller's transaction. */
 enum rc account_mail_confirm(struct db *db, struct arena *arena, const char *text, int64_t now) MUST_USE;
 
-/* Back to the old address: sets it, ends all sign-ins, the password and links that came later. As
- * account_mail_confirm. */
-enum rc account_mail_undo(struct db *db, struct arena *arena, const char *text, int64_t now) MUST_USE;
+/* Back to the old address: sets it, ends all sign-ins, the password, all trust in devices, and what else came
+ * later. *factor_ended: a second step was among it. Otherwise as account_mail_confirm. */
+enum rc account_mail_undo(
+        struct db *db, struct arena *arena, const char *text, int64_t now, bool *factor_ended) MUST_USE;
 
 #endif

@@ -35,10 +35,15 @@ DB_QUERY(list_of_person,
 DB_QUERY(list_sole,
 	"SELECT c.id, c.name, c.state, " MEMBERS("") " AS member_count"
 	" FROM company_member m JOIN company c ON c.id = m.company_id WHERE m.account_id = ? AND m.owner"
-	" AND NOT EXISTS (SELECT 1 FROM company_member o WHERE o.company_id = m.company_id AND o.owner"
-	" AND o.account_id <> m.account_id)"
+	" AND NOT EXISTS (SELECT 1 FROM company_member o JOIN account a ON a.id = o.account_id AND a.state = 'active'"
+	" WHERE o.company_id = m.company_id AND o.owner AND o.account_id <> m.account_id)"
 	" ORDER BY c.name_key, c.id LIMIT ?",
 	DB_ROW(struct company, id, name, state, member_count));
+
+DB_QUERY(lock_companies_of,
+	"SELECT c.id FROM company_member m JOIN company c ON c.id = m.company_id WHERE m.account_id = ?"
+	" ORDER BY c.id FOR UPDATE",
+	DB_ROW(struct company, id));
 
 DB_QUERY(add_company,
 	"INSERT INTO company (name, name_key, industry, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
@@ -142,6 +147,12 @@ enum rc company_set_disabled(
 enum rc company_list_of(struct db *db, struct arena *arena, int64_t account_id, struct db_rows *rows)
 {
 	return db_all(db, arena, &list_of_person, DB_ARGS(account_id, LIMIT_COMPANIES), rows);
+}
+
+enum rc company_lock_of(struct db *db, struct arena *arena, int64_t account_id)
+{
+	struct db_rows rows;
+	return db_all(db, arena, &lock_companies_of, DB_ARGS(account_id), &rows);
 }
 
 enum rc company_list_sole(struct db *db, struct arena *arena, int64_t account_id, struct db_rows *rows)

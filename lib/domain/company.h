@@ -83,8 +83,12 @@ enum rc company_set_disabled(
 enum rc company_list_of(
         struct db *db, struct arena *arena, int64_t account_id, struct db_rows *rows) MUST_USE;
 
-/* Those whose only owner he is: before his account is deleted or merged. Rows are struct company (id, name,
- * state, member_count). */
+/* Locks all of them for the rest of the transaction, always in the same order: before his account is deleted
+ * or merged. */
+enum rc company_lock_of(struct db *db, struct arena *arena, int64_t account_id) MUST_USE;
+
+/* Those in which nobody else who can sign in is owner: before his account is deleted or merged; what it tells
+ * holds under company_lock_of. Rows are struct company (id, name, state, member_count). */
 enum rc company_list_sole(
         struct db *db, struct arena *arena, int64_t account_id, struct db_rows *rows) MUST_USE;
 

@@ -4,9 +4,8 @@
  */
 #include "domain/company_admin.h"
 
-#include <string.h>
-
 #include "base/text.h"
+#include "domain/list.h"
 
 /* clang-format off */
 #define COLUMNS \
@@ -152,21 +151,6 @@ static enum rc search(struct db *db, struct arena *arena, const struct company_f
 	        rows);
 }
 
-/* Turns rows read backwards round and drops the one that only told of more. */
-static void settle(struct db_rows *rows, size_t most, bool backwards, bool *more)
-{
-	struct company_row *items = rows->items;
-
-	*more = rows->count > most;
-	if (*more)
-		rows->count = most;
-	for (size_t i = 0; backwards && i < rows->count / 2; i++) {
-		struct company_row kept = items[i];
-		items[i] = items[rows->count - 1 - i];
-		items[rows->count - 1 - i] = kept;
-	}
-}
-
 enum rc company_list(struct db *db, struct arena *arena, const struct company_filter *filter, size_t most,
         struct db_rows *rows, bool *more)
 {
@@ -175,6 +159,6 @@ enum rc company_list(struct db *db, struct arena *arena, const struct company_fi
 	enum rc rc = found ? search(db, arena, filter, wanted, rows) : walk(db, arena, filter, wanted, rows);
 
 	if (rc == RC_OK)
-		settle(rows, most, !found && filter->place.backwards, more);
+		list_settle(rows, sizeof(struct company_row), most, !found && filter->place.backwards, more);
 	return rc;
 }

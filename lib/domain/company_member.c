@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/audit.h"
 #include "domain/company_invite.h"
+#include "domain/list.h"
 #include "domain/outbox.h"
 
 /* clang-format off */
@@ -51,6 +52,11 @@ DB_QUERY(count_other_owners,
         "SELECT COUNT(*) AS number FROM company_member m JOIN account a ON a.id = m.account_id AND a.state = "
         "'active' WHERE m.company_id = ? AND m.owner AND m.account_id <> ?",
         DB_ROW(struct number, number));
+DB_QUERY(list_owners,
+        "SELECT m.account_id, a.lang FROM company_member m JOIN account a ON a.id = m.account_id AND a.state "
+        "= "
+        "'active' WHERE m.company_id = ? AND m.owner AND m.account_id <> ? ORDER BY m.account_id LIMIT ?",
+        DB_ROW(struct company_member, account_id, lang));
 DB_QUERY(add_member,
         "INSERT INTO company_member (company_id, account_id, owner, rights, created_at) VALUES (?, ?, ?, ?, "
         "?)",
@@ -92,20 +98,6 @@ static const char *like_pattern(struct arena *arena, const char *part)
 	return pattern;
 }
 
-/* Turns rows read backwards round and drops the one that only told of more. */
-static void settle(struct db_rows *rows, size_t most, bool backwards, bool *more)
-{
-	struct company_member *items = rows->items;
-	*more = rows->count > most;
-	if (*more)
-		rows->count = most;
-	for (size_t i = 0; backwards && i < rows->count / 2; i++) {
-		struct company_member kept = items[i];
-		items[i] = items[rows->count - 1 - i];
-		items[rows->count - 1 - i] = kept;
-	}
-}
-
 enum rc company_member_list(struct db *db, struct arena *arena, const struct company_member_filter *filter,
         size_t most, struct db_rows *rows, bool *more)
 {
@@ -127,7 +119,7 @@ enum rc company_member_list(struct db *db, struct arena *arena, const struct com
 		        DB_ARGS(filter->company_id, like, like, at, at, id, wanted), rows);
 	}
 	if (rc == RC_OK)
-		settle(rows, most, backwards, more);
+		list_settle(rows, sizeof(struct company_member), most, backwards, more);
 	return rc;
 }
 
@@ -255,6 +247,22 @@ enum rc company_member_remove(struct db *db, struct arena *arena, const struct c
 	member.rights = "";
 	const char *action = actor_id == account_id ? "company.leave" : "company.remove";
 	return tell(db, arena, &member, action, "company_left", actor_id, now);
+}
+
+enum rc company_member_tell_owners(
+        struct db *db, struct arena *arena, const struct company *company, int64_t account_id, int64_t now)
+{
+	struct db_rows rows;
+	enum rc rc = db_all(db, arena, &list_owners, DB_ARGS(company->id, account_id, LIMIT_MEMBERS), &rows);
+	const struct company_member *owners = rows.items;
+	for (size_t i = 0; rc == RC_OK && i < rows.count; i++)
+		rc = outbox_add(db, &(struct outbox_item){ .kind = "security",
+		                            .account_id = owners[i].account_id,
+		                            .company_id = company->id,
+		                            .detail = "company_people",
+		                            .lang = owners[i].lang,
+		                            .now = now });
+	return rc;
 }
 
 enum rc company_member_forget(

@@ -59,6 +59,11 @@ enum rc company_member_change(struct db *db, struct arena *arena, const struct c
 enum rc company_member_remove(struct db *db, struct arena *arena, const struct company *company,
         int64_t account_id, int64_t actor_id, int64_t now) MUST_USE;
 
+/* Tells the owners, all but `account_id`, that staff changed who belongs to the company or what somebody may
+ * do there (event "company_people"). */
+enum rc company_member_tell_owners(struct db *db, struct arena *arena, const struct company *company,
+        int64_t account_id, int64_t now) MUST_USE;
+
 /* Takes him out of all companies, even where he is the only owner, without a mail: for the deletion of his
  * account. company_list_sole tells beforehand which ones staff must find a new owner for. */
 enum rc company_member_forget(

@@ -26,6 +26,7 @@ DB_QUERY(forget_oldest,
         DB_NO_ROW);
 DB_QUERY(distrust_all, "UPDATE device SET trusted_until = 0 WHERE account_id = ?", DB_NO_ROW);
 DB_QUERY(forget_all, "DELETE FROM device WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(forget_since, "DELETE FROM device WHERE account_id = ? AND created_at >= ?", DB_NO_ROW);
 DB_QUERY(sweep_devices, "DELETE FROM device WHERE seen_at < ? ORDER BY seen_at LIMIT ?", DB_NO_ROW);
 
 enum rc device_find(struct db *db, struct arena *arena, const uint8_t *hash, int64_t account_id, int64_t now,
@@ -79,6 +80,11 @@ enum rc device_distrust_all(struct db *db, int64_t account_id)
 enum rc device_forget_all(struct db *db, int64_t account_id)
 {
 	return db_run(db, &forget_all, DB_ARGS(account_id), NULL);
+}
+
+enum rc device_forget_since(struct db *db, int64_t account_id, int64_t since)
+{
+	return db_run(db, &forget_since, DB_ARGS(account_id, since), NULL);
 }
 
 enum rc device_sweep(struct db *db, int64_t before, int most, int64_t *done)

@@ -40,6 +40,9 @@ enum rc device_count(struct db *db, int64_t account_id, int64_t *count) MUST_USE
 enum rc device_distrust_all(struct db *db, int64_t account_id) MUST_USE;
 enum rc device_forget_all(struct db *db, int64_t account_id) MUST_USE;
 
+/* Forgets those that first signed in at `since` or later. */
+enum rc device_forget_since(struct db *db, int64_t account_id, int64_t since) MUST_USE;
+
 /* Deletes up to `most` that were not seen since `before`. */
 enum rc device_sweep(struct db *db, int64_t before, int most, int64_t *done) MUST_USE;
 

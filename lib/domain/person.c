@@ -117,6 +117,15 @@ static enum rc note(
 	return audit_add(db, actor_id, action, "account", person->id, "", now);
 }
 
+/* Into the log, and to the person himself. */
+static enum rc announce(struct db *db, const struct person *locked, const char *action, const char *event,
+        int64_t actor_id, int64_t now)
+{
+	enum rc rc = note(db, locked, action, actor_id, now);
+
+	return rc == RC_OK ? tell(db, locked, event, now) : rc;
+}
+
 /* --- facts ----------------------------------------------------------------------------------- */
 
 static enum rc tell_both_addresses(struct db *db, const struct person *before, int64_t now)
@@ -203,9 +212,7 @@ enum rc person_disable(
 		rc = set_state(db, locked, "disabled", now);
 	if (rc == RC_OK)
 		rc = shut_out(db, locked);
-	if (rc == RC_OK)
-		rc = note(db, locked, "account.disable", actor_id, now);
-	return rc == RC_OK ? tell(db, locked, "account_disabled", now) : rc;
+	return rc == RC_OK ? announce(db, locked, "account.disable", "account_disabled", actor_id, now) : rc;
 }
 
 enum rc person_enable(
@@ -217,9 +224,7 @@ enum rc person_enable(
 	if (!text_equal(locked->state, "disabled"))
 		return RC_INVALID;
 	rc = set_state(db, locked, "active", now);
-	if (rc == RC_OK)
-		rc = note(db, locked, "account.enable", actor_id, now);
-	return rc == RC_OK ? tell(db, locked, "account_enabled", now) : rc;
+	return rc == RC_OK ? announce(db, locked, "account.enable", "account_enabled", actor_id, now) : rc;
 }
 
 enum rc person_sign_out(
@@ -230,9 +235,7 @@ enum rc person_sign_out(
 	(void)arena;
 	if (rc == RC_OK)
 		rc = db_run(db, &end_person_steps, DB_ARGS(locked->id), NULL);
-	if (rc == RC_OK)
-		rc = note(db, locked, "account.sign_out", actor_id, now);
-	return rc == RC_OK ? tell(db, locked, "sessions_ended", now) : rc;
+	return rc == RC_OK ? announce(db, locked, "account.sign_out", "sessions_ended", actor_id, now) : rc;
 }
 
 enum rc person_reset_factor(
@@ -246,9 +249,7 @@ enum rc person_reset_factor(
 	rc = factor_stop(db, locked->id, now);
 	if (rc == RC_OK)
 		rc = signin_end_all(db, locked->id);
-	if (rc == RC_OK)
-		rc = note(db, locked, "account.factor_reset", actor_id, now);
-	return rc == RC_OK ? tell(db, locked, "factor_off", now) : rc;
+	return rc == RC_OK ? announce(db, locked, "account.factor_reset", "factor_off", actor_id, now) : rc;
 }
 
 enum rc person_send_link(
@@ -276,9 +277,7 @@ enum rc person_approve(
 	if (!text_equal(locked->state, "waiting"))
 		return RC_INVALID;
 	rc = set_state(db, locked, "active", now);
-	if (rc == RC_OK)
-		rc = note(db, locked, "account.approve", actor_id, now);
-	return rc == RC_OK ? tell(db, locked, "account_approved", now) : rc;
+	return rc == RC_OK ? announce(db, locked, "account.approve", "account_approved", actor_id, now) : rc;
 }
 
 enum rc person_refuse(

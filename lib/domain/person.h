@@ -58,6 +58,7 @@ enum rc person_list(struct db *db, struct arena *arena, const struct person_filt
 struct management_counts { /* each stops at LIMIT_COUNT */
 	int64_t active_count, waiting_count, guest_count, disabled_count;
 	int64_t company_count, role_count, team_count;
+	int64_t category_count, group_count; /* of the forum; of people */
 };
 
 /* For the management's first page. One statement. */

@@ -14,15 +14,17 @@ struct own_profile {
 		*theme, *text_size;
 	int64_t second_factor_at, delete_at, created_at, updated_at;
 	int64_t recovery_codes;
+	bool is_industry_shown;
 };
 DB_QUERY(own_profile,
 	"SELECT a.id AS `key`, a.mail, a.name, a.organisation, a.industry, a.role, r.name AS staff_role, a.state, a.lang,"
 	" a.zone, a.calendar, a.digits, a.theme, a.text_size, a.totp_since AS second_factor_at, a.delete_at, a.created_at,"
 	" a.updated_at, (SELECT COUNT(*) FROM recovery_code c WHERE c.account_id = a.id AND c.used_at IS NULL)"
-	" AS recovery_codes"
+	" AS recovery_codes, a.industry_shown AS is_industry_shown"
 	" FROM account a LEFT JOIN staff_role r ON r.id = a.role_id WHERE a.id = ? AND a.id > ? LIMIT ?",
 	DB_ROW(struct own_profile, key, mail, name, organisation, industry, role, staff_role, state, lang, zone, calendar,
-		digits, theme, text_size, second_factor_at, delete_at, created_at, updated_at, recovery_codes));
+		digits, theme, text_size, second_factor_at, delete_at, created_at, updated_at, recovery_codes,
+		is_industry_shown));
 
 struct own_company {
 	int64_t key;
@@ -193,6 +195,185 @@ DB_QUERY(own_audit,
 	" WHERE a.actor_id = ? AND a.id > ? ORDER BY a.id LIMIT ?",
 	DB_ROW(struct own_audit, key, action, object, address, created_at));
 
+/* --- the community --- */
+struct own_topic {
+	int64_t key;
+	const char *title, *category, *tags, *state, *lang;
+	bool is_solved;
+	int64_t created_at;
+};
+DB_QUERY(own_forum_topics,
+	"SELECT t.id AS `key`, t.title, COALESCE(x.name, c.slug) AS category,"
+	" (SELECT GROUP_CONCAT(g.tag ORDER BY g.tag_key SEPARATOR ', ') FROM forum_tag g WHERE g.topic_id = t.id) AS tags,"
+	" t.state, t.lang, t.solved AS is_solved, t.created_at"
+	" FROM forum_topic t FORCE INDEX (forum_topic_author_id) JOIN forum_category c ON c.id = t.category_id"
+	" LEFT JOIN forum_category_text x ON x.category_id = c.id AND x.lang = t.lang"
+	" WHERE t.author_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
+	DB_ROW(struct own_topic, key, title, category, tags, state, lang, is_solved, created_at));
+
+struct own_post {
+	int64_t key;
+	const char *title, *state, *body;
+	bool is_staff;
+	int32_t like_count;
+	int64_t edited_at, created_at;
+};
+DB_QUERY(own_posts,
+	"SELECT p.id AS `key`, t.title, p.state, p.by_staff AS is_staff, p.body, p.like_count, p.edited_at, p.created_at"
+	" FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id"
+	" WHERE p.author_id = ? AND p.id > ? AND p.state <> 'note' AND p.held_for <> 'note' ORDER BY p.id LIMIT ?",
+	DB_ROW(struct own_post, key, title, state, is_staff, body, like_count, edited_at, created_at));
+
+/* Up to the first that somebody else changed: what follows holds his words. */
+struct own_edit {
+	int64_t key;
+	const char *title, *body;
+	int64_t created_at;
+};
+DB_QUERY(own_edits,
+	"SELECT e.id AS `key`, e.title, e.body, e.created_at FROM forum_edit e JOIN forum_post p ON p.id = e.post_id"
+	" WHERE p.author_id = ? AND e.id > ? AND p.state <> 'note' AND p.held_for <> 'note'"
+	" AND NOT EXISTS (SELECT 1 FROM forum_edit o WHERE o.post_id = e.post_id AND o.id < e.id"
+	" AND NOT (o.editor_id <=> p.author_id)) ORDER BY e.id LIMIT ?",
+	DB_ROW(struct own_edit, key, title, body, created_at));
+
+struct own_post_file {
+	int64_t key, size;
+	const char *title, *name, *type;
+	int64_t created_at;
+};
+DB_QUERY(own_post_files,
+	"SELECT f.id AS `key`, t.title, f.name, f.type, f.size, f.created_at"
+	" FROM forum_post p JOIN attachment f ON f.post_id = p.id JOIN forum_topic t ON t.id = p.topic_id"
+	" WHERE p.author_id = ? AND f.id > ? AND p.state <> 'note' AND p.held_for <> 'note' ORDER BY f.id LIMIT ?",
+	DB_ROW(struct own_post_file, key, title, name, type, size, created_at));
+
+struct own_like {
+	int64_t key;
+	const char *title;
+	int64_t created_at;
+};
+/* What he reads no more is told without its title. */
+DB_QUERY(own_likes,
+	"SELECT l.post_id AS `key`, IF(c.audience IN ('public', 'signed_in') AND t.state = 'open', t.title, '') AS title,"
+	" l.created_at FROM forum_like l JOIN forum_post p ON p.id = l.post_id JOIN forum_topic t ON t.id = p.topic_id"
+	" JOIN forum_category c ON c.id = t.category_id"
+	" WHERE l.account_id = ? AND l.post_id > ? ORDER BY l.post_id LIMIT ?",
+	DB_ROW(struct own_like, key, title, created_at));
+
+struct own_flag {
+	int64_t key;
+	const char *title, *reason, *note, *state;
+	int64_t created_at;
+};
+DB_QUERY(own_flags,
+	"SELECT f.post_id AS `key`, IF(c.audience IN ('public', 'signed_in') AND t.state = 'open', t.title, '') AS title,"
+	" f.reason, f.note, f.state, f.created_at"
+	" FROM forum_flag f JOIN forum_post p ON p.id = f.post_id JOIN forum_topic t ON t.id = p.topic_id"
+	" JOIN forum_category c ON c.id = t.category_id"
+	" WHERE f.account_id = ? AND f.post_id > ? ORDER BY f.post_id LIMIT ?",
+	DB_ROW(struct own_flag, key, title, reason, note, state, created_at));
+
+struct own_suggestion {
+	int64_t key;
+	const char *title, *board, *tags, *state, *status, *lang, *industry, *body;
+	int32_t votes;
+	int64_t created_at, updated_at;
+};
+DB_QUERY(own_suggestions,
+	"SELECT s.id AS `key`, s.title, COALESCE(x.name, b.slug) AS board,"
+	" (SELECT GROUP_CONCAT(g.tag ORDER BY g.tag_key SEPARATOR ', ') FROM suggestion_tag g WHERE g.suggestion_id = s.id)"
+	" AS tags, s.state, s.status, s.lang, s.industry, s.body, s.vote_count AS votes, s.created_at, s.updated_at"
+	" FROM suggestion s FORCE INDEX (suggestion_author_id) JOIN suggestion_board b ON b.id = s.board_id"
+	" LEFT JOIN suggestion_board_text x ON x.board_id = b.id AND x.lang = s.lang"
+	" WHERE s.author_id = ? AND s.id > ? ORDER BY s.id LIMIT ?",
+	DB_ROW(struct own_suggestion, key, title, board, tags, state, status, lang, industry, body, votes, created_at,
+		updated_at));
+
+struct own_vote {
+	int64_t key, number;
+	const char *title, *company, *industry;
+	bool is_staff;
+	int64_t created_at;
+};
+DB_QUERY(own_votes,
+	"SELECT v.suggestion_id AS `key`,"
+	" IF(b.audience IN ('public', 'signed_in') AND s.state = 'open' OR s.author_id = v.account_id, s.title, '') AS title,"
+	" k.name AS company, v.industry, v.by_id IS NOT NULL AS is_staff, t.number, v.created_at"
+	" FROM suggestion_vote v JOIN suggestion s ON s.id = v.suggestion_id JOIN suggestion_board b ON b.id = s.board_id"
+	" LEFT JOIN company k ON k.id = v.company_id LEFT JOIN ticket t ON t.id = v.ticket_id"
+	" WHERE v.account_id = ? AND v.suggestion_id > ? ORDER BY v.suggestion_id LIMIT ?",
+	DB_ROW(struct own_vote, key, title, company, industry, is_staff, number, created_at));
+
+struct own_comment {
+	int64_t key;
+	const char *title, *state, *body;
+	bool is_staff;
+	int64_t created_at;
+};
+DB_QUERY(own_comments,
+	"SELECT c.id AS `key`, s.title, c.state, c.by_staff AS is_staff, c.body, c.created_at"
+	" FROM suggestion_comment c JOIN suggestion s ON s.id = c.suggestion_id"
+	" WHERE c.author_id = ? AND c.id > ? AND c.state <> 'note' AND c.held_for <> 'note' ORDER BY c.id LIMIT ?",
+	DB_ROW(struct own_comment, key, title, state, is_staff, body, created_at));
+
+struct own_follow {
+	int64_t key;
+	const char *kind, *channel;
+	int64_t created_at;
+};
+DB_QUERY(own_follows,
+	"SELECT id AS `key`, kind, mail AS channel, created_at FROM follow"
+	" WHERE account_id = ? AND id > ? ORDER BY id LIMIT ?",
+	DB_ROW(struct own_follow, key, kind, channel, created_at));
+
+struct own_trust {
+	int64_t key;
+	int32_t level, topics_read, posts_read, days, topics, posts, solved, likes_given, likes_got, suggestions, votes,
+		flags_right, flagged;
+	int64_t blocked_at;
+};
+DB_QUERY(own_trust,
+	"SELECT account_id AS `key`, COALESCE(fixed_level, level) AS level, topics_read, posts_read, days, topics, posts,"
+	" solved, likes_given, likes_got, suggestions, votes, flags_right, flagged, blocked_until AS blocked_at"
+	" FROM trust WHERE account_id = ? AND account_id > ? LIMIT ?",
+	DB_ROW(struct own_trust, key, level, topics_read, posts_read, days, topics, posts, solved, likes_given, likes_got,
+		suggestions, votes, flags_right, flagged, blocked_at));
+
+struct own_badge {
+	int64_t key;
+	const char *badge;
+	int64_t created_at;
+};
+DB_QUERY(own_badges,
+	"SELECT account_id AS `key`, badge, created_at FROM badge WHERE account_id = ? AND account_id > ?"
+	" ORDER BY created_at, badge LIMIT ?",
+	DB_ROW(struct own_badge, key, badge, created_at));
+
+struct own_group {
+	int64_t key;
+	const char *name;
+	int64_t created_at;
+};
+DB_QUERY(own_groups,
+	"SELECT m.group_id AS `key`, g.name, m.created_at FROM people_group_member m JOIN people_group g ON g.id = m.group_id"
+	" WHERE m.account_id = ? AND m.group_id > ? ORDER BY m.group_id LIMIT ?",
+	DB_ROW(struct own_group, key, name, created_at));
+
+struct own_line {
+	int64_t key;
+	const char *kind;
+	int64_t due_at, created_at;
+};
+DB_QUERY(own_lines,
+	"SELECT id AS `key`, kind, due_at, created_at FROM digest_item WHERE account_id = ? AND id > ? ORDER BY id LIMIT ?",
+	DB_ROW(struct own_line, key, kind, due_at, created_at));
+
+DB_QUERY(next_post_file,
+	"SELECT f.id, f.message_id, f.public_id, f.name, f.type, f.size"
+	" FROM forum_post p JOIN attachment f ON f.post_id = p.id"
+	" WHERE p.author_id = ? AND f.id > ? AND p.state <> 'note' AND p.held_for <> 'note' ORDER BY f.id LIMIT 1",
+	DB_ROW(struct attachment, id, message_id, public_id, name, type, size));
 DB_QUERY(next_file,
 	"SELECT f.id, f.message_id, f.public_id, f.name, f.type, f.size"
 	" FROM ticket_message m JOIN attachment f ON f.message_id = m.id"
@@ -222,6 +403,20 @@ static const struct person_section sections[] = {
 	{ "pictures", &own_pictures, false },
 	{ "notices", &own_notices, false },
 	{ "choices", &own_choices, true },
+	{ "forum_topics", &own_forum_topics, false },
+	{ "posts", &own_posts, false },
+	{ "earlier", &own_edits, false },
+	{ "post_files", &own_post_files, false },
+	{ "likes", &own_likes, false },
+	{ "flags", &own_flags, false },
+	{ "suggestions", &own_suggestions, false },
+	{ "votes", &own_votes, false },
+	{ "comments", &own_comments, false },
+	{ "follows", &own_follows, false },
+	{ "trust", &own_trust, true },
+	{ "badges", &own_badges, true },
+	{ "groups", &own_groups, false },
+	{ "digest", &own_lines, false },
 	{ "signins", &own_signins, true },
 	{ "devices", &own_devices, true },
 	{ "mails", &own_mails, false },
@@ -260,10 +455,10 @@ enum rc person_data_read(struct db *db, struct arena *scratch, const struct pers
 	return rc;
 }
 
-enum rc person_data_file(
-        struct db *db, struct arena *arena, int64_t account_id, int64_t after, struct attachment *file)
+enum rc person_data_file(struct db *db, struct arena *arena, int64_t account_id, bool posted, int64_t after,
+        struct attachment *file)
 {
-	return db_one(db, arena, &next_file, DB_ARGS(account_id, after), file);
+	return db_one(db, arena, posted ? &next_post_file : &next_file, DB_ARGS(account_id, after), file);
 }
 
 enum rc person_data_picture(struct db *db, struct arena *arena, int64_t account_id, struct bytes *png)

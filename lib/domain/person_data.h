@@ -1,8 +1,9 @@
 /*
  * Everything that the portal holds of a person, for himself: table by table, a few rows at a time.
  *
- * Of tickets: those that he filed with their public messages, and what he wrote in others. Never internal
- * notes, nor anything else of other people. Votes on articles and searches are kept without the person and
+ * Of tickets: those that he filed with their public messages, and what he wrote in others. Of the community:
+ * what he wrote, what he did, and the numbers that are kept of it. Never internal notes, nor anything else of
+ * other people. Votes on articles and searches are kept without the person and
  * cannot be found by him.
  */
 #ifndef PORTICO_DOMAIN_PERSON_DATA_H
@@ -35,9 +36,10 @@ typedef enum rc person_take(void *context, const struct person_section *section,
 enum rc person_data_read(struct db *db, struct arena *scratch, const struct person_section *section,
         int64_t account_id, person_take *take, void *context) MUST_USE;
 
-/* The next file that he sent after the one with id `after`, with its content for attachment_read.
+/* The next file that he sent with a ticket (or, `posted`, in the community) after the one with id `after`,
+ * with its content for attachment_read: those of the section files, or post_files, in their order.
  * RC_NOT_FOUND: no more. */
-enum rc person_data_file(struct db *db, struct arena *arena, int64_t account_id, int64_t after,
+enum rc person_data_file(struct db *db, struct arena *arena, int64_t account_id, bool posted, int64_t after,
         struct attachment *file) MUST_USE;
 
 /* The picture that he shows. RC_NOT_FOUND: none. */

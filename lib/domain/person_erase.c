@@ -1,6 +1,6 @@
 /*
  * Who may be deleted when, and the rows that are his alone. What is left of him in tickets is the matter of
- * person_erase_ticket.c.
+ * person_erase_ticket.c, what is left in the community that of person_erase_community.h.
  */
 #include "domain/person_erase.h"
 
@@ -12,6 +12,7 @@
 #include "domain/company.h"
 #include "domain/mail_token.h"
 #include "domain/outbox.h"
+#include "domain/person_erase_community.h"
 #include "domain/person_erase_ticket.h"
 #include "domain/staff_role.h"
 
@@ -27,13 +28,12 @@ struct known {
 };
 
 DB_QUERY(wish,
-        "UPDATE account SET delete_at = ?, updated_at = ? WHERE id = ? AND delete_at IS NULL AND state = "
-        "'active'",
+        "UPDATE account SET delete_at = ?, posts_go = ?, updated_at = ? WHERE id = ? AND delete_at IS NULL "
+        "AND state = 'active'",
         DB_NO_ROW);
 DB_QUERY(unwish,
-        "UPDATE account SET delete_at = NULL, updated_at = ? WHERE id = ? AND delete_at IS NOT NULL AND "
-        "state <> "
-        "'deleted'",
+        "UPDATE account SET delete_at = NULL, posts_go = FALSE, updated_at = ? WHERE id = ? AND delete_at > ?"
+        " AND state <> 'deleted'",
         DB_NO_ROW);
 DB_QUERY(end_keep_links, "DELETE FROM mail_token WHERE account_id = ? AND purpose = '" TOKEN_KEEP "'",
         DB_NO_ROW);
@@ -41,16 +41,20 @@ DB_QUERY(find_due, "SELECT id FROM account WHERE delete_at <= ? ORDER BY delete_
         DB_ROW(struct due, id));
 DB_QUERY(lock_due, "SELECT id FROM account WHERE id = ? AND delete_at <= ? FOR UPDATE",
         DB_ROW(struct due, id));
+DB_QUERY(find_late, "SELECT id FROM account WHERE id = ? AND (delete_at <= ? OR state = 'deleted')",
+        DB_ROW(struct due, id));
 DB_QUERY(put_off, "UPDATE account SET delete_at = ? WHERE id = ? AND delete_at <= ?", DB_NO_ROW);
 
-/* So that the last two administrators cannot go at the same time. */
-DB_QUERY(lock_admins, "SELECT id FROM account WHERE role = 'admin' AND state = 'active' FOR UPDATE",
-        DB_ROW(struct due, id));
-
 DB_QUERY(lock_person,
-        "SELECT id, mail, mail_key, name, role, state, lang, organisation FROM account WHERE id = ? FOR "
-        "UPDATE",
-        DB_ROW(struct erased, id, mail, mail_key, name, role, state, lang, organisation));
+        "SELECT id, mail, mail_key, name, role, state, lang, organisation, posts_go FROM account WHERE id = "
+        "? "
+        "FOR UPDATE",
+        DB_ROW(struct erased, id, mail, mail_key, name, role, state, lang, organisation, posts_go));
+
+DB_QUERY(read_person,
+        "SELECT id, mail, mail_key, name, role, state, lang, organisation, posts_go FROM account WHERE id = "
+        "?",
+        DB_ROW(struct erased, id, mail, mail_key, name, role, state, lang, organisation, posts_go));
 
 /* Network addresses, and mail addresses that a change of his was about. */
 DB_QUERY(list_addresses,
@@ -74,6 +78,13 @@ DB_QUERY(drop_participations, "DELETE FROM ticket_participant WHERE account_id =
 DB_QUERY(drop_pictures_of, "DELETE FROM picture WHERE account_id = ?", DB_NO_ROW);
 DB_QUERY(drop_origins, "DELETE FROM audit_origin WHERE account_id = ?", DB_NO_ROW);
 DB_QUERY(drop_mails, "DELETE FROM outbox WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(drop_follows, "DELETE FROM follow WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(drop_reads, "DELETE FROM forum_read WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(drop_trust, "DELETE FROM trust WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(drop_badges, "DELETE FROM badge WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(drop_digest, "DELETE FROM digest_item WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(drop_groups, "DELETE FROM people_group_member WHERE account_id = ?", DB_NO_ROW);
+DB_QUERY(forget_editor, "UPDATE forum_edit SET editor_id = NULL WHERE editor_id = ?", DB_NO_ROW);
 DB_QUERY(unassign,
         "UPDATE ticket SET assignee_id = NULL, version = version + 1 WHERE assignee_id = ? AND phase IN "
         "('open', "
@@ -94,6 +105,13 @@ static const struct query *const by_id[] = {
 	&drop_pictures_of,
 	&drop_origins,
 	&drop_mails,
+	&drop_follows,
+	&drop_reads,
+	&drop_trust,
+	&drop_badges,
+	&drop_digest,
+	&drop_groups,
+	&forget_editor,
 	&unassign,
 };
 
@@ -121,9 +139,9 @@ DB_QUERY(erase_account,
         "', id, '@invalid'), name = CONCAT('" PERSON_GONE
         "', id), password_hash = NULL, role = 'customer', role_id = NULL,"
         " state = 'deleted', lang = 'en', zone = '', calendar = '', digits = '', theme = '', text_size = '',"
-        " organisation = '', industry = '', picture_id = NULL, acting_company_id = NULL, notice_count = 0,"
-        " totp_sealed = NULL, totp_step = 0, totp_since = NULL, delete_at = NULL, updated_at = ? WHERE id = "
-        "?",
+        " organisation = '', industry = '', industry_shown = FALSE, picture_id = NULL,"
+        " acting_company_id = NULL, notice_count = 0, totp_sealed = NULL, totp_step = 0, totp_since = NULL,"
+        " delete_at = NULL, posts_go = FALSE, updated_at = ? WHERE id = ?",
         DB_NO_ROW);
 
 /* --- the wish -------------------------------------------------------------------------------- */
@@ -167,22 +185,42 @@ static enum rc tell(struct db *db, int64_t account_id, const char *event, const 
 	                              .now = now });
 }
 
-enum rc person_wish(struct db *db, const struct account *person, int64_t delete_at, int64_t now)
+enum rc person_wish(
+        struct db *db, const struct account *person, int64_t delete_at, bool posts_go, int64_t now)
 {
 	struct db_done done;
-	enum rc rc = db_run(db, &wish, DB_ARGS(delete_at, now, person->id), &done);
+	enum rc rc = db_run(db, &wish, DB_ARGS(delete_at, posts_go, now, person->id), &done);
 	if (rc != RC_OK || done.affected == 0)
 		return rc;
 	rc = audit_add(db, person->id, "account.delete-wish", "account", person->id, "", now);
 	return rc == RC_OK ? tell(db, person->id, "deletion_planned", person->lang, now) : rc;
 }
 
-enum rc person_keep(struct db *db, int64_t account_id, const char *lang, int64_t now)
+enum rc person_posts_go(struct db *db, struct arena *arena, int64_t account_id, bool *posts_go)
+{
+	struct erased person;
+	enum rc rc = db_one(db, arena, &read_person, DB_ARGS(account_id), &person);
+	*posts_go = rc == RC_OK && person.posts_go;
+	return rc;
+}
+
+static enum rc is_late(struct db *db, struct arena *arena, int64_t account_id, int64_t now)
+{
+	struct due due;
+	enum rc rc = db_one(db, arena, &find_late, DB_ARGS(account_id, now), &due);
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	return rc == RC_OK ? RC_CONFLICT : rc;
+}
+
+enum rc person_keep(struct db *db, struct arena *arena, int64_t account_id, const char *lang, int64_t now)
 {
 	struct db_done done;
-	enum rc rc = db_run(db, &unwish, DB_ARGS(now, account_id), &done);
-	if (rc != RC_OK || done.affected == 0)
+	enum rc rc = db_run(db, &unwish, DB_ARGS(now, account_id, now), &done);
+	if (rc != RC_OK)
 		return rc;
+	if (done.affected == 0)
+		return is_late(db, arena, account_id, now);
 	rc = db_run(db, &end_keep_links, DB_ARGS(account_id), NULL);
 	if (rc == RC_OK)
 		rc = audit_add(db, account_id, "account.delete-stop", "account", account_id, "", now);
@@ -247,7 +285,8 @@ static enum rc say_goodbye(struct db *db, const struct erased *person, int64_t n
 	                    .kind = "deleted", .mail = person->mail, .lang = person->lang, .now = now });
 }
 
-static enum rc erase(struct db *db, struct arena *arena, const struct erased *person, int64_t now)
+static enum rc erase(
+        struct db *db, struct arena *arena, const struct erased *person, int64_t since, int64_t now)
 {
 	struct person_words *words = ARENA_NEW(arena, struct person_words);
 	if (words == NULL)
@@ -255,6 +294,8 @@ static enum rc erase(struct db *db, struct arena *arena, const struct erased *pe
 	enum rc rc = collect(db, arena, person, words);
 	if (rc == RC_OK)
 		rc = erase_from_tickets(db, person, words);
+	if (rc == RC_OK)
+		rc = erase_from_community(db, &(struct community_erasure){ person, words, since, now });
 	if (rc == RC_OK)
 		rc = end_companies(db, arena, person, now);
 	if (rc == RC_OK)
@@ -264,42 +305,109 @@ static enum rc erase(struct db *db, struct arena *arena, const struct erased *pe
 	return rc == RC_OK ? say_goodbye(db, person, now) : rc;
 }
 
-enum rc person_erase(struct db *db, struct arena *arena, int64_t account_id, int64_t actor_id, int64_t now)
+/* What two deletions at the same moment wait for: the administrators if he is one, his companies, then he
+ * himself, always in this order. Only now does it hold that somebody else remains. */
+static enum rc hold(struct db *db, struct arena *arena, int64_t account_id, struct erased *person)
+{
+	struct account seen;
+	bool alone = false;
+	enum rc rc = account_by_id(db, arena, account_id, &seen);
+	if (rc == RC_OK && text_equal(seen.role, "admin"))
+		rc = account_admin_stays(db, arena, account_id);
+	if (rc == RC_OK)
+		rc = company_lock_of(db, arena, account_id);
+	if (rc == RC_OK)
+		rc = db_one(db, arena, &lock_person, DB_ARGS(account_id), person);
+	if (rc == RC_OK && !text_equal(person->role, seen.role))
+		return RC_RETRY; /* he became an administrator meanwhile, or is none any more */
+	if (rc == RC_OK)
+		rc = owns_alone(db, arena, account_id, &alone);
+	return rc == RC_OK && alone ? RC_CONFLICT : rc;
+}
+
+static enum rc erase_since(
+        struct db *db, struct arena *arena, int64_t account_id, int64_t actor_id, int64_t since, int64_t now)
 {
 	struct erased person;
-	enum person_bond bond;
-	enum rc rc = db_one(db, arena, &lock_person, DB_ARGS(account_id), &person);
+	enum rc rc = hold(db, arena, account_id, &person);
 	if (rc != RC_OK || text_equal(person.state, "deleted"))
 		return rc;
-	struct db_rows admins;
-	rc = text_equal(person.role, "admin") ? db_all(db, arena, &lock_admins, DB_NO_ARGS, &admins) : RC_OK;
-	if (rc != RC_OK)
-		return rc;
-	rc = person_bond(db, arena,
-	        &(struct account){ .id = person.id, .role = person.role, .state = person.state }, &bond);
-	if (rc == RC_OK && bond != PERSON_FREE)
-		rc = RC_CONFLICT;
-	if (rc == RC_OK)
-		rc = erase(db, arena, &person, now);
+	rc = erase(db, arena, &person, since, now);
 	return rc == RC_OK ? audit_add(db, actor_id, "account.erase", "account", account_id, "", now) : rc;
 }
 
-/* --- for the worker -------------------------------------------------------------------------- */
+enum rc person_erase(struct db *db, struct arena *arena, int64_t account_id, int64_t actor_id, int64_t now)
+{
+	return erase_since(db, arena, account_id, actor_id, 0, now);
+}
+
+/* --- in pieces ------------------------------------------------------------------------------- */
 
 struct run {
 	struct db *db;
 	struct arena *arena;
-	int64_t id, now;
+	int64_t id, actor_id;
+	bool due; /* only while his wish is due: he may have thought again since the row was found */
+	int64_t since, now;
 };
 
-static enum rc erase_unit(void *context)
+static enum rc may_erase(const struct run *run)
+{
+	struct erased person;
+	struct due due;
+	enum rc rc = hold(run->db, run->arena, run->id, &person);
+	if (rc == RC_OK && run->due)
+		rc = db_one(run->db, run->arena, &lock_due, DB_ARGS(run->id, run->now), &due);
+	return rc;
+}
+
+static enum rc ask_unit(void *context)
+{
+	arena_reset(((struct run *)context)->arena);
+	return may_erase(context);
+}
+
+static enum rc last_unit(void *context)
 {
 	const struct run *run = context;
-	struct due due;
 	arena_reset(run->arena);
-	/* he may have thought again since the row was found */
-	enum rc rc = db_one(run->db, run->arena, &lock_due, DB_ARGS(run->id, run->now), &due);
-	return rc == RC_OK ? person_erase(run->db, run->arena, run->id, 0, run->now) : rc;
+	enum rc rc = may_erase(run);
+	return rc == RC_OK ? erase_since(run->db, run->arena, run->id, run->actor_id, run->since, run->now)
+	                   : rc;
+}
+
+/* The community's part, as far as it can be done before the last transaction. */
+static enum rc go_ahead(const struct run *run)
+{
+	struct erased person;
+	arena_reset(run->arena);
+	struct person_words *words = ARENA_NEW(run->arena, struct person_words);
+	if (words == NULL)
+		return RC_NO_MEMORY;
+	enum rc rc = db_one(run->db, run->arena, &read_person, DB_ARGS(run->id), &person);
+	if (rc != RC_OK || text_equal(person.state, "deleted"))
+		return rc;
+	rc = collect(run->db, run->arena, &person, words);
+	if (rc != RC_OK)
+		return rc;
+	return erase_from_community_ahead(
+	        run->db, &(struct community_erasure){ &person, words, 0, run->now });
+}
+
+static enum rc erase_in_pieces(struct run *run)
+{
+	enum rc rc = db_transact(run->db, ask_unit, run);
+	if (rc == RC_OK)
+		rc = go_ahead(run);
+	run->since = run->now;
+	return rc == RC_OK ? db_transact(run->db, last_unit, run) : rc;
+}
+
+enum rc person_erase_whole(
+        struct db *db, struct arena *arena, int64_t account_id, int64_t actor_id, int64_t now)
+{
+	return erase_in_pieces(&(struct run){
+	        .db = db, .arena = arena, .id = account_id, .actor_id = actor_id, .now = now });
 }
 
 enum rc person_erase_due(struct db *db, struct arena *arena, int64_t now)
@@ -308,7 +416,8 @@ enum rc person_erase_due(struct db *db, struct arena *arena, int64_t now)
 	enum rc rc = db_one(db, arena, &find_due, DB_ARGS(now), &due);
 	if (rc != RC_OK)
 		return rc;
-	rc = db_transact(db, erase_unit, &(struct run){ db, arena, due.id, now });
+	rc = erase_in_pieces(
+	        &(struct run){ .db = db, .arena = arena, .id = due.id, .due = true, .now = now });
 	if (rc == RC_CONFLICT) {
 		log_warn("account %lld is due for deletion but is the only owner or administrator: put off "
 		         "for a day",

@@ -4,6 +4,7 @@
 #ifndef PORTICO_DOMAIN_PERSON_ERASE_TICKET_H
 #define PORTICO_DOMAIN_PERSON_ERASE_TICKET_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/rc.h"
@@ -13,6 +14,7 @@
 struct erased {
 	int64_t id;
 	const char *mail, *mail_key, *name, *role, *state, *lang, *organisation;
+	bool posts_go; /* so do his texts in the community */
 };
 
 /* Takes the words that tell the person out of every ticket that he filed, wrote in or was added to; blanks

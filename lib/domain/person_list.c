@@ -5,11 +5,10 @@
  */
 #include "domain/person.h"
 
-#include <string.h>
-
 #include "base/limits.h"
 #include "base/text.h"
 #include "domain/access.h"
+#include "domain/list.h"
 #include "domain/staff_role.h"
 
 /* clang-format off */
@@ -78,9 +77,10 @@ DB_QUERY(count_management,
 	CAPPED("account WHERE state = 'guest'") " AS guest_count,"
 	CAPPED("account WHERE state = 'disabled'") " AS disabled_count,"
 	CAPPED("company WHERE state = 'active'") " AS company_count,"
-	CAPPED("staff_role") " AS role_count," CAPPED("team") " AS team_count",
+	CAPPED("staff_role") " AS role_count," CAPPED("team") " AS team_count,"
+	CAPPED("forum_category") " AS category_count," CAPPED("people_group") " AS group_count",
 	DB_ROW(struct management_counts, active_count, waiting_count, guest_count, disabled_count, company_count,
-		role_count, team_count));
+		role_count, team_count, category_count, group_count));
 /* clang-format on */
 
 enum source { ALL, STATE, FACTOR, STAFF, MEMBERS_OF };
@@ -213,21 +213,6 @@ static enum rc search(struct db *db, struct arena *arena, const struct person_fi
 
 /* --- the lists ------------------------------------------------------------------------------- */
 
-/* Turns rows read backwards round and drops the one that only told of more. */
-static void settle(struct db_rows *rows, size_t most, bool backwards, bool *more)
-{
-	struct person_row *items = rows->items;
-
-	*more = rows->count > most;
-	if (*more)
-		rows->count = most;
-	for (size_t i = 0; backwards && i < rows->count / 2; i++) {
-		struct person_row kept = items[i];
-		items[i] = items[rows->count - 1 - i];
-		items[rows->count - 1 - i] = kept;
-	}
-}
-
 static enum rc walk(struct db *db, struct arena *arena, const struct person_filter *filter, int64_t wanted,
         struct db_rows *rows)
 {
@@ -253,7 +238,7 @@ enum rc person_list(struct db *db, struct arena *arena, const struct person_filt
 	enum rc rc = found ? search(db, arena, filter, wanted, rows) : walk(db, arena, filter, wanted, rows);
 
 	if (rc == RC_OK)
-		settle(rows, most, !found && filter->place.backwards, more);
+		list_settle(rows, sizeof(struct person_row), most, !found && filter->place.backwards, more);
 	return rc;
 }
 
@@ -277,6 +262,6 @@ enum rc management_counts(struct db *db, struct arena *arena, struct management_
 {
 	return db_one(db, arena, &count_management,
 	        DB_ARGS(LIMIT_COUNT, LIMIT_COUNT, LIMIT_COUNT, LIMIT_COUNT, LIMIT_COUNT, LIMIT_COUNT,
-	                LIMIT_COUNT),
+	                LIMIT_COUNT, LIMIT_COUNT, LIMIT_COUNT),
 	        counts);
 }

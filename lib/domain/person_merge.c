@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "domain/access.h"
 #include "domain/audit.h"
+#include "domain/company.h"
 #include "domain/outbox.h"
 #include "domain/person_erase.h"
+#include "domain/person_merge_community.h"
 
 /* clang-format off */
 #define CAPPED(from) "(SELECT COUNT(*) FROM (SELECT 1 FROM " from " = ? LIMIT 1001) x)"
@@ -21,9 +23,17 @@ DB_QUERY(preview_merge,
 	CAPPED("team_member WHERE account_id") " AS team_count,"
 	CAPPED("notice WHERE account_id") " AS notice_count,"
 	CAPPED("notify_choice WHERE account_id") " AS choice_count,"
-	CAPPED("ticket WHERE phase IN ('open', 'waiting') AND assignee_id") " AS assigned_count",
+	CAPPED("ticket WHERE phase IN ('open', 'waiting') AND assignee_id") " AS assigned_count,"
+	CAPPED("forum_post WHERE author_id") " AS post_count,"
+	CAPPED("forum_like WHERE account_id") " AS like_count,"
+	CAPPED("suggestion WHERE author_id") " AS suggestion_count,"
+	CAPPED("suggestion_comment WHERE author_id") " AS comment_count,"
+	CAPPED("suggestion_vote WHERE account_id") " AS vote_count,"
+	CAPPED("follow WHERE account_id") " AS follow_count,"
+	CAPPED("people_group_member WHERE account_id") " AS group_count",
 	DB_ROW(struct merge_preview, ticket_count, message_count, file_count, participant_count, company_count, team_count,
-		notice_count, choice_count, assigned_count));
+		notice_count, choice_count, assigned_count, post_count, like_count, suggestion_count, comment_count, vote_count,
+		follow_count, group_count));
 
 /* What simply changes hands: the kept one's id, then the other's. */
 DB_QUERY(move_tickets, "UPDATE ticket SET requester_id = ? WHERE requester_id = ?", DB_NO_ROW);
@@ -39,14 +49,16 @@ DB_QUERY(move_choices,
 /* Both had got the same notice: one is enough. */
 DB_QUERY(drop_double_notices,
 	"DELETE o FROM notice k JOIN notice o ON o.event = k.event AND o.ticket_id <=> k.ticket_id"
-	" AND o.company_id <=> k.company_id AND o.detail = k.detail AND o.created_at = k.created_at"
+	" AND o.company_id <=> k.company_id AND o.post_id <=> k.post_id AND o.topic_id <=> k.topic_id"
+	" AND o.suggestion_id <=> k.suggestion_id AND o.detail = k.detail AND o.created_at = k.created_at"
 	" WHERE k.account_id = ? AND o.account_id = ?", DB_NO_ROW);
 DB_QUERY(move_notices, "UPDATE notice SET account_id = ? WHERE account_id = ?", DB_NO_ROW);
 DB_QUERY(move_origins, "UPDATE audit_origin SET account_id = ? WHERE account_id = ?", DB_NO_ROW);
 /* What tells of the other account itself finds nobody any more. */
 DB_QUERY(move_mails,
 	"UPDATE outbox SET account_id = ? WHERE account_id = ? AND state = 'waiting'"
-	" AND (kind LIKE 'ticket%' OR kind = 'participant')", DB_NO_ROW);
+	" AND (kind LIKE 'ticket%' OR kind LIKE 'forum%' OR kind LIKE 'suggestion%' OR kind IN ('participant', 'digest', 'moderated'))",
+	DB_NO_ROW);
 
 static const struct query *const moves[] = { &move_tickets, &move_messages, &move_files, &move_participations,
 	&move_invitations, &move_choices, &drop_double_notices, &move_notices, &move_origins, &move_mails };
@@ -65,10 +77,6 @@ DB_QUERY(count_notices,
 
 /* --- companies --- */
 struct shared { int64_t company_id; bool owner, kept_owner, both; const char *rights, *kept_rights; };
-/* Whatever changes a company's people waits for its lock: see company.h. */
-DB_QUERY(lock_companies,
-	"SELECT c.id AS company_id FROM company_member m JOIN company c ON c.id = m.company_id WHERE m.account_id = ?"
-	" ORDER BY c.id FOR UPDATE", DB_ROW(struct shared, company_id));
 DB_QUERY(list_shared,
 	"SELECT o.company_id, o.owner, o.rights, k.account_id IS NOT NULL AS 'both', COALESCE(k.owner, FALSE) AS kept_owner,"
 	" COALESCE(k.rights, '') AS kept_rights FROM company_member o"
@@ -94,7 +102,7 @@ DB_QUERY(end_merged,
 	" name = CONCAT('" PERSON_GONE "', id), password_hash = NULL, role = 'customer', role_id = NULL, state = 'deleted',"
 	" zone = '', calendar = '', digits = '', theme = '', text_size = '', organisation = '', industry = '',"
 	" picture_id = NULL, acting_company_id = NULL, notice_count = 0, totp_sealed = NULL, totp_step = 0,"
-	" totp_since = NULL, delete_at = NULL WHERE id = ?", DB_NO_ROW);
+	" totp_since = NULL, delete_at = NULL, posts_go = FALSE, industry_shown = FALSE WHERE id = ?", DB_NO_ROW);
 /* clang-format on */
 
 static const struct query *const ends[] = { &drop_merged_sessions, &drop_merged_steps, &drop_merged_tokens,
@@ -106,7 +114,7 @@ enum rc person_merge_preview(
 {
 	return db_one(db, arena, &preview_merge,
 	        DB_ARGS(other_id, other_id, other_id, other_id, other_id, other_id, other_id, other_id,
-	                other_id),
+	                other_id, other_id, other_id, other_id, other_id, other_id, other_id, other_id),
 	        preview);
 }
 
@@ -140,8 +148,8 @@ static enum rc move_one_membership(
 
 static enum rc move_memberships(struct db *db, struct arena *arena, int64_t kept_id, int64_t other_id)
 {
-	struct db_rows rows;
-	enum rc rc = db_all(db, arena, &lock_companies, DB_ARGS(other_id), &rows);
+	struct db_rows rows = { NULL, 0 };
+	enum rc rc = company_lock_of(db, arena, other_id);
 
 	if (rc == RC_OK)
 		rc = db_all(db, arena, &list_shared, DB_ARGS(kept_id, other_id), &rows);
@@ -162,13 +170,15 @@ static enum rc move_work(struct db *db, const struct person *kept, int64_t other
 	return rc == RC_OK && staff ? db_run(db, &move_teams, DB_ARGS(kept->id, other_id), NULL) : rc;
 }
 
-static enum rc move_all(
-        struct db *db, struct arena *arena, const struct person *kept, const struct person *other)
+static enum rc move_all(struct db *db, struct arena *arena, const struct person *kept,
+        const struct person *other, int64_t now)
 {
 	enum rc rc = move_memberships(db, arena, kept->id, other->id);
 
 	for (size_t i = 0; rc == RC_OK && i < LENGTH(moves); i++)
 		rc = db_run(db, moves[i], DB_ARGS(kept->id, other->id), NULL);
+	if (rc == RC_OK)
+		rc = merge_community(db, arena, kept->id, other->id, now);
 	if (rc == RC_OK)
 		rc = move_work(db, kept, other->id);
 	if (rc == RC_OK)
@@ -205,7 +215,7 @@ enum rc person_merge(struct db *db, struct arena *arena, const struct person *ke
 		return RC_INVALID;
 	rc = account_admin_stays(db, arena, other->id);
 	if (rc == RC_OK)
-		rc = move_all(db, arena, kept, other);
+		rc = move_all(db, arena, kept, other, now);
 	if (rc == RC_OK)
 		rc = audit_add(db, actor_id, "account.merge", "account", kept->id, detail, now);
 	if (rc == RC_OK)

@@ -1,6 +1,7 @@
 /*
  * Two accounts of one person become one. What belongs to the person moves to the account that is kept:
- * tickets, messages, files, companies (with the rights of both), teams, notices, choices. Address, password,
+ * tickets, messages, files, companies (with the rights of both), teams, notices, choices, and the community:
+ * texts, likes, votes, follows, groups, each once where both had them. Address, password,
  * second factor, role, settings and picture of the kept one stay, those of the other go; the other is left as
  * a deleted account without name and address, and its address is free.
  */
@@ -19,6 +20,8 @@ struct merge_preview {
 	int64_t ticket_count, message_count, file_count, participant_count;
 	int64_t company_count, team_count, notice_count, choice_count;
 	int64_t assigned_count; /* tickets that the other works on as an agent */
+	int64_t post_count, like_count, suggestion_count, comment_count, vote_count, follow_count,
+	        group_count;
 };
 
 /* One statement. */

@@ -44,8 +44,16 @@ DB_QUERY(phase_seen_up, IN_PHASE SEEN UP, ROW);
 DB_QUERY(phase_team_down, IN_PHASE TEAM DOWN, ROW);
 DB_QUERY(phase_team_up, IN_PHASE TEAM UP, ROW);
 
+/* A company has few tickets: one query for all agents, teams and views, in the order of ticket_company_queue. */
+#define OF_COMPANY \
+	COLUMNS "ticket t FORCE INDEX (ticket_company_queue)" PEOPLE "WHERE t.company_id = ? AND t.phase = ?" \
+	" AND (? OR t.assignee_id <=> ?) AND (? OR t.team_id <=> ?)" MAY_SEE
+
 /* What a search finds is few: one query for all agents. */
 #define MAY_SEE " AND (? OR t.team_id IS NULL OR t.assignee_id = ? OR FIND_IN_SET(t.team_id, ?))"
+
+DB_QUERY(company_down, OF_COMPANY DOWN, ROW);
+DB_QUERY(company_up, OF_COMPANY UP, ROW);
 
 DB_QUERY(queue_by_number, COLUMNS "ticket t" PEOPLE "WHERE t.number = ?" MAY_SEE, ROW);
 DB_QUERY(queue_by_mail,
@@ -64,10 +72,20 @@ DB_QUERY(queue_by_words,
 	COUNT("t.phase = 'solved'" bound, "solved_count")
 #define COUNTS_ROW \
 	DB_ROW(struct queue_counts, mine_count, unassigned_count, open_count, waiting_count, solved_count)
+#define COMPANY_PART " AND (? OR t.team_id <=> ?)" MAY_SEE
 
 DB_QUERY(count_queue, COUNTS(""), COUNTS_ROW);
 DB_QUERY(count_queue_seen, COUNTS(SEEN), COUNTS_ROW);
 DB_QUERY(count_queue_team, COUNTS(TEAM), COUNTS_ROW);
+
+DB_QUERY(count_queue_company,
+	"SELECT" COUNT("t.company_id = ? AND t.phase = 'open' AND t.assignee_id = ?" COMPANY_PART, "mine_count") ","
+	COUNT("t.company_id = ? AND t.phase = 'open' AND t.assignee_id IS NULL" COMPANY_PART, "unassigned_count") ","
+	COUNT("t.company_id = ? AND t.phase = 'open'" COMPANY_PART, "open_count") ","
+	COUNT("t.company_id = ? AND t.phase = 'waiting'" COMPANY_PART, "waiting_count") ","
+	COUNT("t.company_id = ? AND t.phase = 'solved'" COMPANY_PART, "solved_count") ","
+	" (SELECT c.name FROM company c WHERE c.id = ?) AS company",
+	DB_ROW(struct queue_counts, mine_count, unassigned_count, open_count, waiting_count, solved_count, company));
 
 DB_QUERY(list_queue_teams,
 	"SELECT n.id, n.name, g.account_id IS NOT NULL AS own FROM team n"
@@ -137,6 +155,35 @@ static struct db_value team_of(const struct queue_filter *filter)
 	return db_id_or_null(filter->part == QUEUE_PART_TEAM ? filter->team_id : 0);
 }
 
+static enum rc list_company(struct db *db, struct arena *arena, const struct queue_sight *sight,
+        const struct queue_filter *filter, const char *phase, int64_t wanted, struct db_rows *rows)
+{
+	bool mine = filter->queue == QUEUE_MINE, person = mine || filter->queue == QUEUE_UNASSIGNED;
+	bool down = filter->newest_first != filter->place.backwards;
+	struct list_place from = start_of(filter);
+
+	return db_all(db, arena, down ? &company_down : &company_up,
+	        DB_ARGS(filter->company_id, phase, !person, db_id_or_null(mine ? sight->agent_id : 0),
+	                filter->part == QUEUE_PART_ALL, team_of(filter), sight->all, sight->agent_id,
+	                sight->teams, from.at, from.at, from.id, wanted),
+	        rows);
+}
+
+static enum rc count_company(struct db *db, struct arena *arena, const struct queue_sight *sight,
+        const struct queue_filter *filter, struct queue_counts *counts)
+{
+	const int64_t id = filter->company_id, agent = sight->agent_id, most = LIMIT_COUNT;
+	const bool every = filter->part == QUEUE_PART_ALL, all = sight->all;
+	const struct db_value team = team_of(filter);
+	const char *own = sight->teams;
+
+	return db_one(db, arena, &count_queue_company,
+	        DB_ARGS(id, agent, every, team, all, agent, own, most, id, every, team, all, agent, own, most,
+	                id, every, team, all, agent, own, most, id, every, team, all, agent, own, most, id,
+	                every, team, all, agent, own, most, id),
+	        counts);
+}
+
 /* `first` is the assignee or the phase. */
 static enum rc list(struct db *db, struct arena *arena, const struct queue_sight *sight,
         const struct queue_filter *filter, struct db_value first, int64_t wanted, struct db_rows *rows)
@@ -169,6 +216,12 @@ enum rc queue_list(struct db *db, struct arena *arena, const struct queue_sight 
 	struct db_value first = db_value_text(phases[filter->queue]);
 	enum rc rc;
 
+	if (filter->company_id != 0) {
+		rc = list_company(db, arena, sight, filter, phases[filter->queue], (int64_t)most + 1, rows);
+		if (rc == RC_OK)
+			settle(rows, most, filter->place.backwards, more);
+		return rc;
+	}
 	if (filter->queue == QUEUE_MINE || filter->queue == QUEUE_UNASSIGNED)
 		first = db_id_or_null(filter->queue == QUEUE_MINE ? sight->agent_id : 0);
 	rc = list(db, arena, sight, filter, first, (int64_t)most + 1, rows);
@@ -182,6 +235,9 @@ enum rc queue_counts(struct db *db, struct arena *arena, const struct queue_sigh
 {
 	const int64_t agent = sight->agent_id, most = LIMIT_COUNT;
 
+	*counts = (struct queue_counts){ .company = NULL };
+	if (filter->company_id != 0)
+		return count_company(db, arena, sight, filter, counts);
 	if (filter->part != QUEUE_PART_ALL) {
 		struct db_value team = team_of(filter);
 		return db_one(db, arena, &count_queue_team,

@@ -35,6 +35,7 @@ struct queue_row {
 
 struct queue_counts { /* each stops at LIMIT_COUNT */
 	int64_t mine_count, unassigned_count, open_count, waiting_count, solved_count;
+	const char *company; /* with a company in the filter: its name; NULL: there is none of that id */
 };
 
 struct queue_team {
@@ -64,7 +65,8 @@ enum queue_part { /* of what he sees */
 struct queue_filter {
 	enum queue queue;
 	enum queue_part part;
-	int64_t team_id; /* of QUEUE_PART_TEAM: one of sight.own */
+	int64_t team_id;    /* of QUEUE_PART_TEAM: one of sight.own */
+	int64_t company_id; /* only tickets filed for it; 0: all */
 	bool newest_first;
 	struct list_place place;
 };
@@ -74,7 +76,7 @@ struct queue_filter {
 enum rc queue_list(struct db *db, struct arena *arena, const struct queue_sight *sight,
         const struct queue_filter *filter, size_t most, struct db_rows *rows, bool *more) MUST_USE;
 
-/* Of the filter's part; queue, order and place do not matter. One statement. */
+/* Of the filter's part and company; queue, order and place do not matter. One statement. */
 enum rc queue_counts(struct db *db, struct arena *arena, const struct queue_sight *sight,
         const struct queue_filter *filter, struct queue_counts *counts) MUST_USE;
 

@@ -48,10 +48,12 @@ DB_QUERY(stop_factor,
         DB_NO_ROW);
 DB_QUERY(use_step, "UPDATE account SET totp_step = ? WHERE id = ? AND totp_step < ?", DB_NO_ROW);
 DB_QUERY(end_steps, "DELETE FROM signin_step WHERE account_id = ?", DB_NO_ROW);
-DB_QUERY(add_recovery, "INSERT INTO recovery_code (account_id, code_hash) VALUES (?, ?)", DB_NO_ROW);
+DB_QUERY(add_recovery, "INSERT INTO recovery_code (account_id, code_hash, created_at) VALUES (?, ?, ?)",
+        DB_NO_ROW);
 DB_QUERY(use_recovery,
         "UPDATE recovery_code SET used_at = ? WHERE account_id = ? AND code_hash = ? AND used_at IS NULL",
         DB_NO_ROW);
+DB_QUERY(end_later_recovery, "DELETE FROM recovery_code WHERE account_id = ? AND created_at >= ?", DB_NO_ROW);
 DB_QUERY(end_recovery, "DELETE FROM recovery_code WHERE account_id = ?", DB_NO_ROW);
 
 enum rc factor_read(struct db *db, struct arena *arena, int64_t account_id, struct second_factor *factor)
@@ -226,6 +228,20 @@ enum rc factor_stop(struct db *db, int64_t account_id, int64_t now)
 	return rc == RC_OK ? device_distrust_all(db, account_id) : rc;
 }
 
+enum rc factor_stop_since(
+        struct db *db, struct arena *arena, int64_t account_id, int64_t since, int64_t now, bool *ended)
+{
+	struct second_factor factor;
+	*ended = false;
+	enum rc rc = factor_read(db, arena, account_id, &factor);
+	if (rc != RC_OK)
+		return rc;
+	if (factor.totp_since < since)
+		return db_run(db, &end_later_recovery, DB_ARGS(account_id, since), NULL);
+	*ended = true;
+	return factor_stop(db, account_id, now);
+}
+
 /* The account's key. RC_NOT_FOUND if the factor is off or the key does not open. */
 static enum rc open_key(struct db *db, struct arena *arena, const struct secret_key *key, int64_t account_id,
         uint8_t bytes[FACTOR_KEY])
@@ -283,7 +299,8 @@ static enum rc hash_recovery(
 	return RC_OK;
 }
 
-static enum rc make_one(struct db *db, struct arena *arena, int64_t account_id, const char **code)
+static enum rc make_one(
+        struct db *db, struct arena *arena, int64_t account_id, int64_t now, const char **code)
 {
 	char plain[RECOVERY + 1];
 	for (size_t i = 0; i < RECOVERY; i++)
@@ -296,16 +313,15 @@ static enum rc make_one(struct db *db, struct arena *arena, int64_t account_id, 
 	*code = grouped(arena, plain, '-');
 	if (!*code)
 		return RC_NO_MEMORY;
-	return db_run(db, &add_recovery, DB_ARGS(account_id, DB_HASH(hash)), NULL);
+	return db_run(db, &add_recovery, DB_ARGS(account_id, DB_HASH(hash), now), NULL);
 }
 
 enum rc factor_recovery_make(
         struct db *db, struct arena *arena, int64_t account_id, int64_t now, const char **codes)
 {
-	(void)now;
 	enum rc rc = db_run(db, &end_recovery, DB_ARGS(account_id), NULL);
 	for (int i = 0; i < LIMIT_RECOVERY_CODES && rc == RC_OK; i++)
-		rc = make_one(db, arena, account_id, &codes[i]);
+		rc = make_one(db, arena, account_id, now, &codes[i]);
 	return rc;
 }
 

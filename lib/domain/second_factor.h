@@ -48,6 +48,11 @@ enum rc factor_start(struct db *db, struct arena *arena, const struct secret_key
 /* Turns it off: key, recovery codes, trusted devices and waiting sign-ins go. In the caller's transaction. */
 enum rc factor_stop(struct db *db, int64_t account_id, int64_t now) MUST_USE;
 
+/* Takes back what was set up at `since` or later: a factor with all that hangs on it (*ended), or the
+ * recovery codes of one from before. In the caller's transaction. */
+enum rc factor_stop_since(struct db *db, struct arena *arena, int64_t account_id, int64_t since, int64_t now,
+        bool *ended) MUST_USE;
+
 /* True if the six digits (any script, spaces allowed) are of now or one step beside it and of a step after
  * the last used one, which this then is. False too if the factor is off, or its key cannot be opened with
  * this key file (logged). RC_OK, RC_DB, RC_RETRY, RC_NO_MEMORY. */

@@ -13,13 +13,17 @@ struct count {
 
 /* clang-format off */
 #define FROM_ROLE \
-	"SELECT r.id, r.name, r.permissions, r.second_factor, r.version," \
+	"SELECT r.id, r.name, r.permissions, r.second_factor, r.version, r.created_at," \
 	" (SELECT COUNT(*) FROM account a WHERE a.role_id = r.id AND a.role = 'agent' AND a.state <> 'deleted') AS holder_count" \
 	" FROM staff_role r "
-#define ROLE_ROW DB_ROW(struct staff_role, id, name, permissions, second_factor, version, holder_count)
+#define ROLE_ROW DB_ROW(struct staff_role, id, name, permissions, second_factor, version, created_at, holder_count)
 /* clang-format on */
 
 DB_QUERY(list_staff_roles, FROM_ROLE "ORDER BY r.name_key, r.id LIMIT ?", ROLE_ROW);
+DB_QUERY(roles_name_up, FROM_ROLE NAMED_NAME_UP("staff_role"), ROLE_ROW);
+DB_QUERY(roles_name_down, FROM_ROLE NAMED_NAME_DOWN("staff_role"), ROLE_ROW);
+DB_QUERY(roles_made_up, FROM_ROLE NAMED_MADE_UP, ROLE_ROW);
+DB_QUERY(roles_made_down, FROM_ROLE NAMED_MADE_DOWN, ROLE_ROW);
 DB_QUERY(find_staff_role, FROM_ROLE "WHERE r.id = ?", ROLE_ROW);
 DB_QUERY(find_staff_role_by_name, FROM_ROLE "WHERE r.name_key = ?", ROLE_ROW);
 
@@ -47,6 +51,14 @@ DB_QUERY(delete_staff_role, "DELETE FROM staff_role WHERE id = ?", DB_NO_ROW);
 enum rc staff_role_list(struct db *db, struct arena *arena, struct db_rows *rows)
 {
 	return db_all(db, arena, &list_staff_roles, DB_ARGS(LIMIT_ROLES), rows);
+}
+
+enum rc staff_role_page(struct db *db, struct arena *arena, const struct named_filter *filter, size_t most,
+        struct db_rows *rows, bool *more)
+{
+	static const struct named_queries queries = { { { &roles_name_up, &roles_name_down },
+		{ &roles_made_up, &roles_made_down } } };
+	return named_list(db, arena, &queries, filter, most, rows, more);
 }
 
 enum rc staff_role_by_id(struct db *db, struct arena *arena, int64_t id, struct staff_role *role)
@@ -126,6 +138,9 @@ enum rc staff_role_change(struct db *db, struct arena *arena, const struct accou
 {
 	uint32_t set = permissions_read(wanted->permissions);
 	if (!may_grant(who, permissions_read(locked->permissions) | set, false))
+		return RC_DENIED;
+	if (locked->second_factor && !wanted->second_factor &&
+	        !may_lift_factor(who, locked->id, permissions_read(locked->permissions)))
 		return RC_DENIED;
 	if (staff_role_same(locked, wanted))
 		return RC_OK;

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "domain/account.h"
+#include "domain/list.h"
 #include "io/db.h"
 
 struct staff_role {
@@ -21,11 +22,16 @@ struct staff_role {
 	const char *permissions; /* words of access.h with spaces between */
 	bool second_factor;      /* who holds it must set one up */
 	int32_t version;
+	int64_t created_at;
 	int64_t holder_count; /* people with it, disabled ones too */
 };
 
 /* All, by name: at most LIMIT_ROLES struct staff_role. */
 enum rc staff_role_list(struct db *db, struct arena *arena, struct db_rows *rows) MUST_USE;
+
+/* A page of them, at most `most` in order; see named_list. */
+enum rc staff_role_page(struct db *db, struct arena *arena, const struct named_filter *filter, size_t most,
+        struct db_rows *rows, bool *more) MUST_USE;
 
 enum rc staff_role_by_id(struct db *db, struct arena *arena, int64_t id, struct staff_role *role) MUST_USE;
 
@@ -49,8 +55,8 @@ enum rc staff_role_add(struct db *db, struct arena *arena, const struct account 
 
 /* Changes `locked` into `wanted`, whose version is what the form saw. Where the second factor becomes a duty,
  * holders without one are signed out and set it up when they come back. RC_RETRY runs again as always;
- * RC_DENIED: the role holds or would hold more than `who` may; RC_INVALID: it was changed since; RC_CONFLICT:
- * the name is taken. */
+ * RC_DENIED: the role holds or would hold more than `who` may, or he would lift a duty that binds himself;
+ * RC_INVALID: it was changed since; RC_CONFLICT: the name is taken. */
 enum rc staff_role_change(struct db *db, struct arena *arena, const struct account *who,
         const struct staff_role *locked, const struct staff_role *wanted, int64_t now) MUST_USE;
 

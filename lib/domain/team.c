@@ -14,15 +14,18 @@ struct count {
 
 /* clang-format off */
 #define FROM_TEAM \
-	"SELECT t.id, t.name, t.version," \
+	"SELECT t.id, t.name, t.version, t.created_at," \
 	" (SELECT COUNT(*) FROM team_member m WHERE m.team_id = t.id) AS member_count," \
 	" (SELECT COUNT(*) FROM topic o WHERE o.team_id = t.id AND o.active) AS topic_count, "
 #define LISTED "0 AS ticket_count FROM team t "
 #define COUNTED "(SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE team_id = ? LIMIT ?) k) AS ticket_count FROM team t "
-#define TEAM_ROW DB_ROW(struct team, id, name, version, member_count, topic_count, ticket_count)
+#define TEAM_ROW DB_ROW(struct team, id, name, version, created_at, member_count, topic_count, ticket_count)
 #define PERSON_ROW DB_ROW(struct team_person, id, name, mail, role, state)
 
-DB_QUERY(list_teams, FROM_TEAM LISTED "ORDER BY t.name_key, t.id LIMIT ?", TEAM_ROW);
+DB_QUERY(teams_name_up, FROM_TEAM LISTED NAMED_NAME_UP("team"), TEAM_ROW);
+DB_QUERY(teams_name_down, FROM_TEAM LISTED NAMED_NAME_DOWN("team"), TEAM_ROW);
+DB_QUERY(teams_made_up, FROM_TEAM LISTED NAMED_MADE_UP, TEAM_ROW);
+DB_QUERY(teams_made_down, FROM_TEAM LISTED NAMED_MADE_DOWN, TEAM_ROW);
 DB_QUERY(find_team, FROM_TEAM COUNTED "WHERE t.id = ?", TEAM_ROW);
 DB_QUERY(lock_team, FROM_TEAM LISTED "WHERE t.id = ? FOR UPDATE", TEAM_ROW);
 
@@ -61,9 +64,12 @@ DB_QUERY(lock_route,
 DB_QUERY(route_topic, "UPDATE topic SET team_id = ? WHERE id = ?", DB_NO_ROW);
 DB_QUERY(unroute_topic, "UPDATE topic SET team_id = NULL WHERE id = ? AND team_id = ?", DB_NO_ROW);
 
-enum rc team_list(struct db *db, struct arena *arena, struct db_rows *rows)
+enum rc team_list(struct db *db, struct arena *arena, const struct named_filter *filter, size_t most,
+        struct db_rows *rows, bool *more)
 {
-	return db_all(db, arena, &list_teams, DB_ARGS(LIMIT_TEAMS), rows);
+	static const struct named_queries queries = { { { &teams_name_up, &teams_name_down },
+		{ &teams_made_up, &teams_made_down } } };
+	return named_list(db, arena, &queries, filter, most, rows, more);
 }
 
 enum rc team_by_id(struct db *db, struct arena *arena, int64_t id, struct team *team)

@@ -11,12 +11,14 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "domain/account.h"
+#include "domain/list.h"
 #include "io/db.h"
 
 struct team {
 	int64_t id;
 	const char *name;
 	int32_t version;
+	int64_t created_at;
 	int64_t member_count, topic_count;
 	int64_t ticket_count; /* that stand in its queue, ended ones too; stops at LIMIT_COUNT */
 };
@@ -33,8 +35,9 @@ struct team_topic {
 	const char *team;
 };
 
-/* All, by name: at most LIMIT_TEAMS struct team. */
-enum rc team_list(struct db *db, struct arena *arena, struct db_rows *rows) MUST_USE;
+/* At most `most` struct team in order, without ticket_count; see named_list. */
+enum rc team_list(struct db *db, struct arena *arena, const struct named_filter *filter, size_t most,
+        struct db_rows *rows, bool *more) MUST_USE;
 
 enum rc team_by_id(struct db *db, struct arena *arena, int64_t id, struct team *team) MUST_USE;
 

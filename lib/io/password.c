@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,6 +82,13 @@ static enum rc door_enter(struct password_door *door, const char *directory)
 		return RC_IO;
 	door->directory = open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	return door->directory < 0 ? RC_IO : door_look(door, fresh);
+}
+
+int64_t password_slots(int64_t wished)
+{
+	cpu_set_t usable;
+	int64_t half = sched_getaffinity(0, sizeof(usable), &usable) == 0 ? CPU_COUNT(&usable) / 2 : 1;
+	return half < 1 ? 1 : half < wished ? half : wished;
 }
 
 enum rc password_door_open(const char *directory, int64_t slots, struct password_door **door)

@@ -15,6 +15,13 @@
 
 struct password_door;
 
+/* How many may compute at once on this machine if `wished` is what the operator wants: at most half of the
+ * processors that this process may use, and one at least. A computation is nothing but processor and memory
+ * for some 17 ms; those who read pages meanwhile find the other half free. Priorities would not do: a process
+ * may lower its own but not raise it again, and between sessions (sched_autogroup) and control groups they do
+ * not count at all. */
+int64_t password_slots(int64_t wished);
+
 /* Opens the door whose slots are locked files in `directory` (made with mode 0700 if missing). Every program
  * must be told the same `slots`, 1 to 64. RC_DENIED if others may enter the directory, RC_IO, RC_NO_MEMORY.
  */

@@ -13,7 +13,9 @@
 #include "domain/person_data.h"
 #include "io/archive.h"
 #include "web/show_person.h"
+#include "web/show_suggestion.h"
 #include "web/show_ticket.h"
+#include "web/show_trust.h"
 #include "web/view.h"
 
 #define SCRATCH_FIRST ((size_t)64 << 10)
@@ -38,6 +40,20 @@ static const struct words titles[] = {
 	{ "pictures", N_("Profile pictures") },
 	{ "notices", N_("Notifications") },
 	{ "choices", N_("Choices for notifications") },
+	{ "forum_topics", N_("Questions and topics you started") },
+	{ "posts", N_("What you wrote in the forum") },
+	{ "earlier", N_("Earlier texts of your posts") },
+	{ "post_files", N_("Files of your posts") },
+	{ "likes", N_("Posts you liked") },
+	{ "flags", N_("Posts you reported") },
+	{ "suggestions", N_("Ideas you suggested") },
+	{ "votes", N_("Ideas you voted for") },
+	{ "comments", N_("Your comments on ideas") },
+	{ "follows", N_("What you follow") },
+	{ "trust", N_("Your numbers in the community") },
+	{ "badges", N_("Badges") },
+	{ "groups", N_("Groups") },
+	{ "digest", N_("Lines of your daily mails") },
 	{ "signins", N_("Where you are signed in") },
 	{ "devices", N_("Known browsers") },
 	{ "mails", N_("E-mails to you") },
@@ -49,35 +65,54 @@ static const struct words labels[] = {
 	{ "address", N_("Network address") },
 	{ "answers", N_("Answers") },
 	{ "author", N_("Written by") },
+	{ "badge", N_("Badge") },
+	{ "blocked_at", N_("May not write until") },
+	{ "board", N_("Board") },
 	{ "body", N_("Text") },
 	{ "browser", N_("Browser") },
 	{ "calendar", N_("Calendar") },
+	{ "category", N_("Category") },
 	{ "channel", N_("Channel") },
 	{ "close_reason", N_("Reason for closing") },
 	{ "company", N_("Company") },
 	{ "created_at", N_("Created") },
+	{ "days", N_("Days here") },
 	{ "delete_at", N_("Will be deleted") },
 	{ "detail", N_("Detail") },
 	{ "digits", N_("Digits") },
+	{ "due_at", N_("Due") },
+	{ "edited_at", N_("Edited") },
 	{ "ends_at", N_("Ends") },
 	{ "event", N_("Event") },
 	{ "event_to", N_("New value") },
 	{ "files", N_("Files") },
+	{ "flagged", N_("Reports about you that were right") },
+	{ "flags_right", N_("Reports of yours that were right") },
 	{ "industry", N_("Industry") },
+	{ "is_industry_shown", N_("Industry is shown in the community") },
 	{ "is_owner", N_("Owner") },
 	{ "is_seen", N_("Seen") },
+	{ "is_solved", N_("Solved") },
 	{ "is_staff", N_("By staff") },
 	{ "is_wanted", N_("Wanted") },
 	{ "is_yours", N_("Yours") },
 	{ "kind", N_("Kind") },
 	{ "lang", N_("Language") },
+	{ "level", N_("Level") },
+	{ "like_count", N_("Likes") },
+	{ "likes_given", N_("Likes given") },
+	{ "likes_got", N_("Likes received") },
 	{ "mail", N_("E-mail address") },
 	{ "name", N_("Name") },
+	{ "note", N_("Note") },
 	{ "number", N_("Ticket number") },
 	{ "object", N_("Concerns") },
 	{ "organisation", N_("Organisation") },
 	{ "path", N_("File in this archive") },
+	{ "posts", N_("Posts") },
+	{ "posts_read", N_("Posts read") },
 	{ "priority", N_("Priority") },
+	{ "reason", N_("Reason") },
 	{ "recovery_codes", N_("Recovery codes left") },
 	{ "rights", N_("Rights") },
 	{ "role", N_("Role") },
@@ -85,18 +120,45 @@ static const struct words labels[] = {
 	{ "seen_at", N_("Last seen") },
 	{ "sent_at", N_("Sent") },
 	{ "size", N_("Bytes") },
+	{ "solved", N_("Accepted answers") },
 	{ "solved_at", N_("Solved") },
 	{ "staff_role", N_("Staff role") },
 	{ "state", N_("Status") },
 	{ "subject", N_("Subject") },
+	{ "suggestions", N_("Ideas") },
+	{ "tags", N_("Tags") },
 	{ "team", N_("Team") },
 	{ "text_size", N_("Text size") },
 	{ "theme", N_("Theme") },
+	{ "title", N_("Title") },
 	{ "topic", N_("Topic") },
+	{ "topics", N_("Questions") },
+	{ "topics_read", N_("Topics read") },
 	{ "trusted_at", N_("Trusted until") },
 	{ "type", N_("File type") },
 	{ "updated_at", N_("Last changed") },
+	{ "votes", N_("Votes") },
 	{ "zone", N_("Time zone") },
+};
+
+/* States of texts, and how one hears of what one follows. */
+static const struct words states[] = {
+	{ "open", N_("Open") },
+	{ "held", N_("Waits for a moderator") },
+	{ "hidden", N_("Hidden by a moderator") },
+	{ "deleted", N_("Deleted") },
+	{ "waiting", N_("Not judged yet") },
+	{ "right", N_("It was right") },
+	{ "wrong", N_("It was not upheld") },
+};
+static const struct words follows[] = {
+	{ "topic", N_("Forum topic") },
+	{ "category", N_("Category") },
+	{ "suggestion", N_("Idea") },
+	{ "board", N_("Board") },
+	{ "now", N_("E-mail at once") },
+	{ "daily", N_("One mail a day") },
+	{ "off", N_("Only in the portal") },
 };
 
 static const char *say(const struct view *view, const struct words *list, size_t count, const char *word)
@@ -148,7 +210,7 @@ static enum rc render(struct writer *writer, const char *template_name)
 	return rc == RC_OK ? flush(writer) : rc;
 }
 
-/* "files/001-report.pdf": the order is that of person_data_file. */
+/* "files/001-report.pdf": the order is that of person_data_file, those of tickets first. */
 static const char *path_of(struct arena *arena, int64_t file, const char *name)
 {
 	return arena_format(arena, "files/%03lld-%s", (long long)file, name);
@@ -204,13 +266,47 @@ static bool is_empty(const struct value *value)
 	return value->type != DB_BOOL && value->number == 0;
 }
 
+static bool has_files(const struct person_section *section)
+{
+	return text_equal(section->name, "files") || text_equal(section->name, "post_files");
+}
+
 /* --- index.html ------------------------------------------------------------------------------ */
+
+/* Of a text or a deed in the community. */
+static const char *in_community_words(struct view *view, const char *section, const struct value *value)
+{
+	const char *name = value->name, *text = value->text;
+	if (text_equal(section, "follows"))
+		return say(view, follows, LENGTH(follows), text);
+	if (text_equal(name, "status"))
+		return say_suggestion_status(view, text);
+	if (text_equal(name, "reason"))
+		return say_flag_reason(view, text);
+	if (text_equal(name, "badge"))
+		return say_badge(view, text);
+	if (text_equal(name, "industry"))
+		return say_industry(view, text);
+	return text_equal(name, "state") ? say(view, states, LENGTH(states), text) : text;
+}
+
+static bool is_of_community(const char *section)
+{
+	static const char *const sections[] = { "forum_topics", "posts", "flags", "suggestions", "votes",
+		"comments", "follows", "badges" };
+	for (size_t i = 0; i < LENGTH(sections); i++)
+		if (text_equal(section, sections[i]))
+			return true;
+	return false;
+}
 
 /* Our own words for states and their like; other texts are as they are. */
 static const char *in_words(struct view *view, const char *section, const struct value *value)
 {
 	const char *name = value->name, *text = value->text;
 	bool ticket = text_equal(section, "tickets"), profile = text_equal(section, "profile");
+	if (is_of_community(section))
+		return in_community_words(view, section, value);
 	if (ticket && text_equal(name, "state"))
 		return say_ticket_state(view, SIDE_CUSTOMER, text);
 	if (ticket && text_equal(name, "priority"))
@@ -235,6 +331,8 @@ static const char *readable(struct writer *writer, const char *section, const st
 		return view_say(view, value->number ? N_("Yes") : N_("No"));
 	if (is_time(value->name))
 		return time_date_time(writer->text, &writer->clock, value->number);
+	if (text_equal(value->name, "level"))
+		return say_trust_level(view, (int32_t)value->number);
 	return arena_format(writer->text, "%lld", (long long)value->number);
 }
 
@@ -280,7 +378,7 @@ static enum rc take_html(void *context, const struct person_section *section, co
 		if (!is_empty(&value))
 			rc = show_value(writer, section->name, shown++, &value);
 	}
-	if (rc == RC_OK && text_equal(section->name, "files")) {
+	if (rc == RC_OK && has_files(section)) {
 		const struct value path = { "path", DB_TEXT, path_of(writer->text, ++writer->file, name), 0 };
 		rc = path.text == NULL ? RC_NO_MEMORY : show_value(writer, section->name, shown, &path);
 	}
@@ -362,7 +460,7 @@ static enum rc take_json(void *context, const struct person_section *section, co
 		put_name(writer, value.name, i == 1);
 		rc = put_value(writer, &value);
 	}
-	if (rc == RC_OK && text_equal(section->name, "files")) {
+	if (rc == RC_OK && has_files(section)) {
 		const struct value path = { "path", DB_TEXT, path_of(writer->text, ++writer->file, name), 0 };
 		put_name(writer, "path", false);
 		rc = path.text == NULL ? RC_NO_MEMORY : put_value(writer, &path);
@@ -417,22 +515,29 @@ static enum rc write_picture(struct writer *writer)
 	return rc == RC_OK ? zip_add(writer->zip, png.data, png.length) : rc;
 }
 
-static enum rc write_files(struct writer *writer)
+static enum rc write_files_of(struct writer *writer, bool posted)
 {
 	struct request *request = writer->request;
 	struct attachment file = { 0 };
 	enum rc rc = RC_OK;
-	for (int64_t number = 1; rc == RC_OK; number++) {
+	while (rc == RC_OK) {
 		arena_reset(writer->rows);
-		rc = person_data_file(request->db, writer->rows, request->who.id, file.id, &file);
+		rc = person_data_file(request->db, writer->rows, request->who.id, posted, file.id, &file);
 		if (rc != RC_OK)
 			break;
-		const char *path = path_of(writer->rows, number, file.name);
+		const char *path = path_of(writer->rows, ++writer->file, file.name);
 		rc = path == NULL ? RC_NO_MEMORY : zip_file(writer->zip, path, file.size, request->now);
 		if (rc == RC_OK)
 			rc = attachment_read(request->db, &file, add_piece, writer->zip);
 	}
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+static enum rc write_files(struct writer *writer)
+{
+	writer->file = 0;
+	enum rc rc = write_files_of(writer, false);
+	return rc == RC_OK ? write_files_of(writer, true) : rc;
 }
 
 /* --- the whole ------------------------------------------------------------------------------- */

@@ -50,7 +50,7 @@ enum rc process_passwords(struct process *process)
 	const char *list = arena_format(process->arena, "%s/common-passwords.txt", process->config.share_dir);
 	if (!slots || !list)
 		return RC_NO_MEMORY;
-	enum rc rc = password_door_open(slots, process->config.hash_slots, &process->door);
+	enum rc rc = password_door_open(slots, password_slots(process->config.hash_slots), &process->door);
 	if (rc != RC_OK) {
 		log_error("password slots in %s: %s", slots, rc_text(rc));
 		return rc;

@@ -78,6 +78,21 @@ static const struct word actions[] = {
 	{ "team.topic.add", N_("Gave a topic to a team") },
 	{ "team.topic.remove", N_("Took a topic from a team") },
 	{ "settings.change", N_("Changed a setting") },
+	{ "group.add", N_("Made a group") },
+	{ "group.rename", N_("Renamed a group") },
+	{ "group.delete", N_("Deleted a group") },
+	{ "group.member.add", N_("Added somebody to a group") },
+	{ "group.member.remove", N_("Removed somebody from a group") },
+	{ "forum.category.add", N_("Made a forum category") },
+	{ "forum.category.change", N_("Changed a forum category") },
+	{ "forum.category.order", N_("Changed the order of forum categories") },
+	{ "forum.category.move", N_("Moved the topics of a forum category") },
+	{ "forum.category.delete", N_("Deleted a forum category") },
+	{ "moderation.approve", N_("Approved a text") },
+	{ "moderation.decline", N_("Declined a text") },
+	{ "trust.level", N_("Gave somebody a level in the community") },
+	{ "trust.block", N_("Blocked somebody in the community") },
+	{ "trust.unblock", N_("Lifted a block in the community") },
 	{ "export", N_("Exported a list") },
 };
 
@@ -88,6 +103,10 @@ static const struct word groups[] = {
 	{ "company.", N_("All acts on companies") },
 	{ "role.", N_("All acts on staff roles") },
 	{ "team.", N_("All acts on teams") },
+	{ "group.", N_("All acts on groups") },
+	{ "forum.", N_("All acts in the forum") },
+	{ "moderation.", N_("All judgements of moderators") },
+	{ "trust.", N_("All acts on trust") },
 };
 
 static const struct word objects[] = {
@@ -97,6 +116,12 @@ static const struct word objects[] = {
 	{ "staff_role", N_("Staff role") },
 	{ "team", N_("Team") },
 	{ "setting", N_("Settings") },
+	{ "people_group", N_("Group") },
+	{ "forum_category", N_("Forum category") },
+	{ "forum_topic", N_("Forum topic") },
+	{ "forum_post", N_("Forum post") },
+	{ "suggestion", N_("Suggestion") },
+	{ "suggestion_comment", N_("Comment") },
 };
 
 static const char *say(const struct view *view, const struct word *words, size_t count, const char *word)

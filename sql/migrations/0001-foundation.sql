@@ -364,6 +364,7 @@ CREATE TABLE IF NOT EXISTS ticket (
   KEY ticket_company_made (company_id, phase, created_at, id),
   KEY ticket_company_all (company_id, updated_at, id),
   KEY ticket_company_created (company_id, created_at, id),
+  KEY ticket_company_queue (company_id, phase, activity_at, id, team_id, assignee_id),
   KEY ticket_team (team_id, phase, activity_at, id),
   KEY ticket_queue (phase, activity_at, id, team_id, assignee_id),
   KEY ticket_assignee (assignee_id, phase, activity_at, id, team_id),
@@ -397,7 +398,7 @@ CREATE TABLE IF NOT EXISTS ticket_message (
   kind       VARCHAR(8) NOT NULL,               -- public | note (staff only) | event (state, assignee, priority)
   author_id  BIGINT NULL,                       -- NULL: the system
   by_staff   BOOLEAN NOT NULL DEFAULT FALSE,
-  event      VARCHAR(16) NOT NULL DEFAULT '',   -- state | assignee | priority | team | reopened | closed | added | removed
+  event      VARCHAR(16) NOT NULL DEFAULT '',   -- state | assignee | priority | team | idea | reopened | closed | added | removed
   event_to   VARCHAR(400) NOT NULL DEFAULT '',  -- the new state, reason, priority, team's or assignee's name; of added and removed the account's id
   body       MEDIUMTEXT NOT NULL,               -- Markdown, untouched
   html       MEDIUMTEXT NULL,                   -- rendered by markup_version

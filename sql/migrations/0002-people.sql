@@ -145,6 +145,7 @@ CREATE TABLE IF NOT EXISTS recovery_code (
   account_id BIGINT NOT NULL,
   code_hash  BINARY(32) NOT NULL,
   used_at    BIGINT NULL,
+  created_at BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (account_id, code_hash),
   CONSTRAINT recovery_code_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -10,6 +10,7 @@
 	<p><?cs var:t("The account gets this address back:") ?></p>
 	<p><strong><bdi dir="ltr"><?cs var:Address.mail ?></bdi></strong></p>
 	<p class="topped"><?cs var:t("All devices are signed out. Set a new password afterwards: whoever made the change knew the old one.") ?></p>
+	<p><?cs var:t("A second step, recovery codes and known browsers that were set up since the change are removed. Older ones stay.") ?></p>
 	<p class="actions"><?cs call:submit_button(t("Take it back"), "primary") ?></p>
 </form>
 </div>

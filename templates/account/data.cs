@@ -10,6 +10,7 @@
 	<li><?cs var:t("your companies, teams, rights and invitations") ?></li>
 	<li><?cs var:t("your tickets with all public messages, and what you wrote in other tickets") ?></li>
 	<li><?cs var:t("the files that you sent") ?></li>
+	<li><?cs var:t("what you wrote in the community, with your likes, votes, badges and what you follow there") ?></li>
 	<li><?cs var:t("notifications and your choices for them, and which e-mails we sent you") ?></li>
 	<li><?cs var:t("where you are signed in, known browsers, and the log of what you did") ?></li>
 </ul>

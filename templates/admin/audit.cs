@@ -31,7 +31,7 @@ if:subcount(Acts) ?>
 		if:?a.thing ?>: <?cs if:a.thing_url ?><a href="<?cs var:safe_url(a.thing_url) ?>"><bdi><?cs var:a.thing ?></bdi></a><?cs
 		else ?><bdi><?cs var:a.thing ?></bdi><?cs /if ?><?cs /if ?></span>
 		<span class="muted"><?cs if:a.actor_url ?><a href="<?cs var:safe_url(a.actor_url) ?>"><bdi><?cs var:a.actor ?></bdi></a><?cs else ?><?cs var:a.actor ?><?cs /if ?><?cs
-		if:?a.detail ?> · <bdi dir="ltr"><?cs var:a.detail ?></bdi><?cs /if ?></span></span>
+		if:?a.detail ?> · <bdi><?cs var:a.detail ?></bdi><?cs /if ?></span></span>
 	<span class="row-end"><time datetime="<?cs var:a.time.iso ?>" title="<?cs var:a.time.ago ?>"><?cs var:a.time.full ?></time><?cs
 		if:a.address ?> <bdi class="muted" dir="ltr"><?cs var:a.address ?></bdi><?cs /if ?></span></div></li><?cs /each ?></ul>
 <?cs call:pager() ?><?cs

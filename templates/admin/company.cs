@@ -2,8 +2,9 @@
 	Views.N                      the areas of the management
 	Company.id .name .state .state_text .members .no_owner .since .changed (times) .active .version .stale
 	Company.url                  POST token, version, name, industry, billing_name, billing_address, billing_mail, tax_number
+	Company.may_open             the reader may add people
 	Company.members_url          POST token, mail, owner, a field for each right
-	Company.switch_url .people_url
+	Company.switch_url .people_url .tickets_url
 	Conflict.N.label .now .wanted     what a stale form wanted, with Company.stale
 	Industries.N Rights.N        options
 	Members.N.url .name .mail .rights_text .since (time)
@@ -36,13 +37,18 @@ if:subcount(Invites) ?>
 <ul class="rows"><?cs each:i = Invites ?>
 	<li><div class="row-link stacking"><span class="row-main"><bdi dir="ltr"><?cs var:i.mail ?></bdi> <span class="muted"><?cs var:i.rights_text ?></span></span>
 	<span class="row-end"><span><?cs var:t("until") ?> <?cs var:i.until.full ?></span></span></div></li><?cs /each ?></ul></section><?cs /if ?>
+<?cs
+if:Company.may_open ?>
 <form class="panel stack topped" method="post" action="<?cs var:safe_url(Company.members_url) ?>" novalidate><h2><?cs var:t("Add a member") ?></h2>
 	<?cs call:form_token(Token.add) ?><?cs
 	call:text_field(Form.mail, "mail", t("E-mail address"), t("Somebody without an account is invited."), "254", "email", "off", "1") ?><?cs
 	call:rights_group(Form.own, t("What may this person do?")) ?><?cs
 	call:checkbox_field(Form.owner, "owner", t("Owner"), t("May do everything in the company, and make others owners.")) ?>
 	<div class="actions"><?cs call:submit_button(t("Add"), "") ?></div>
-</form>
+</form><?cs
+else ?>
+<p class="notice notice-info topped"><?cs call:icon("lock") ?> <span><?cs var:t("The company’s owners invite people themselves. Of the staff, only somebody who sees all tickets can add a person here.") ?></span></p><?cs
+/if ?>
 <form class="panel stack topped" method="post" action="<?cs var:safe_url(Company.url) ?>" novalidate><h2><?cs var:t("Details") ?></h2>
 	<?cs call:form_token(Token.edit) ?><input type="hidden" name="version" value="<?cs var:Company.version ?>"><?cs
 	call:text_field(Form.name, "name", t("Name of the company"), "", "100", "", "off", "1") ?><?cs
@@ -63,7 +69,8 @@ if:subcount(Invites) ?>
 			<div><dt><?cs var:t("Members") ?></dt><dd><?cs if:Company.people_url ?><a href="<?cs var:safe_url(Company.people_url) ?>"><?cs var:Company.members ?></a><?cs else ?><?cs var:Company.members ?><?cs /if ?></dd></div>
 		</dl></section>
 	<section class="panel"><h2><?cs var:t("Actions") ?></h2>
-		<ul class="act-list"><li><a class="btn fill<?cs if:Company.active ?> btn-danger<?cs /if ?>" href="<?cs var:safe_url(Company.switch_url) ?>"><?cs
+		<ul class="act-list"><li><a class="btn fill" href="<?cs var:safe_url(Company.tickets_url) ?>"><?cs var:t("Tickets") ?></a></li>
+		<li><a class="btn fill<?cs if:Company.active ?> btn-danger<?cs /if ?>" href="<?cs var:safe_url(Company.switch_url) ?>"><?cs
 			if:Company.active ?><?cs var:t("Disable the company") ?><?cs else ?><?cs var:t("Enable the company") ?><?cs /if ?></a></li></ul></section>
 </aside>
 </div>

@@ -1,6 +1,6 @@
 <?cs # One member of a company, for staff.
 	Views.N                      the areas of the management
-	Member.mail .company .rights_text .since (time) .owner .was .was_owner .action .remove_url .back_url .person_url
+	Member.mail .company .rights_text .since (time) .owner .was .was_owner .may_open .action .remove_url .back_url .person_url
 	Rights.N                     as in company/rights.cs
 	Form.owner .own
 	Token.member .remove         POST action: token, owner, a field for each right, was, was_owner; POST remove_url: token
@@ -14,6 +14,8 @@
 <form class="panel stack topped" method="post" action="<?cs var:safe_url(Member.action) ?>" novalidate>
 	<?cs call:form_token(Token.member) ?><input type="hidden" name="was" value="<?cs var:Member.was ?>"><?cs
 	if:Member.was_owner ?><input type="hidden" name="was_owner" value="1"><?cs /if ?>
+<?cs
+	if:!Member.may_open ?><p class="hint"><?cs var:t("You can take rights away. Only staff who see all tickets, and the company’s owners, can let a member do more.") ?></p><?cs /if ?>
 	<div class="field<?cs if:Form.owner.error ?> has-error<?cs /if ?>"><?cs
 		if:Form.owner.error ?><p class="error" id="f-owner-error"><?cs call:icon("circle-alert") ?> <?cs var:Form.owner.error ?></p><?cs /if ?>
 	<label class="choice"><input type="checkbox" id="f-owner" name="owner" value="1"<?cs if:Member.owner ?> checked<?cs /if ?><?cs

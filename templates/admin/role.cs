@@ -3,6 +3,7 @@
 	Role.new                          1: it is being made
 	Role.may_change                   absent: it holds more than the reader may; then only shown
 	Role.action                       takes POST token, version, name, second_factor and each Permissions.N.name
+	Role.factor_bound                 the duty binds the reader, who cannot lift it
 	Role.version .factor .stored_name .holders_text .held .delete_url
 	Permissions.N.name .text .ticked .locked         locked: the reader has it not himself
 	Conflict.now_name .now_may .now_factor .wanted_name …   after a stale form
@@ -35,9 +36,14 @@ if:Role.may_change ?>
 		<label class="choice"><input type="checkbox" name="<?cs var:p.name ?>" value="1"<?cs if:p.ticked ?> checked<?cs /if ?><?cs
 			if:p.locked ?> disabled<?cs /if ?>> <span><?cs var:p.text ?></span></label><?cs /each ?>
 	</fieldset>
-	<div class="field"><label class="choice"><input type="checkbox" name="second_factor" value="1"<?cs if:Role.factor ?> checked<?cs /if ?>> <span><?cs
+	<div class="field"><?cs
+	if:Role.factor_bound ?><input type="hidden" name="second_factor" value="1"><label class="choice"><input type="checkbox" checked disabled> <span><?cs
 		var:t("Must use the second step") ?><span class="muted"><?cs
-		var:t("Whoever holds the role without it is signed out and sets it up at the next sign-in.") ?></span></span></label></div>
+		var:t("You hold this role yourself: only an administrator can lift this duty.") ?></span></span></label><?cs
+	else ?><label class="choice"><input type="checkbox" name="second_factor" value="1"<?cs if:Role.factor ?> checked<?cs /if ?>> <span><?cs
+		var:t("Must use the second step") ?><span class="muted"><?cs
+		var:t("Whoever holds the role without it is signed out and sets it up at the next sign-in.") ?></span></span></label><?cs
+	/if ?></div>
 	<div class="actions"><?cs
 	if:Role.new ?><?cs call:submit_button(t("Make the role"), "primary") ?><?cs
 	else ?><?cs call:submit_button(t("Save"), "primary") ?><?cs /if ?></div>

@@ -65,7 +65,8 @@ static enum rc confirm(const char *link)
 
 static enum rc undo(const char *link)
 {
-	return account_mail_undo(scratch.db, scratch.arena, link, now);
+	bool factor_ended;
+	return account_mail_undo(scratch.db, scratch.arena, link, now, &factor_ended);
 }
 
 static void a_confirmed_address_is_set_once_and_the_old_one_hears_of_it(void **state)
@@ -160,6 +161,59 @@ static void going_back_ends_sign_ins_and_what_came_later(void **state)
 	assert_int_equal(undo(first), RC_NOT_FOUND);
 }
 
+/* A second step, a recovery code and a known browser, all set up at `when`. */
+static void set_up(int64_t id, int64_t when)
+{
+	scratch_sql(arena_format(scratch.arena,
+	        "UPDATE account SET totp_sealed = 'key', totp_since = %lld WHERE id = %lld", (long long)when,
+	        (long long)id));
+	scratch_sql(arena_format(scratch.arena,
+	        "INSERT INTO recovery_code (account_id, code_hash, created_at) VALUES (%lld, "
+	        "LPAD('%lld', 32, 'r'), %lld)",
+	        (long long)id, (long long)when, (long long)when));
+	scratch_sql(arena_format(scratch.arena,
+	        "INSERT INTO device (token_hash, account_id, trusted_until, created_at, seen_at) VALUES "
+	        "(LPAD('%lld', 32, 'd'), %lld, %lld, %lld, %lld)",
+	        (long long)when, (long long)id, (long long)(now + DAY), (long long)when, (long long)now));
+}
+
+static int64_t count(const char *what)
+{
+	return scratch_ask(arena_format(scratch.arena, "SELECT COUNT(*) AS number FROM %s", what));
+}
+
+static void going_back_removes_what_was_set_up_since(void **state)
+{
+	(void)state;
+	int64_t id = add("thief@x.example");
+	const char *back = link_for(TOKEN_UNDO, id, "ada@x.example", now - 100);
+	bool factor_ended = false;
+	set_up(id, now - 50);
+	assert_int_equal(account_mail_undo(scratch.db, scratch.arena, back, now, &factor_ended), RC_OK);
+	assert_true(factor_ended);
+	assert_int_equal(count("account WHERE totp_sealed IS NOT NULL OR totp_since IS NOT NULL"), 0);
+	assert_int_equal(count("recovery_code"), 0);
+	assert_int_equal(count("device"), 0);
+	assert_int_equal(count("outbox WHERE kind = 'security' AND detail = 'factor_undone'"), 1);
+}
+
+static void going_back_leaves_a_second_step_from_before(void **state)
+{
+	(void)state;
+	int64_t id = add("thief@x.example");
+	const char *back = link_for(TOKEN_UNDO, id, "ada@x.example", now - 100);
+	bool factor_ended = true;
+	set_up(id, now - 40);
+	set_up(id, now - 200);
+	assert_int_equal(account_mail_undo(scratch.db, scratch.arena, back, now, &factor_ended), RC_OK);
+	assert_false(factor_ended);
+	assert_int_equal(count("account WHERE totp_sealed IS NOT NULL"), 1);
+	assert_int_equal(count("recovery_code"), 1); /* the thief's new ones went */
+	assert_int_equal(count("device"), 1);
+	assert_int_equal(count("device WHERE trusted_until > 0"), 0);
+	assert_int_equal(count("outbox WHERE detail = 'factor_undone'"), 0);
+}
+
 static void whoever_goes_back_a_step_leaves_the_earlier_way_back(void **state)
 {
 	(void)state;
@@ -178,7 +232,8 @@ static void a_profile_takes_known_industries_only(void **state)
 {
 	(void)state;
 	int64_t id = add("ada@x.example");
-	struct profile profile = { "Ada L.", "Analytical Engines", "it" }, read;
+	struct profile profile = { .name = "Ada L.", .organisation = "Analytical Engines", .industry = "it" },
+	               read;
 	assert_int_equal(profile_save(scratch.db, id, &profile, now), RC_OK);
 	assert_int_equal(profile_read(scratch.db, scratch.arena, id, &read), RC_OK);
 	assert_string_equal(read.name, "Ada L.");
@@ -186,7 +241,7 @@ static void a_profile_takes_known_industries_only(void **state)
 	assert_string_equal(read.industry, "it");
 	profile.industry = "sorcery";
 	assert_int_equal(profile_save(scratch.db, id, &profile, now), RC_INVALID);
-	profile = (struct profile){ "", "", "" };
+	profile = (struct profile){ .name = "", .organisation = "", .industry = "" };
 	assert_int_equal(profile_save(scratch.db, id, &profile, now), RC_INVALID);
 }
 
@@ -260,6 +315,8 @@ int main(void)
 		cmocka_unit_test_setup(tickets_of_a_guest_come_along_and_shut_no_way_back, setup),
 		cmocka_unit_test_setup(a_link_serves_its_purpose_alone, setup),
 		cmocka_unit_test_setup(going_back_ends_sign_ins_and_what_came_later, setup),
+		cmocka_unit_test_setup(going_back_removes_what_was_set_up_since, setup),
+		cmocka_unit_test_setup(going_back_leaves_a_second_step_from_before, setup),
 		cmocka_unit_test_setup(whoever_goes_back_a_step_leaves_the_earlier_way_back, setup),
 		cmocka_unit_test_setup(a_profile_takes_known_industries_only, setup),
 		cmocka_unit_test_setup(preferences_take_known_words_only, setup),

@@ -1,9 +1,5 @@
 /* What people are told: choices, kinds, whom a ticket's news reach, what each kind of mail needs. */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -14,11 +10,9 @@
 #include "domain/outbox.h"
 #include "domain/ticket.h"
 #include "domain/ticket_tell.h"
+#include "mailroom.h"
 #include "scratch.h"
-#include "web/post.h"
 
-static char state_dir[] = "/tmp/portico-notify-XXXXXX";
-static struct view *view;
 static int64_t now;
 
 static int setup(void **state)
@@ -30,9 +24,7 @@ static int setup(void **state)
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		scratch_sql(arena_format(scratch.arena, "DELETE FROM %s", tables[i]));
 	now = time_now();
-	char command[200];
-	snprintf(command, sizeof(command), "rm -rf %s/mail && mkdir -p %s/mail", state_dir, state_dir);
-	return system(command);
+	return mailroom_empty();
 }
 
 static int64_t person(const char *mail, const char *role, const char *state)
@@ -98,31 +90,6 @@ static void add(const struct outbox_item *item)
 	assert_int_equal(outbox_add(scratch.db, item), RC_OK);
 }
 
-static void post_all(void)
-{
-	static const struct secret_key key = { .bytes = { 7 } };
-	enum rc rc = RC_OK;
-	while (rc == RC_OK)
-		rc = post_one(&(struct letter_desk){ .config = &scratch.config,
-		        .key = &key,
-		        .db = scratch.db,
-		        .view = view,
-		        .arena = scratch.arena,
-		        .now = now });
-	assert_int_equal(rc, RC_NOT_FOUND);
-}
-
-static int64_t mails_written(void)
-{
-	int64_t count = 0;
-	DIR *folder = opendir(arena_format(scratch.arena, "%s/mail", state_dir));
-	assert_non_null(folder);
-	for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
-		count += strstr(entry->d_name, ".eml") != NULL;
-	closedir(folder);
-	return count;
-}
-
 #define MAILS(condition)   ASK("SELECT COUNT(*) AS number FROM outbox WHERE " condition)
 #define TOKENS(purpose)    ASK("SELECT COUNT(*) AS number FROM mail_token WHERE purpose = '" purpose "'")
 #define NOTICES(condition) ASK("SELECT COUNT(*) AS number FROM notice WHERE " condition)
@@ -175,8 +142,8 @@ static void mails_about_security_cannot_be_switched_off(void **state)
 	assert_false(none.wanted[NOTIFY_SECURITY][NOTIFY_PORTAL]);
 	add(&(struct outbox_item){
 	        .kind = "security", .account_id = id, .detail = "factor_off", .lang = "en", .now = now });
-	post_all();
-	assert_int_equal(mails_written(), 1);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 1);
 	assert_int_equal(NOTICES("TRUE"), 0);
 }
 
@@ -201,9 +168,9 @@ static void a_mail_that_is_not_wanted_is_dropped(void **state)
 	        .detail = "company_rights",
 	        .lang = "en",
 	        .now = now });
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'dropped'"), 2);
-	assert_int_equal(mails_written(), 0);
+	assert_int_equal(mailroom_count(), 0);
 	assert_int_equal(NOTICES("event IN ('ticket_state', 'company')"), 2);
 }
 
@@ -227,7 +194,7 @@ static void news_reach_requester_and_participants_but_not_their_author(void **st
 	assert_int_equal(ticket_tell(scratch.db, &ticket, "ticket_state", 0, now), RC_OK);
 	assert_int_equal(MAILS("kind = 'ticket_state'"), 3);
 	assert_int_equal(ASK("SELECT SUM(notice_count) AS number FROM account"), 3);
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'sent'"), 5);
 }
 
@@ -241,9 +208,9 @@ static void who_may_not_read_any_more_gets_nothing(void **state)
 	const struct ticket ticket = { .id = id, .lang = "en" };
 	assert_int_equal(ticket_tell(scratch.db, &ticket, "ticket_state", 0, now), RC_OK);
 	scratch_sql("DELETE FROM company_member");
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'dropped' AND error LIKE '%%read%%'"), 2);
-	assert_int_equal(mails_written(), 0);
+	assert_int_equal(mailroom_count(), 0);
 }
 
 /* --- kinds ---------------------------------------------------------------------------------------- */
@@ -267,8 +234,8 @@ static void disabled_and_deleted_accounts_get_nothing_but_the_word_that_they_are
 		        .now = now });
 	}
 	add(&(struct outbox_item){ .kind = "signin", .mail = "off@x.example", .lang = "en", .now = now });
-	post_all();
-	assert_int_equal(mails_written(), 0);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 0);
 	assert_int_equal(TOKENS("signin"), 0);
 	assert_int_equal(NOTICES("TRUE"), 0);
 	add(&(struct outbox_item){ .kind = "security",
@@ -276,8 +243,8 @@ static void disabled_and_deleted_accounts_get_nothing_but_the_word_that_they_are
 	        .detail = "account_disabled",
 	        .lang = "en",
 	        .now = now });
-	post_all();
-	assert_int_equal(mails_written(), 1);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 1);
 }
 
 static void each_event_of_security_has_a_mail_and_a_notice(void **state)
@@ -286,7 +253,7 @@ static void each_event_of_security_has_a_mail_and_a_notice(void **state)
 	static const char *const details[] = { "new_device", "factor_on", "factor_off", "recovery_made",
 		"recovery_used", "mail_changed", "sessions_ended", "data_taken", "deletion_planned",
 		"deletion_stopped", "role_changed", "account_enabled", "account_approved", "company_joined",
-		"company_left", "company_rights" };
+		"company_left", "company_rights", "factor_undone", "company_people" };
 	int64_t id = person("ada@x.example", "customer", "active"), company = company_with(id, "own");
 	scratch_sql(arena_format(
 	        scratch.arena, "UPDATE account SET delete_at = %lld", (long long)(now + 7 * DAY)));
@@ -297,13 +264,13 @@ static void each_event_of_security_has_a_mail_and_a_notice(void **state)
 		        .detail = details[i],
 		        .lang = "en",
 		        .now = now });
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'sent'"), LENGTH(details));
 	assert_int_equal(ASK("SELECT notice_count AS number FROM account"), LENGTH(details));
 	assert_int_equal(TOKENS("keep"), 1);
 	add(&(struct outbox_item){
 	        .kind = "security", .account_id = id, .detail = "nonsense", .lang = "en", .now = now });
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'parked'"), 1);
 }
 
@@ -316,7 +283,7 @@ static void a_deletion_that_was_stopped_meanwhile_gets_no_link(void **state)
 	        .detail = "deletion_planned",
 	        .lang = "en",
 	        .now = now });
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'dropped'"), 1);
 	assert_int_equal(TOKENS("keep"), 0);
 }
@@ -331,8 +298,8 @@ static void a_code_to_sign_in_goes_to_active_accounts_and_guests_choose_a_passwo
 	person("waits@x.example", "customer", "waiting");
 	for (size_t i = 0; i < LENGTH(mails); i++)
 		add(&(struct outbox_item){ .kind = "signin", .mail = mails[i], .lang = "en", .now = now });
-	post_all();
-	assert_int_equal(mails_written(), 2);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 2);
 	assert_int_equal(TOKENS("signin"), 1);
 	assert_int_equal(TOKENS("claim"), 1);
 }
@@ -354,8 +321,8 @@ static void a_change_of_address_asks_the_new_and_tells_the_old(void **state)
 	add(&(struct outbox_item){
 	        .kind = "mail_old", .account_id = id, .mail = "older@x.example", .lang = "en", .now = now });
 	now += 1;
-	post_all();
-	assert_int_equal(mails_written(), 4);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 4);
 	assert_int_equal(TOKENS("mail"), 1);
 	assert_int_equal(ASK("SELECT COUNT(*) AS number FROM mail_token WHERE purpose = 'mail' AND mail = "
 	                     "'new@x.example'"),
@@ -381,13 +348,13 @@ static void a_guest_gets_the_link_to_his_ticket_and_nobody_else_does(void **stat
 		        .ticket_id = asked[i].ticket_id,
 		        .lang = "en",
 		        .now = now });
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'sent'"), 2);
 	assert_int_equal(TOKENS("ticket"), 1);
 	assert_int_equal(ASK("SELECT ticket_id AS number FROM mail_token WHERE purpose = 'ticket'"), his);
 	add(&(struct outbox_item){
 	        .kind = "ticket_received", .account_id = guest, .ticket_id = his, .lang = "en", .now = now });
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(TOKENS("ticket"), 2); /* the older one goes on working */
 	assert_int_equal(TOKENS("claim"), 1);
 }
@@ -409,7 +376,7 @@ static void an_invitation_goes_out_while_it_lives(void **state)
 		        .now = now });
 	}
 	add(&(struct outbox_item){ .kind = "invite", .invite_id = 999, .lang = "lt", .now = now });
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'sent'"), 1);
 	assert_int_equal(MAILS("state = 'dropped'"), 2);
 	assert_int_equal(TOKENS("invite"), 1);
@@ -422,13 +389,13 @@ static void who_manages_people_hears_of_a_registration_that_waits(void **state)
 	person("agent@x.example", "agent", "active"); /* whose role does not hold it */
 	int64_t waiting = person("new@x.example", "customer", "waiting");
 	add(&(struct outbox_item){ .kind = "approval", .account_id = waiting, .lang = "en", .now = now });
-	post_all();
-	assert_int_equal(mails_written(), 1);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 1);
 	assert_int_equal(MAILS("kind = 'approval' AND state = 'sent' AND detail <> ''"), 1);
 	add(&(struct outbox_item){ .kind = "approval", .account_id = waiting, .lang = "en", .now = now });
 	scratch_sql("UPDATE account SET state = 'active' WHERE state = 'waiting'");
-	post_all();
-	assert_int_equal(mails_written(), 1); /* he waits no more */
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 1); /* he waits no more */
 }
 
 static void addresses_without_an_account_are_told_too(void **state)
@@ -438,7 +405,7 @@ static void addresses_without_an_account_are_told_too(void **state)
 	add(&(struct outbox_item){
 	        .kind = "signup_refused", .mail = "no@x.example", .lang = "lt", .now = now });
 	add(&(struct outbox_item){ .kind = "deleted", .lang = "en", .now = now });
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(MAILS("state = 'sent'"), 2);
 	assert_int_equal(MAILS("state = 'dropped'"), 1);
 }
@@ -463,8 +430,8 @@ static void strangers_cause_five_mails_an_hour_over_all_features(void **state)
 		        .lang = "en",
 		        .now = now });
 	}
-	post_all();
-	assert_int_equal(mails_written(), LIMIT_MAILS_HOUR);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), LIMIT_MAILS_HOUR);
 	add(&(struct outbox_item){
 	        .kind = "password_changed", .account_id = guest, .lang = "en", .now = now });
 	add(&(struct outbox_item){ .kind = "mail_old",
@@ -472,18 +439,8 @@ static void strangers_cause_five_mails_an_hour_over_all_features(void **state)
 	        .mail = "guest@x.example",
 	        .lang = "en",
 	        .now = now });
-	post_all();
-	assert_int_equal(mails_written(), LIMIT_MAILS_HOUR + 2);
-}
-
-static int teardown(void **state)
-{
-	char command[200];
-	view_close(view);
-	snprintf(command, sizeof(command), "rm -rf %s", state_dir);
-	if (system(command) != 0)
-		return -1;
-	return scratch_close(state);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), LIMIT_MAILS_HOUR + 2);
 }
 
 int main(void)
@@ -509,11 +466,7 @@ int main(void)
 		cmocka_unit_test_setup(strangers_cause_five_mails_an_hour_over_all_features, setup),
 	};
 	scratch_open("notify", 1);
-	if (mkdtemp(state_dir) == NULL)
+	if (!mailroom_open())
 		return 1;
-	scratch.config.state_dir = state_dir;
-	scratch.config.mail_transport = MAIL_FILE;
-	if (view_open(&scratch.config, &view) != RC_OK)
-		return 1;
-	return cmocka_run_group_tests_name("notify", tests, NULL, teardown);
+	return cmocka_run_group_tests_name("notify", tests, NULL, mailroom_close);
 }

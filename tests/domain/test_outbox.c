@@ -1,9 +1,6 @@
 /* The mail queue: claiming, trying again, parking; what becomes of each kind; how many mails strangers can
  * cause. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -11,11 +8,9 @@
 #include "domain/account.h"
 #include "domain/attempt.h"
 #include "domain/outbox.h"
+#include "mailroom.h"
 #include "scratch.h"
-#include "web/post.h"
 
-static char state_dir[] = "/tmp/portico-outbox-XXXXXX";
-static struct view *view;
 static int64_t now;
 
 static int setup(void **state)
@@ -25,9 +20,7 @@ static int setup(void **state)
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		scratch_sql(arena_format(scratch.arena, "DELETE FROM %s", tables[i]));
 	now = time_now();
-	char command[200];
-	snprintf(command, sizeof(command), "rm -rf %s/mail && mkdir -p %s/mail", state_dir, state_dir);
-	return system(command);
+	return mailroom_empty();
 }
 
 static void add(const char *kind, const char *mail, int64_t at)
@@ -52,37 +45,6 @@ static int64_t add_account(const char *mail, const char *state)
 		.password_hash = text_equal(state, "guest") ? NULL : "x" };
 	assert_int_equal(account_create(scratch.db, scratch.arena, &account, now, &id), RC_OK);
 	return id;
-}
-
-static enum rc post(int64_t at)
-{
-	static const struct secret_key key = { .bytes = { 1 } };
-	const struct letter_desk desk = { .config = &scratch.config,
-		.key = &key,
-		.db = scratch.db,
-		.view = view,
-		.arena = scratch.arena,
-		.now = at };
-	return post_one(&desk);
-}
-
-static void post_all(void)
-{
-	enum rc rc = RC_OK;
-	while (rc == RC_OK)
-		rc = post(now);
-	assert_int_equal(rc, RC_NOT_FOUND);
-}
-
-static int64_t mails_written(void)
-{
-	char command[200], answer[32] = "";
-	snprintf(command, sizeof(command), "ls %s/mail | wc -l", state_dir);
-	FILE *pipe = popen(command, "r");
-	assert_non_null(pipe);
-	assert_non_null(fgets(answer, sizeof(answer), pipe));
-	pclose(pipe);
-	return strtoll(answer, NULL, 10);
 }
 
 #define COUNT(condition) scratch_ask("SELECT COUNT(*) AS number FROM outbox WHERE " condition)
@@ -223,9 +185,9 @@ static void a_reset_for_nobody_is_dropped_in_silence(void **state)
 	add_account("off@x.example", "disabled");
 	add("reset", "nobody@x.example", now);
 	add("reset", "off@x.example", now);
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(COUNT("state = 'dropped'"), 2);
-	assert_int_equal(mails_written(), 0);
+	assert_int_equal(mailroom_count(), 0);
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM mail_token"), 0);
 }
 
@@ -236,8 +198,8 @@ static void a_reset_makes_a_link_of_the_right_kind(void **state)
 	add_account("guest@x.example", "guest");
 	add("reset", "Ada@X.example", now);
 	add("reset", "guest@x.example", now);
-	post_all();
-	assert_int_equal(mails_written(), 2);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 2);
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM mail_token WHERE purpose = 'reset'"), 1);
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM mail_token WHERE purpose = 'claim'"), 1);
 }
@@ -259,8 +221,8 @@ static void a_registration_of_a_known_address_gets_no_link_to_confirm(void **sta
 	        outbox_add(scratch.db,
 	                &(struct outbox_item){ .kind = "signup", .signup_id = id, .lang = "lt", .now = now }),
 	        RC_OK);
-	post_all();
-	assert_int_equal(mails_written(), 2);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), 2);
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM mail_token"), 1);
 	assert_int_equal(scratch_ask("SELECT signup_id AS number FROM mail_token"), id);
 }
@@ -271,15 +233,15 @@ static void strangers_cause_five_mails_an_hour_to_one_address(void **state)
 	int64_t id = add_account("ada@x.example", "active");
 	for (int i = 0; i < 200; i++)
 		add("reset", i % 2 ? "ada@x.example" : "ADA@x.example", now);
-	post_all();
-	assert_int_equal(mails_written(), LIMIT_MAILS_HOUR);
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), LIMIT_MAILS_HOUR);
 	assert_int_equal(COUNT("state = 'dropped'"), 200 - LIMIT_MAILS_HOUR);
 	const struct outbox_item notice = {
 		.kind = "password_changed", .account_id = id, .lang = "en", .now = now
 	};
 	assert_int_equal(outbox_add(scratch.db, &notice), RC_OK);
-	post_all();
-	assert_int_equal(mails_written(), LIMIT_MAILS_HOUR + 1); /* notices are never held back */
+	mailroom_post_all(now);
+	assert_int_equal(mailroom_count(), LIMIT_MAILS_HOUR + 1); /* notices are never held back */
 }
 
 static void a_mail_that_cannot_leave_is_tried_again(void **state)
@@ -289,30 +251,20 @@ static void a_mail_that_cannot_leave_is_tried_again(void **state)
 	add("reset", "ada@x.example", now);
 	const char *right = scratch.config.state_dir;
 	scratch.config.state_dir = "/nonexistent";
-	assert_int_equal(post(now), RC_OK);
+	assert_int_equal(mailroom_post(now), RC_OK);
 	scratch.config.state_dir = right;
 	assert_int_equal(COUNT("state = 'waiting' AND error IS NOT NULL"), 1);
-	assert_int_equal(post(now), RC_NOT_FOUND);
-	assert_int_equal(post(now + MINUTE), RC_OK);
-	assert_int_equal(mails_written(), 1);
+	assert_int_equal(mailroom_post(now), RC_NOT_FOUND);
+	assert_int_equal(mailroom_post(now + MINUTE), RC_OK);
+	assert_int_equal(mailroom_count(), 1);
 }
 
 static void an_unknown_kind_is_parked(void **state)
 {
 	(void)state;
 	add("nonsense", NULL, now);
-	post_all();
+	mailroom_post_all(now);
 	assert_int_equal(COUNT("state = 'parked'"), 1);
-}
-
-static int teardown(void **state)
-{
-	char command[200];
-	view_close(view);
-	snprintf(command, sizeof(command), "rm -rf %s", state_dir);
-	if (system(command) != 0)
-		return -1;
-	return scratch_close(state);
 }
 
 int main(void)
@@ -333,11 +285,7 @@ int main(void)
 		cmocka_unit_test_setup(an_unknown_kind_is_parked, setup),
 	};
 	scratch_open("outbox", 1);
-	if (mkdtemp(state_dir) == NULL)
+	if (!mailroom_open())
 		return 1;
-	scratch.config.state_dir = state_dir;
-	scratch.config.mail_transport = MAIL_FILE;
-	if (view_open(&scratch.config, &view) != RC_OK)
-		return 1;
-	return cmocka_run_group_tests_name("outbox", tests, NULL, teardown);
+	return cmocka_run_group_tests_name("outbox", tests, NULL, mailroom_close);
 }

@@ -1,18 +1,22 @@
 /* People as staff sees them: lists, edits, the last administrator, and two accounts that become one. */
 #include <pthread.h>
+#include <unistd.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/account.h"
 #include "domain/person.h"
 #include "domain/person_merge.h"
+#include "domain/ticket.h"
 #include "scratch.h"
 
 static int64_t now;
 
 static int setup(void **state)
 {
-	static const char *const tables[] = { "outbox", "notice", "notify_choice", "ticket_participant",
+	static const char *const tables[] = { "outbox", "forum_topic", "forum_category", "suggestion",
+		"suggestion_board", "people_group", "notice", "notify_choice", "ticket_participant",
 		"attachment", "ticket_message", "ticket", "team_member", "team", "company_member", "company",
 		"session", "mail_token", "account" };
 	scratch_reset(state);
@@ -371,6 +375,188 @@ static void of_two_merges_in_both_directions_one_happens(void **state)
 	}
 }
 
+/* --- a merge in the community ---------------------------------------------------------------- */
+
+/* Ids of the kept {1}, the other {2} and a third person (9). */
+static void fill_community(int64_t kept, int64_t other)
+{
+	static const char *const statements[] = {
+		"INSERT INTO forum_category (id, slug, created_at) VALUES (1, 'help', 1)",
+		/* 1: the kept one asks, the other answers; 2: a third one asks, the other answers; 3: the
+		   other's */
+		"INSERT INTO forum_topic (id, category_id, audience, author_id, title, lang, places, "
+		"reply_count, "
+		"like_count, answered_at, last_post_id, last_id, created_at, activity_at) VALUES"
+		" (1, 1, 'public', {1}, 'A', 'en', 2, 1, 0, 20, 12, {2}, 10, 20),"
+		" (2, 1, 'public', 9, 'B', 'en', 2, 1, 2, 20, 22, {2}, 10, 20),"
+		" (3, 1, 'public', {2}, 'C', 'en', 1, 0, 1, NULL, 31, {2}, 10, 10)",
+		"INSERT INTO forum_post (id, topic_id, place, author_id, body, like_count, flag_count, "
+		"created_at) VALUES"
+		" (11, 1, 1, {1}, 'a', 0, 0, 10), (12, 1, 2, {2}, 'b', 1, 0, 20), (21, 2, 1, 9, 'c', 2, 2, "
+		"10),"
+		" (22, 2, 2, {2}, 'd', 1, 0, 20), (31, 3, 1, {2}, 'e', 1, 0, 10)",
+		"INSERT INTO forum_like VALUES (12, {1}, 1), (21, {1}, 1), (21, {2}, 2), (22, 9, 1), (31, 9, "
+		"1)",
+		"INSERT INTO forum_flag (post_id, account_id, reason, created_at) VALUES (21, {1}, 'spam', "
+		"1), (21, {2}, "
+		"'spam', 2)",
+		"INSERT INTO follow (account_id, kind, ref_id, mail, created_at) VALUES ({1}, 'topic', 2, "
+		"'off', 1),"
+		" ({2}, 'topic', 2, 'now', 1), ({2}, 'topic', 3, 'now', 1)",
+		"INSERT INTO forum_read VALUES ({1}, 2, 1, 5), ({2}, 2, 2, 4), ({2}, 3, 1, 4)",
+		"INSERT INTO people_group (id, name, name_key, created_at) VALUES (1, 'G', 'g', 1), (2, 'H', "
+		"'h', 1)",
+		"INSERT INTO people_group_member VALUES (1, {1}, 1), (1, {2}, 2), (2, {2}, 2)",
+		"INSERT INTO suggestion_board (id, slug, created_at) VALUES (1, 'ideas', 1)",
+		"INSERT INTO suggestion (id, board_id, audience, author_id, title, body, lang, status_at, "
+		"vote_count, "
+		"comment_count, heat, created_at, updated_at) VALUES"
+		" (1, 1, 'public', 9, 'Both', '', 'en', 1, 3, 0, 9, 1, 1), (2, 1, 'public', {2}, 'His', '', "
+		"'en', 1, 1, 1, 8, "
+		"1, 1)",
+		"INSERT INTO suggestion_vote (suggestion_id, account_id, created_at) VALUES (1, {1}, "
+		"1700000000), (1, {2}, "
+		"1700000001), (1, 9, 1700000000), (2, {2}, 1700000000)",
+		"INSERT INTO suggestion_comment (suggestion_id, author_id, body, created_at) VALUES (2, {2}, "
+		"'x', 1700000000)",
+		"INSERT INTO trust (account_id, topics_read, posts_read, days, flags_right, votes, "
+		"created_at) VALUES"
+		" ({1}, 1, 1, 4, 1, 1, 9), ({2}, 2, 3, 7, 2, 2, 3), (9, 0, 0, 0, 0, 0, 1)",
+		"UPDATE trust SET likes_got = 2 WHERE account_id = 9",
+		"INSERT INTO badge VALUES ({1}, 'reader', 50), ({2}, 'reader', 40), ({2}, 'helper', 30)",
+		"INSERT INTO digest_item (account_id, kind, topic_id, due_at, created_at) VALUES ({1}, "
+		"'forum_post', 2, 9, 1),"
+		" ({2}, 'forum_post', 2, 9, 1), ({2}, 'forum_post', 3, 9, 1)",
+	};
+	scratch_sql("INSERT INTO account (id, mail, mail_key, name, created_at, updated_at) VALUES (9, "
+	            "'x@example.org', "
+	            "'x@example.org', 'Third', 1, 1)");
+	for (size_t i = 0; i < LENGTH(statements); i++)
+		run(statements[i], kept, other);
+}
+
+static void a_merge_counts_what_both_did_once(void **state)
+{
+	(void)state;
+	static const char *const hold[] = {
+		"suggestion_vote WHERE suggestion_id = 1", /* two: his and the third one's */
+		"forum_like WHERE post_id = 21 AND account_id = {1}",
+		"suggestion WHERE id = 1 AND vote_count = 2 AND heat > 1000",
+		"suggestion WHERE id = 2 AND vote_count = 1 AND author_id = {1}",
+		"suggestion_comment WHERE author_id = {1}",
+		"forum_post WHERE id = 21 AND like_count = 1 AND flag_count = 1",
+		"forum_topic WHERE id = 2 AND like_count = 1 AND last_id = {1} AND answered_at = 20",
+		"forum_post WHERE id = 12 AND like_count = 0 AND author_id = {1}",
+		"forum_topic WHERE id = 1 AND answered_at IS NULL AND author_id = {1}",
+		"follow WHERE account_id = {1} AND ref_id = 2 AND mail = 'off'",
+		"forum_read WHERE account_id = {1} AND topic_id = 2 AND place = 2 AND seen_at = 5",
+		"badge WHERE account_id = {1} AND badge = 'reader' AND created_at = 40",
+		"trust WHERE account_id = {1} AND topics_read = 2 AND posts_read = 3 AND days = 7 AND "
+		"flags_right = 3"
+		" AND votes = 2 AND likes_given = 1 AND likes_got = 2 AND topics = 2 AND posts = 4 AND "
+		"suggestions = 1",
+		"trust WHERE account_id = 9 AND likes_got = 1",
+	};
+	static const char *const gone[] = { "suggestion_vote WHERE account_id = {2}",
+		"forum_like WHERE account_id = {2}", "forum_flag WHERE account_id = {2}",
+		"follow WHERE account_id = {2}", "forum_read WHERE account_id = {2}",
+		"people_group_member WHERE account_id = {2}", "trust WHERE account_id = {2}",
+		"badge WHERE account_id = {2}", "digest_item WHERE account_id = {2}",
+		"forum_post WHERE author_id = {2}", "forum_topic WHERE author_id = {2} OR last_id = {2}",
+		"suggestion WHERE author_id = {2}", "forum_like WHERE post_id = 12" };
+	int64_t kept = add("kept@example.org", "Kept", "customer", "active");
+	int64_t other = add("other@example.org", "Other", "customer", "active");
+	struct merge_preview preview;
+	fill_community(kept, other);
+	assert_int_equal(person_merge_preview(scratch.db, scratch.arena, other, &preview), RC_OK);
+	assert_int_equal(preview.post_count, 3);
+	assert_int_equal(preview.vote_count, 2);
+	assert_int_equal(preview.group_count, 2);
+	assert_int_equal(merge(kept, other), RC_OK);
+	for (size_t i = 0; i < LENGTH(hold); i++) {
+		const char *question = arena_format(scratch.arena, "SELECT COUNT(*) > 0 FROM %s", hold[i]);
+		if (ask(question, kept, other) != 1)
+			fail_msg("not so: %s", hold[i]);
+	}
+	for (size_t i = 0; i < LENGTH(gone); i++) {
+		const char *question = arena_format(scratch.arena, "SELECT COUNT(*) FROM %s", gone[i]);
+		if (ask(question, kept, other) != 0)
+			fail_msg("still there: %s", gone[i]);
+	}
+	assert_int_equal(ask("SELECT COUNT(*) FROM people_group_member WHERE account_id = {1}", kept, 0), 2);
+	assert_int_equal(ask("SELECT COUNT(*) FROM digest_item WHERE account_id = {1}", kept, 0), 2);
+	assert_int_equal(ask("SELECT COUNT(*) FROM suggestion_vote", 0, 0), 3);
+}
+
+/* --- a merge and a ticket at the same moment ------------------------------------------------- */
+
+static enum rc file(struct db *db, struct arena *arena, int64_t requester_id)
+{
+	int64_t number;
+	const struct ticket_draft draft = { .requester_id = requester_id,
+		.requester_name = "B",
+		.subject = "In between",
+		.body = "Filed while the accounts are merged.",
+		.priority = "normal",
+		.language = language_find("en"),
+		.now = now };
+	return ticket_open(db, arena, &draft, &number);
+}
+
+static void a_ticket_filed_before_a_merge_ends_comes_along(void **state)
+{
+	(void)state;
+	int64_t a = add("a@x.example", "A", "customer", "active"),
+	        b = add("b@x.example", "B", "customer", "active");
+	struct merging merging = {
+		.db = scratch_connect(), .arena = arena_new(4096, 1 << 20), .kept = a, .other = b
+	};
+	pthread_t thread;
+	assert_int_equal(db_begin(scratch.db), RC_OK);
+	assert_int_equal(file(scratch.db, scratch.arena, b), RC_OK);
+	assert_int_equal(pthread_create(&thread, NULL, merge_at_once, &merging), 0);
+	usleep(100000); /* it waits for the account now */
+	assert_int_equal(db_commit(scratch.db), RC_OK);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_equal(merging.rc, RC_OK);
+	assert_int_equal(ask("SELECT COUNT(*) FROM ticket WHERE requester_id = {1}", a, 0), 1);
+	assert_int_equal(ask("SELECT COUNT(*) FROM ticket_message WHERE author_id = {1}", b, 0), 0);
+	db_close(merging.db);
+	arena_free(merging.arena);
+}
+
+static enum rc file_unit(void *context)
+{
+	struct merging *filing = context;
+	return file(filing->db, filing->arena, filing->other);
+}
+
+static void *file_at_once(void *context)
+{
+	struct merging *filing = context;
+	filing->rc = db_transact(filing->db, file_unit, filing);
+	return NULL;
+}
+
+static void a_ticket_filed_after_a_merge_began_is_nobodys(void **state)
+{
+	(void)state;
+	int64_t a = add("a@x.example", "A", "customer", "active"),
+	        b = add("b@x.example", "B", "customer", "active");
+	struct merging filing = { .db = scratch_connect(), .arena = arena_new(4096, 1 << 20), .other = b };
+	pthread_t thread;
+	assert_int_equal(db_begin(scratch.db), RC_OK);
+	assert_int_equal(merge(a, b), RC_OK);
+	assert_int_equal(pthread_create(&thread, NULL, file_at_once, &filing), 0);
+	usleep(100000); /* it waits for the account now */
+	assert_int_equal(db_commit(scratch.db), RC_OK);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_not_equal(filing.rc, RC_OK);
+	assert_int_equal(ask("SELECT COUNT(*) FROM ticket", 0, 0), 0);
+	db_close(filing.db);
+	arena_free(filing.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -381,7 +567,10 @@ int main(void)
 		cmocka_unit_test_setup(a_merge_moves_everything_and_doubles_nothing, setup),
 		cmocka_unit_test_setup(what_staff_works_on_stays_with_staff_only, setup),
 		cmocka_unit_test_setup(an_account_that_works_is_not_lost_to_one_that_does_not, setup),
+		cmocka_unit_test_setup(a_merge_counts_what_both_did_once, setup),
 		cmocka_unit_test_setup(of_two_merges_in_both_directions_one_happens, setup),
+		cmocka_unit_test_setup(a_ticket_filed_before_a_merge_ends_comes_along, setup),
+		cmocka_unit_test_setup(a_ticket_filed_after_a_merge_began_is_nobodys, setup),
 	};
 	scratch_open("person", 1);
 	return cmocka_run_group_tests_name("person", tests, NULL, scratch_close);

@@ -2,6 +2,7 @@
  * Deleting a person: every column of the database is searched for what must be gone, and what must stay is
  * looked at.
  */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@
 #include "domain/picture.h"
 #include "domain/ticket.h"
 #include "domain/ticket_desk.h"
+#include "columns.h"
 #include "scratch.h"
 
 #define NOW INT64_C(1800000000)
@@ -42,6 +44,14 @@ static const struct account agent = { .id = 3,
 static int setup(void **state)
 {
 	scratch_sql("DELETE FROM outbox");
+	scratch_sql("DELETE FROM search_dirty");
+	scratch_sql("DELETE FROM attachment");
+	scratch_sql("DELETE FROM forum_topic");
+	scratch_sql("DELETE FROM forum_category");
+	scratch_sql("UPDATE suggestion SET merged_id = NULL");
+	scratch_sql("DELETE FROM suggestion");
+	scratch_sql("DELETE FROM suggestion_board");
+	scratch_sql("DELETE FROM people_group");
 	scratch_sql("DELETE FROM audit_origin");
 	scratch_sql("DELETE FROM audit");
 	scratch_sql("UPDATE ticket SET follows_id = NULL");
@@ -65,42 +75,6 @@ static int setup(void **state)
 	            "'', '', NULL,"
 	            " NULL, 1, 1)");
 	return scratch_reset(state);
-}
-
-/* --- the whole database ------------------------------------------------------------------------ */
-
-struct column {
-	const char *table_name, *column_name;
-};
-
-static const struct query columns = { "columns",
-	"SELECT c.table_name, c.column_name FROM information_schema.columns c"
-	" WHERE c.table_schema = DATABASE() AND c.data_type IN ('char', 'varchar', 'text', "
-	"'mediumtext',"
-	" 'blob', 'mediumblob', 'varbinary', 'binary') AND c.table_name NOT LIKE 'schema%'",
-	DB_ROW(struct column, table_name, column_name) };
-
-/* How many cells of the database hold the text, in any case. Tells which. */
-static int64_t cells_with(const char *marker)
-{
-	struct db_rows rows;
-	int64_t found = 0;
-
-	assert_int_equal(db_all(scratch.db, scratch.arena, &columns, DB_NO_ARGS, &rows), RC_OK);
-	assert_true(rows.count > 100);
-	const struct column *list = rows.items;
-	for (size_t i = 0; i < rows.count; i++) {
-		const char *sql = arena_format(scratch.arena,
-		        "SELECT COUNT(*) AS number FROM `%s` WHERE LOWER(CONVERT(`%s` USING utf8mb4)) LIKE "
-		        "LOWER('%%%s%%')",
-		        list[i].table_name, list[i].column_name, marker);
-		int64_t count = scratch_ask(sql);
-		if (count > 0)
-			print_message(
-			        "%s stands in %s.%s\n", marker, list[i].table_name, list[i].column_name);
-		found += count;
-	}
-	return found;
 }
 
 /* --- things of a person ------------------------------------------------------------------------ */
@@ -345,19 +319,22 @@ static void an_agents_name_goes_and_his_work_stays(void **state)
 static void a_wish_waits_for_its_day_and_can_be_taken_back(void **state)
 {
 	(void)state;
-	assert_int_equal(person_wish(scratch.db, &alice, NOW + 7 * DAY, NOW), RC_OK);
-	assert_int_equal(person_wish(scratch.db, &alice, NOW + 9 * DAY, NOW), RC_OK);
+	assert_int_equal(person_wish(scratch.db, &alice, NOW + 7 * DAY, true, NOW), RC_OK);
+	assert_int_equal(person_wish(scratch.db, &alice, NOW + 9 * DAY, false, NOW), RC_OK);
 	assert_int_equal(
 	        scratch_number("SELECT delete_at AS number FROM account WHERE id = 1"), NOW + 7 * DAY);
 	assert_int_equal(
 	        scratch_number("SELECT COUNT(*) AS number FROM outbox WHERE detail = 'deletion_planned'"), 1);
 	assert_int_equal(person_erase_due(scratch.db, scratch.arena, NOW + 7 * DAY - 1), RC_NOT_FOUND);
-	assert_int_equal(person_keep(scratch.db, 1, "en", NOW + 1), RC_OK);
-	assert_int_equal(person_keep(scratch.db, 1, "en", NOW + 2), RC_OK);
+	assert_int_equal(scratch_number("SELECT posts_go AS number FROM account WHERE id = 1"), 1);
+	assert_int_equal(person_keep(scratch.db, scratch.arena, 1, "en", NOW + 7 * DAY), RC_CONFLICT);
+	assert_int_equal(person_keep(scratch.db, scratch.arena, 1, "en", NOW + 1), RC_OK);
+	assert_int_equal(scratch_number("SELECT posts_go AS number FROM account WHERE id = 1"), 0);
+	assert_int_equal(person_keep(scratch.db, scratch.arena, 1, "en", NOW + 2), RC_OK);
 	assert_int_equal(
 	        scratch_number("SELECT COUNT(*) AS number FROM outbox WHERE detail = 'deletion_stopped'"), 1);
 	assert_int_equal(person_erase_due(scratch.db, scratch.arena, NOW + 8 * DAY), RC_NOT_FOUND);
-	assert_int_equal(person_wish(scratch.db, &alice, NOW + 9 * DAY, NOW + 3), RC_OK);
+	assert_int_equal(person_wish(scratch.db, &alice, NOW + 9 * DAY, false, NOW + 3), RC_OK);
 	assert_int_equal(person_erase_due(scratch.db, scratch.arena, NOW + 9 * DAY), RC_OK);
 	assert_int_equal(person_erase_due(scratch.db, scratch.arena, NOW + 9 * DAY), RC_NOT_FOUND);
 	assert_int_equal(
@@ -391,6 +368,88 @@ static void the_last_owner_and_the_last_administrator_stay(void **state)
 	scratch_sql("UPDATE company_member SET owner = TRUE WHERE company_id = 11");
 	assert_int_equal(bond_of(&bob), PERSON_FREE);
 	assert_int_equal(erase(2), RC_OK);
+}
+
+struct leaving {
+	struct db *db;
+	struct arena *arena;
+	int64_t id;
+	enum rc rc;
+};
+
+static enum rc leave_unit(void *context)
+{
+	struct leaving *leaving = context;
+	arena_reset(leaving->arena);
+	return person_erase(leaving->db, leaving->arena, leaving->id, leaving->id, NOW);
+}
+
+static void *leave(void *context)
+{
+	struct leaving *leaving = context;
+	leaving->rc = db_transact(leaving->db, leave_unit, leaving);
+	return NULL;
+}
+
+/* Both at the same moment: one goes, the other is held. */
+static void one_of_both_stays(int64_t first, int64_t second)
+{
+	struct leaving both[] = { { .id = first }, { .id = second } };
+	pthread_t threads[2];
+
+	for (int i = 0; i < 2; i++) {
+		both[i].db = scratch_connect();
+		both[i].arena = arena_new(4096, 4 << 20);
+	}
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, leave, &both[i]), 0);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+	assert_int_equal((both[0].rc == RC_OK) + (both[1].rc == RC_OK), 1);
+	assert_int_equal((both[0].rc == RC_CONFLICT) + (both[1].rc == RC_CONFLICT), 1);
+	for (int i = 0; i < 2; i++) {
+		db_close(both[i].db);
+		arena_free(both[i].arena);
+	}
+}
+
+static void of_two_owners_who_go_at_once_one_stays(void **state)
+{
+	for (int turn = 0; turn < 5; turn++) {
+		setup(state);
+		scratch_sql(
+		        "INSERT INTO company (id, name, name_key, created_at, updated_at) VALUES (11, 'Big "
+		        "firm', 'big firm', 1, 1)");
+		scratch_sql("INSERT INTO company_member (company_id, account_id, owner, rights, created_at) "
+		            "VALUES (11, 1, 1, '', 1), (11, 2, 1, '', 1), (11, 3, 0, 'own', 1)");
+		one_of_both_stays(1, 2);
+		assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM company_member WHERE owner "
+		                                "AND company_id = 11"),
+		        1);
+		scratch_sql("DELETE FROM company");
+	}
+}
+
+static void of_two_administrators_who_go_at_once_one_stays(void **state)
+{
+	for (int turn = 0; turn < 5; turn++) {
+		setup(state);
+		scratch_sql("UPDATE account SET role = 'admin', role_id = NULL WHERE id = 3");
+		one_of_both_stays(3, 4);
+		assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM account WHERE role = 'admin' "
+		                                "AND state = 'active'"),
+		        1);
+	}
+}
+
+static void an_owner_who_cannot_sign_in_keeps_no_company(void **state)
+{
+	(void)state;
+	fill_tables();
+	scratch_sql("UPDATE company_member SET owner = TRUE WHERE company_id = 11");
+	scratch_sql("UPDATE account SET state = 'disabled' WHERE id = 1");
+	assert_int_equal(bond_of(&bob), PERSON_ONLY_OWNER);
+	assert_int_equal(erase(2), RC_CONFLICT);
 }
 
 /* --- words -------------------------------------------------------------------------------------- */
@@ -467,9 +526,9 @@ static void the_archive_reads_all_that_is_ones_own_and_nothing_else(void **state
 	assert_null(seen.foreign);
 	assert_true(seen.rows > 51 + 52);
 	assert_true(seen.markers > 50);
-	assert_int_equal(person_data_file(scratch.db, rows, 1, 0, &file), RC_OK);
+	assert_int_equal(person_data_file(scratch.db, rows, 1, false, 0, &file), RC_OK);
 	assert_string_equal(file.name, "Markerova-invoice.txt");
-	assert_int_equal(person_data_file(scratch.db, rows, 1, file.id, &file), RC_NOT_FOUND);
+	assert_int_equal(person_data_file(scratch.db, rows, 1, false, file.id, &file), RC_NOT_FOUND);
 	arena_free(rows);
 }
 
@@ -482,6 +541,9 @@ int main(void)
 		cmocka_unit_test_setup(an_agents_name_goes_and_his_work_stays, setup),
 		cmocka_unit_test_setup(a_wish_waits_for_its_day_and_can_be_taken_back, setup),
 		cmocka_unit_test_setup(the_last_owner_and_the_last_administrator_stay, setup),
+		cmocka_unit_test_setup(of_two_owners_who_go_at_once_one_stays, setup),
+		cmocka_unit_test_setup(of_two_administrators_who_go_at_once_one_stays, setup),
+		cmocka_unit_test_setup(an_owner_who_cannot_sign_in_keeps_no_company, setup),
 		cmocka_unit_test_setup(words_are_hidden_only_where_they_stand_alone, setup),
 		cmocka_unit_test_setup(the_archive_reads_all_that_is_ones_own_and_nothing_else, setup),
 	};

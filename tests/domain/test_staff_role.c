@@ -241,10 +241,24 @@ static void administrators_are_counted_while_they_are_active(void **state)
 	assert_int_equal(count, 1);
 }
 
+static void nobody_lifts_the_duty_that_binds_himself(void **state)
+{
+	(void)state;
+	int64_t other;
+	assert_int_equal(change(&admin, agent_role, "First line", ROLE_WORDS, true), RC_OK);
+	assert_int_equal(add_role(&admin, "Second line", "reply", true, &other), RC_OK);
+	assert_int_equal(change(&agent, agent_role, "First line", ROLE_WORDS, false), RC_DENIED);
+	assert_int_equal(change(&agent, agent_role, "Front line", "reply roles", true), RC_OK);
+	assert_int_equal(change(&agent, other, "Second line", "reply", false), RC_OK);
+	assert_true(lock(agent_role).second_factor);
+	assert_int_equal(change(&admin, agent_role, "Front line", "reply roles", false), RC_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(nobody_puts_into_a_role_what_he_has_not, setup),
+		cmocka_unit_test_setup(nobody_lifts_the_duty_that_binds_himself, setup),
 		cmocka_unit_test_setup(nobody_touches_a_role_that_holds_more_than_he_has, setup),
 		cmocka_unit_test_setup(the_form_cannot_raise_the_agents_own_role, setup),
 		cmocka_unit_test_setup(a_change_takes_effect_with_the_next_request_and_ends_nothing, setup),

@@ -68,7 +68,9 @@ static void a_name_is_taken_in_any_case(void **state)
 	        team_rename(scratch.db, scratch.arena, &admin, &returns, "billing", returns.version, now),
 	        RC_CONFLICT);
 	struct db_rows rows;
-	assert_int_equal(team_list(scratch.db, scratch.arena, &rows), RC_OK);
+	bool more;
+	assert_int_equal(
+	        team_list(scratch.db, scratch.arena, &(struct named_filter){ 0 }, 20, &rows, &more), RC_OK);
 	assert_int_equal(rows.count, 2);
 	const struct team *first = rows.items;
 	assert_int_equal(first->id, billing.id);

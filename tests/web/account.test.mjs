@@ -78,8 +78,12 @@ test("ACL-05: no form of the account takes role, state, address, company or any 
 	const who = member(), watched = "mail, mail_key, role, role_id, state, password_hash, company, acting_company_id, totp_since, delete_at, notice_count, created_at".replace("company, ", "");
 	const before = rowOf(who, watched);
 	const own = { name: "Ada", organisation: "Co", industry: "it", lang: "en", zone: "", calendar: "", digits: "", theme: "", text_size: "" };
+	const names = Object.keys(extra), most = 150; // more fields than that no form may have
 	for (const path of ["/en/account", "/en/account/preferences"])
-		assert.equal((await send(who.client, path, { ...extra, ...own })).status, 303, path);
+		for (let from = 0; from < names.length; from += most) {
+			const some = Object.fromEntries(names.slice(from, from + most).map((name) => [name, extra[name]]));
+			assert.equal((await send(who.client, path, { ...some, ...own })).status, 303, path);
+		}
 	assert.deepEqual(rowOf(who, watched), before);
 	assert.deepEqual(rowOf(who, "name, organisation, theme"), { name: "Ada", organisation: "Co", theme: "" });
 });

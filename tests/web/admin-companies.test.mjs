@@ -6,18 +6,24 @@ import { Client, form, textOf, unescapeHtml } from "../harness/client.mjs";
 import { startStack } from "../harness/stack.mjs";
 import { person } from "./people.mjs";
 
-let stack, admin, manager, agent;
+let stack, admin, manager, clerk, agent; // the clerk manages companies, but sees his teams' tickets only
 
 before(async () => {
 	stack = await startStack();
 	admin = person(stack, { role: "admin", name: "Head" });
 	agent = person(stack, { role: "agent", name: "Plain agent" });
-	manager = person(stack, { role: "agent", name: "Manager" });
-	const role = `companies-${key()}`;
-	stack.sql(`INSERT INTO staff_role (name, name_key, permissions, created_at) VALUES ('${role}', '${role}', 'companies', 1);
-		UPDATE account SET role_id = LAST_INSERT_ID() WHERE id = ${manager.id}`);
+	manager = withRole("Manager", "companies all_tickets");
+	clerk = withRole("Clerk", "companies");
 });
 after(() => stack.stop());
+
+function withRole(name, permissions) {
+	const who = person(stack, { role: "agent", name });
+	const role = `companies-${key()}`;
+	stack.sql(`INSERT INTO staff_role (name, name_key, permissions, created_at) VALUES ('${role}', '${role}', '${permissions}', 1);
+		UPDATE account SET role_id = LAST_INSERT_ID() WHERE id = ${who.id}`);
+	return who;
+}
 
 const key = () => randomBytes(4).toString("hex");
 const words = (page) => textOf(page.text.replace(/^[\s\S]*<main/, "<main").replace(/<\/main>[\s\S]*/, ""));
@@ -88,8 +94,6 @@ test("members are added by address, changed and removed; an owner always remains
 	assert.equal(added.status, 303);
 	assert.equal(stack.value(`SELECT rights FROM company_member WHERE company_id = ${id} AND account_id = ${mate.id}`), "own finance");
 	assert.equal(count(`outbox WHERE kind = 'security' AND detail = 'company_joined' AND account_id = ${mate.id}`), 1);
-	assert.equal((await manager.client.submit(await manager.client.get(path(id)), "/members", { mail: manager.mail, own: "1" })).status, 404, "nobody lets himself in who may not see every ticket");
-	assert.equal(stack.value(`SELECT COUNT(*) FROM company_member WHERE account_id = ${manager.id}`), "0");
 	const again = await manager.client.submit(page = await manager.client.get(path(id)), "/members", { mail: mate.mail, orders: "1" });
 	assert.equal(again.status, 422);
 	assert.match(words(again), /belongs to the company already/);
@@ -135,4 +139,62 @@ test("the list is found by any beginning, filtered, sorted and saved as a file w
 	assert.match(file.text, new RegExp(`"'=${mark} formula"`));
 	assert.match(words(await admin.client.get("/admin/companies?q=nothing-like-it")), /No company fits/);
 	assert.ok(first.id);
+});
+
+const tokenOf = (page, action) => form(page, (one) => one.action?.endsWith(action)).value("token");
+const told = (who) => count(`outbox WHERE kind = 'security' AND detail = 'company_people' AND account_id = ${who.id}`);
+
+test("ACL-02: who cannot read a company’s tickets puts nobody into it, neither at once nor by an invitation", async () => {
+	const owner = person(stack), second = person(stack, { name: "Second account" });
+	const { id } = await make({ mail: owner.mail });
+	const page = await clerk.client.get(path(id));
+	assert.equal(page.status, 200);
+	assert.doesNotMatch(page.text, /name="own"/);
+	assert.match(words(page), /owners invite people themselves/);
+	const token = tokenOf(await manager.client.get(path(id)), `${path(id)}/members`);
+	assert.ok(token);
+	const fresh = await clerk.client.post(path(id, "/members"), { token, mail: second.mail, colleagues: "1" });
+	assert.ok([403, 404].includes(fresh.status), `${fresh.status}`);
+	const made = await clerk.client.get("/admin/companies/new"), empty = `Company ${key()}`;
+	const prepared = await clerk.client.submit(made, "/new", { name: empty, industry: "it", mail: clerk.mail });
+	assert.equal(prepared.status, 404, "a colleague, himself included");
+	assert.equal(count(`company WHERE name = '${empty}'`), 0);
+	const first = await clerk.client.submit(await clerk.client.get("/admin/companies/new"), "/new", { name: empty, industry: "it", mail: second.mail });
+	assert.equal(first.status, 303, "he prepares a company for its first person");
+	assert.equal(count(`company_member WHERE company_id = ${id}`), 1);
+	assert.equal(count(`company_invite WHERE company_id = ${id}`), 0);
+});
+
+test("ACL-02: who cannot read a company’s tickets gives a member no more rights, but can take some away", async () => {
+	const owner = person(stack), mate = person(stack);
+	const { id } = await make({ mail: owner.mail });
+	stack.sql(`INSERT INTO company_member (company_id, account_id, owner, rights, created_at) VALUES (${id}, ${mate.id}, FALSE, 'own finance', 1)`);
+	const rights = () => stack.value(`SELECT CONCAT(owner, ' ', rights) FROM company_member WHERE company_id = ${id} AND account_id = ${mate.id}`);
+	const address = path(id, `/members/${mate.id}`);
+	for (const more of [{ colleagues: "1" }, { owner: "1" }]) {
+		const answer = await clerk.client.submit(await clerk.client.get(address), address, more);
+		assert.equal(answer.status, 422);
+		assert.match(words(answer), /Only staff who see all tickets/);
+		assert.equal(rights(), "0 own finance");
+	}
+	assert.equal((await clerk.client.submit(await clerk.client.get(address), address, { finance: undefined })).status, 303);
+	assert.equal(rights(), "0 own");
+});
+
+test("the owners of a company hear when staff change who belongs to it, and what one may do", async () => {
+	const owner = person(stack), mate = person(stack);
+	const { id } = await make({ mail: owner.mail });
+	assert.equal(told(owner), 0);
+	const send = async (address, which, fields) => assert.equal((await manager.client.submit(await manager.client.get(address), which, fields)).status, 303);
+	await send(path(id), "/members", { mail: mate.mail, own: "1" });
+	assert.equal(told(owner), 1);
+	await send(path(id), "/members", { mail: `nobody-${key()}@example.org`, own: "1" });
+	assert.equal(told(owner), 2);
+	const address = path(id, `/members/${mate.id}`);
+	await send(address, address, { own: "1" });
+	assert.equal(told(owner), 2, "nothing was changed");
+	await send(address, address, { finance: "1" });
+	await send(address, "/remove", {});
+	assert.equal(told(owner), 4);
+	assert.equal(told(mate), 0);
 });

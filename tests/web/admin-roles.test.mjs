@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
-import { Client, form, textOf } from "../harness/client.mjs";
+import { Client, form, textOf, unescapeHtml } from "../harness/client.mjs";
 import { startStack } from "../harness/stack.mjs";
 import { masked, person, retire, topic } from "./people.mjs";
 
@@ -40,11 +40,47 @@ async function makeRole(who, fields) {
 	return who.client.submit(await who.client.get("/admin/roles/new"), "/admin/roles/new", fields);
 }
 
+const making = (one) => one.method === "POST" && one.action === "/admin/teams";
+
 async function makeTeam(who, name) {
-	const answer = await who.client.submit(await who.client.get("/admin/teams"), "/admin/teams", { name });
+	const answer = await who.client.submit(await who.client.get("/admin/teams"), making, { name });
 	assert.equal(answer.status, 303);
 	return idIn(answer);
 }
+
+/* --- both lists ------------------------------------------------------------------------------------ */
+
+for (const [table, area, columns, values] of [["staff_role", "roles", ", permissions", ", 'reply'"], ["team", "teams", "", ""]])
+	test(`OVL-02: ${area} are found by a piece of the name, sorted, paged by key both ways, and saved as they are shown`, async () => {
+		const mark = randomBytes(4).toString("hex");
+		const wanted = Array.from({ length: 23 }, (_, i) => `List ${mark} & ${String(i).padStart(2, "0")}`);
+		wanted.forEach((name, i) => stack.sql(`INSERT INTO ${table} (name, name_key${columns}, created_at)
+			VALUES ('${name}', '${name.toLowerCase()}'${values}, ${100 - i})`));
+		const shown = (page) => [...page.text.matchAll(/class="row-title" dir="auto">([^<]*)</g)].map(([, name]) => unescapeHtml(name));
+		const go = async (page, which) => admin.client.get(unescapeHtml(new RegExp(`rel="${which}" href="([^"]*)"`).exec(page.text)[1]));
+		const find = (rest) => admin.client.get(`/admin/${area}?q=${mark.toUpperCase()}+%26${rest}`);
+		for (const [sort, order] of [["", wanted], ["&sort=name-down", [...wanted].reverse()], ["&sort=newest", wanted], ["&sort=oldest", [...wanted].reverse()]]) {
+			const first = await find(sort);
+			assert.deepEqual(shown(first), order.slice(0, 20), sort);
+			const second = await go(first, "next");
+			assert.deepEqual(shown(second), order.slice(20), sort);
+			assert.doesNotMatch(second.text, /rel="next"/);
+			assert.deepEqual(shown(await go(second, "prev")), order.slice(0, 20), sort);
+		}
+		const filtered = await find("&sort=name-down");
+		const link = unescapeHtml(new RegExp(`href="(/admin/${area}\\.csv[^"]*)"`).exec(filtered.text)[1]);
+		const file = await admin.client.get(link);
+		assert.deepEqual(file.text.split("\r\n").slice(1, -1).map((line) => line.split(",")[1]), [...wanted].reverse());
+		const nothing = await admin.client.get(`/admin/${area}?q=no-${mark}-such`);
+		assert.equal(nothing.status, 200);
+		assert.match(words(nothing), /No (?:role|team) fits/);
+		assert.doesNotMatch(words(nothing), /yet/);
+		assert.deepEqual(shown(nothing), []);
+		assert.match(nothing.text, new RegExp(`value="no-${mark}-such"`));
+		for (const odd of ["%25", "_", "%5C", "'"])
+			assert.deepEqual(shown(await find(odd)), [], "a pattern is no pattern");
+		stack.sql(`DELETE FROM ${table} WHERE name LIKE 'List ${mark}%'`);
+	});
 
 /* --- roles ----------------------------------------------------------------------------------------- */
 
@@ -79,9 +115,8 @@ test("a role is made, changed and deleted, and the log tells it without names", 
 	assert.equal(made.status, 303);
 	const id = idIn(made);
 	assert.equal(rowOf("staff_role", id).permissions, "reply note");
-	const list = words(await admin.client.get("/admin/roles"));
-	assert.ok(list.includes(name));
-	assert.match(list, /Administrator May do everything/);
+	assert.match(words(await admin.client.get("/admin/roles")), /Administrator May do everything/);
+	assert.ok(words(await admin.client.get(`/admin/roles?q=${encodeURIComponent(name)}`)).includes(name));
 	const page = await admin.client.get(`/admin/roles/${id}`);
 	const changed = await admin.client.submit(page, (one) => one.names.includes("may_reply"), { may_note: undefined, may_audit: "1" });
 	assert.equal(changed.status, 303);
@@ -199,6 +234,22 @@ test("DAT-05: 20 parallel forms make one role", async () => {
 	const answers = await Promise.all(Array.from({ length: 20 }, () => admin.client.clone().submit(page, "/admin/roles/new", { name, may_reply: "1" })));
 	assert.equal(new Set(answers.map((one) => `${one.status} ${one.location}`)).size, 1);
 	assert.equal(stack.value(`SELECT COUNT(*) FROM staff_role WHERE name = '${name}'`), "1");
+});
+
+test("nobody lifts the duty of a second step that binds himself", async () => {
+	const made = role("roles reply", { factor: true });
+	const who = holder(made);
+	stack.sql(`UPDATE account SET totp_since = 1, totp_sealed = 'x' WHERE id = ${who.id}`);
+	const page = await who.client.get(`/admin/roles/${made.id}`);
+	assert.match(words(page), /only an administrator can lift this duty/);
+	assert.equal((await who.client.submit(page, `/admin/roles/${made.id}`, { second_factor: undefined })).status, 404);
+	assert.equal(rowOf("staff_role", made.id).second_factor, "1");
+	const renamed = unique("Role");
+	assert.equal((await who.client.submit(await who.client.get(`/admin/roles/${made.id}`), `/admin/roles/${made.id}`, { name: renamed })).status, 303);
+	assert.equal(rowOf("staff_role", made.id).second_factor, "1");
+	const admins = await admin.client.get(`/admin/roles/${made.id}`);
+	assert.equal((await admin.client.submit(admins, `/admin/roles/${made.id}`, { second_factor: undefined })).status, 303);
+	assert.equal(rowOf("staff_role", made.id).second_factor, "0");
 });
 
 /* --- teams ----------------------------------------------------------------------------------------- */

@@ -124,6 +124,68 @@ test("PRV-01: the archive holds everything of A and nothing of B", async () => {
 	assert.equal(stack.value(`SELECT COUNT(*) FROM outbox WHERE account_id = ${alice.id} AND kind = 'security' AND detail = 'data_taken'`), "1");
 });
 
+/* Things of the community: a topic and a suggestion of `who`, answered by `other` who votes, too. Answers their ids. */
+function community(who, other, key) {
+	const slug = `c-${key}`;
+	stack.sql(`INSERT INTO forum_category (slug, created_at) VALUES ('${slug}', 1);
+		INSERT INTO forum_category_text (category_id, lang, name) SELECT id, 'en', 'Place ${key}' FROM forum_category WHERE slug = '${slug}';
+		INSERT INTO forum_topic (category_id, audience, author_id, title, lang, industry, places, reply_count, answered_at, created_at, activity_at)
+			SELECT id, 'public', ${who.id}, 'Topic ${key}', 'en', 'energy', 2, 1, 2, 1, 2 FROM forum_category WHERE slug = '${slug}';
+		INSERT INTO forum_post (topic_id, place, author_id, body, edit_count, created_at) SELECT id, 1, ${who.id}, 'Question ${key}', 1, 1 FROM forum_topic WHERE title = 'Topic ${key}';
+		INSERT INTO forum_post (topic_id, place, author_id, body, like_count, created_at) SELECT id, 2, ${other.id}, 'An answer', 1, 2 FROM forum_topic WHERE title = 'Topic ${key}';
+		INSERT INTO forum_edit (post_id, editor_id, title, body, created_at) SELECT id, ${who.id}, 'Earlier title', 'Earlier ${key}', 1 FROM forum_post WHERE body = 'Question ${key}';
+		INSERT INTO forum_like (post_id, account_id, created_at) SELECT p.id, ${who.id}, 1 FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id WHERE t.title = 'Topic ${key}' AND p.place = 2;
+		INSERT INTO forum_tag (topic_id, tag_key, tag) SELECT id, 'tag-${key}', 'tag-${key}' FROM forum_topic WHERE title = 'Topic ${key}';
+		INSERT INTO suggestion_board (slug, created_at) VALUES ('b-${key}', 1);
+		INSERT INTO suggestion_board_text (board_id, lang, name) SELECT id, 'en', 'Board ${key}' FROM suggestion_board WHERE slug = 'b-${key}';
+		INSERT INTO suggestion (board_id, audience, author_id, title, body, lang, status_at, vote_count, comment_count, heat, created_at, updated_at)
+			SELECT id, 'public', ${who.id}, 'Idea ${key}', 'Wish ${key}', 'en', 1, 2, 1, 1, 1, 1 FROM suggestion_board WHERE slug = 'b-${key}';
+		INSERT INTO suggestion_vote (suggestion_id, account_id, created_at) SELECT id, ${who.id}, 1700000000 FROM suggestion WHERE title = 'Idea ${key}';
+		INSERT INTO suggestion_vote (suggestion_id, account_id, created_at) SELECT id, ${other.id}, 1700000000 FROM suggestion WHERE title = 'Idea ${key}';
+		INSERT INTO suggestion_comment (suggestion_id, author_id, body, created_at) SELECT id, ${who.id}, 'Comment ${key}', 1 FROM suggestion WHERE title = 'Idea ${key}'`);
+	const topicId = stack.value(`SELECT id FROM forum_topic WHERE title = 'Topic ${key}'`);
+	const idea = stack.value(`SELECT id FROM suggestion WHERE title = 'Idea ${key}'`);
+	stack.sql(`INSERT INTO follow (account_id, kind, ref_id, created_at) VALUES (${who.id}, 'topic', ${topicId}, 1);
+		INSERT INTO trust (account_id, topics_read, created_at) VALUES (${who.id}, 17, 1) ON DUPLICATE KEY UPDATE topics_read = 17;
+		INSERT INTO people_group (name, name_key, created_at) VALUES ('Group ${key}', 'group ${key}', 1);
+		INSERT INTO people_group_member (group_id, account_id, created_at) VALUES (LAST_INSERT_ID(), ${who.id}, 1)`);
+	return { topic: topicId, idea };
+}
+
+/* A category and a board that stay would show in others' tests. */
+function leave(key) {
+	stack.sql(`UPDATE forum_category SET active = FALSE, audience = 'staff' WHERE slug = 'c-${key}';
+		UPDATE suggestion_board SET active = FALSE, audience = 'staff' WHERE slug = 'b-${key}'`);
+}
+
+test("PRV-01: the archive holds what A wrote and did in the community, in each language, and no answer of B", async () => {
+	const key = marker(), other = marker();
+	const alice = member(), bob = member({ name: `Bob ${other}` });
+	const ids = community(alice, bob, key);
+	stack.sql(`UPDATE forum_post SET body = 'Answer ${other}' WHERE topic_id = ${ids.topic} AND place = 2;
+		INSERT INTO forum_post (topic_id, place, author_id, by_staff, state, body, created_at) VALUES (${ids.topic}, 3, ${bob.id}, TRUE, 'note', 'note-${other}', 3)`);
+	for (const lang of ["en", "fa", "lt"]) {
+		const files = unzip((await download(alice, PASSWORD, lang)).body);
+		const data = JSON.parse(files["data.json"].toString());
+		assert.deepEqual([data.forum_topics[0].title, data.forum_topics[0].category, data.forum_topics[0].tags], [`Topic ${key}`, `Place ${key}`, `tag-${key}`]);
+		assert.equal(data.posts[0].body, `Question ${key}`);
+		assert.equal(data.earlier[0].body, `Earlier ${key}`);
+		assert.equal(data.likes.length, 1);
+		assert.deepEqual([data.suggestions[0].title, data.suggestions[0].board], [`Idea ${key}`, `Board ${key}`]);
+		assert.equal(data.votes[0].title, `Idea ${key}`);
+		assert.equal(data.comments[0].body, `Comment ${key}`);
+		assert.equal(data.follows[0].kind, "topic");
+		assert.equal(data.trust[0].topics_read, 17);
+		assert.equal(data.groups[0].name, `Group ${key}`);
+		const page = textOf(files["index.html"].toString());
+		for (const text of [`Question ${key}`, `Wish ${key}`, `Comment ${key}`])
+			assert.ok(page.includes(text), text);
+		for (const content of Object.values(files))
+			assert.ok(!content.includes(other), "nothing of another person");
+	}
+	leave(key);
+});
+
 test("PRV-01: the page in the archive is in the person's language and direction, and user text stays text", async () => {
 	const who = member({ lang: "fa", name: "<b>Ali</b>" });
 	const files = unzip((await download(who, PASSWORD, "fa")).body);
@@ -151,9 +213,9 @@ test("AUTH-12: data and deletion ask for the current password, and guessing it i
 
 /* --- the deletion --------------------------------------------------------------------------------- */
 
-async function planDeletion(who) {
+async function planDeletion(who, fields = {}) {
 	const page = await who.client.get("/en/account/delete");
-	return who.client.submit(page, "/account/delete", { current: PASSWORD });
+	return who.client.submit(page, "/account/delete", { current: PASSWORD, ...fields });
 }
 
 /* As if the days were over. */
@@ -201,6 +263,43 @@ test("PRV-02: after the deletion a dump of the database holds none of A's name, 
 	assert.equal((await who.client.get("/en/account")).status, 303, "signed out");
 	const last = await stack.mail(who.mail, (mail) => /deleted/i.test(mail.subject));
 	assert.ok(last);
+});
+
+test("PRV-02: texts in the community stay without the name, or go, as A chooses; votes and likes go with A", async () => {
+	for (const posts of ["stay", "go"]) {
+		const key = marker(), name = `Qvist${key}`;
+		const alice = member({ name: `${name} Person` }), bob = member();
+		const ids = community(alice, bob, key);
+		stack.sql(`UPDATE forum_post SET body = 'I am ${name}, ${key} asks' WHERE topic_id = ${ids.topic} AND place = 1;
+			UPDATE forum_post SET body = 'Hello ${name}' WHERE topic_id = ${ids.topic} AND place = 2;
+			INSERT INTO search_dirty (kind, ref_id, created_at) VALUES ('topic', ${ids.topic}, 1), ('suggestion', ${ids.idea}, 1)`);
+		assert.equal((await planDeletion(alice, { posts })).status, 303);
+		assert.match(words(await alice.client.get("/en/account/delete")), posts === "go" ? /community are deleted/ : /community stay/);
+		await letDaysPass(alice);
+		const text = dump().toLowerCase();
+		assert.ok(!text.includes(name.toLowerCase()), "the name is nowhere");
+		assert.equal(text.includes(`${key} asks`), posts === "stay", "the question");
+		assert.equal(text.includes(`comment ${key}`), posts === "stay", "the comment");
+		const visitor = new Client(stack), page = await visitor.get(`/en/forum/topic/${ids.topic}`);
+		assert.equal(page.status, 200);
+		assert.match(words(page), /Hello \[…\]/);
+		assert.match(words(page), /Deleted person #\d+/);
+		const idea = await visitor.get(`/en/suggestions/${ids.idea}`);
+		assert.equal(idea.status, 200);
+		assert.match(words(idea), new RegExp(`Idea ${key}`), "the title of an idea that others voted for");
+		assert.equal(stack.value(`SELECT vote_count FROM suggestion WHERE id = ${ids.idea}`), "1");
+		assert.equal(stack.value(`SELECT SUM(like_count) FROM forum_post WHERE topic_id = ${ids.topic}`), "0");
+		leave(key);
+	}
+});
+
+test("PRV-02: once its moment has come the deletion cannot be taken back", async () => {
+	const who = member();
+	await planDeletion(who);
+	const page = await who.client.get("/en/account/delete");
+	stack.sql(`UPDATE account SET delete_at = UNIX_TIMESTAMP() - 1 WHERE id = ${who.id}`);
+	assert.notEqual((await who.client.submit(page, "/account/keep")).headers.location?.includes("deletion-stopped"), true);
+	await letDaysPass(who);
 });
 
 test("PRV-02: the wish waits its days, and the link in the mail takes it back once", async () => {
