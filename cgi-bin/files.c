@@ -1,7 +1,7 @@
 /*
- * Files of tickets, and profile pictures. Rights are asked each time, a forbidden file and a missing one are
- * the same, and what is sent can do nothing in a browser: our own list of types, nosniff, a sandbox, and a
- * download unless it is a plain picture (UPL-03).
+ * Files of tickets and posts, and profile pictures. Rights are asked each time, a forbidden file and a
+ * missing one are the same, and what is sent can do nothing in a browser: our own list of types, nosniff, a
+ * sandbox, and a download unless it is a plain picture (UPL-03).
  */
 #include "base/buf.h"
 #include "base/message.h"
@@ -58,9 +58,20 @@ static enum rc find_file(struct request *request, struct attachment *file)
 	if (text_unhex(param_text(request, "id"), id, sizeof(id)) != RC_OK)
 		return RC_NOT_FOUND;
 	rc = attachment_find(request->db, request->arena, id, request->who.id, file);
+	if (rc == RC_OK)
+		return may_read(&request->who, file) ? RC_OK : RC_NOT_FOUND;
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	rc = attachment_find_post(request->db, request->arena, id, request->who.id, file);
 	if (rc != RC_OK)
 		return rc;
-	return may_read(&request->who, file) ? RC_OK : RC_NOT_FOUND;
+	return attachment_may_read_post(&request->who, file) ? RC_OK : RC_NOT_FOUND;
+}
+
+/* Nobody is signed in, not even as a guest: there may be such a file or not. */
+static bool is_stranger(const struct request *request)
+{
+	return !request->signed_in && request->who.guest_ticket_id == 0;
 }
 
 static enum rc write_piece(void *context, const void *data, size_t length)
@@ -94,6 +105,9 @@ static enum rc file_page(struct request *request)
 	struct attachment *file = ARENA_NEW(request->arena, struct attachment);
 	enum rc rc = file == NULL ? RC_NO_MEMORY : find_file(request, file);
 
+	if (rc == RC_NOT_FOUND && is_stranger(request))
+		return page_go(
+		        request, urlf(request, "/login?next={1}", url_here(request, request->language)));
 	if (rc == RC_OK)
 		rc = set_headers(request, file);
 	if (rc != RC_OK)
@@ -134,7 +148,7 @@ static const struct field file_fields[] = {
 
 static const struct route routes[] = {
 	{ METHOD_GET, "/files/picture/:id", picture_page, NEED_LOGIN, NO_FIELDS, 0, NULL },
-	{ METHOD_GET, "/files/:id/:name", file_page, NEED_GUEST, FIELDS(file_fields), 0, NULL },
+	{ METHOD_GET, "/files/:id/:name", file_page, NEED_NONE, FIELDS(file_fields), 0, NULL },
 };
 
 int main(int argc, char **argv)

@@ -87,6 +87,43 @@ enum rc team_topic_remove(struct request *request);
 enum rc team_delete_page(struct request *request);
 enum rc team_remove(struct request *request);
 
+/* groups.c */
+enum rc groups_page(struct request *request);
+enum rc groups_csv(struct request *request);
+enum rc group_make(struct request *request);
+enum rc group_page(struct request *request);
+enum rc group_change(struct request *request);
+enum rc group_member_add(struct request *request);
+enum rc group_member_remove(struct request *request);
+enum rc group_delete_page(struct request *request);
+enum rc group_delete(struct request *request);
+
+/* forum.c */
+enum rc categories_page(struct request *request);
+enum rc categories_csv(struct request *request);
+enum rc category_order(struct request *request);
+enum rc category_new_page(struct request *request);
+enum rc category_add(struct request *request);
+enum rc category_page(struct request *request);
+enum rc category_save(struct request *request);
+enum rc category_move(struct request *request);
+enum rc category_delete_page(struct request *request);
+enum rc category_delete(struct request *request);
+
+/* community.c */
+enum rc community_page(struct request *request);
+enum rc community_save(struct request *request);
+
+/* boards.c */
+enum rc boards_page(struct request *request);
+enum rc suggestions_csv(struct request *request);
+enum rc board_new_page(struct request *request);
+enum rc board_add(struct request *request);
+enum rc board_page(struct request *request);
+enum rc board_save(struct request *request);
+enum rc board_delete_page(struct request *request);
+enum rc board_delete(struct request *request);
+
 /* audit.c */
 enum rc audit_page(struct request *request);
 enum rc audit_csv(struct request *request);

@@ -14,6 +14,10 @@ static const struct {
 	{ "companies", "/admin/companies", N_("Companies"), PERMISSION_COMPANIES },
 	{ "roles", "/admin/roles", N_("Staff roles"), PERMISSION_ROLES },
 	{ "teams", "/admin/teams", N_("Teams"), PERMISSION_ROLES },
+	{ "forum", "/admin/forum", N_("Forum categories"), PERMISSION_SETTINGS },
+	{ "boards", "/admin/boards", N_("Boards of ideas"), PERMISSION_SETTINGS },
+	{ "groups", "/admin/groups", N_("Groups"), PERMISSION_SETTINGS },
+	{ "community", "/admin/community", N_("Community rules"), PERMISSION_SETTINGS },
 	{ "audit", "/admin/audit", N_("Audit log"), PERMISSION_AUDIT },
 	{ "settings", "/admin/settings", N_("Settings"), PERMISSION_SETTINGS },
 };

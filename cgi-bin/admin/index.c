@@ -38,6 +38,10 @@ static void show_counts(struct request *request, const struct management_counts 
 		show_count(request, count++, "/admin/roles", N_("Staff roles"), counts->role_count);
 		show_count(request, count++, "/admin/teams", N_("Teams"), counts->team_count);
 	}
+	if (may(who, PERMISSION_SETTINGS)) {
+		show_count(request, count++, "/admin/forum", N_("Forum categories"), counts->category_count);
+		show_count(request, count++, "/admin/groups", N_("Groups"), counts->group_count);
+	}
 }
 
 static void show_waiting(struct request *request, const struct db_rows *rows)

@@ -7,17 +7,24 @@
 #include "base/limits.h"
 #include "base/message.h"
 #include "web/route.h"
+#include "web/show_audience.h"
+
+/* What every list by name takes, see list.h; no order means by name. */
+#define LIST_FIELDS                                                                                          \
+	{ .name = "q", .kind = FIELD_LINE, .max = LIMIT_SEARCH },                                            \
+	        { .name = "sort", .kind = FIELD_CHOICE, .choices = "name name-down newest oldest" },         \
+	{                                                                                                    \
+		.name = "at", .kind = FIELD_LINE, .max = 60                                                  \
+	}
 
 /* --- people -------------------------------------------------------------------------------------- */
 
 static const struct field people_fields[] = {
-	{ .name = "q", .kind = FIELD_LINE, .max = LIMIT_SEARCH },
+	LIST_FIELDS,
 	{ .name = "role", .kind = FIELD_CHOICE, .choices = "customer agent admin" },
 	{ .name = "state", .kind = FIELD_CHOICE, .choices = "active waiting guest disabled" },
 	{ .name = "company", .kind = FIELD_NUMBER },
 	{ .name = "factor", .kind = FIELD_CHOICE, .choices = "yes no" },
-	{ .name = "sort", .kind = FIELD_CHOICE, .choices = "name name-down newest oldest" },
-	{ .name = "at", .kind = FIELD_LINE, .max = 60 },
 };
 
 static const struct field facts_fields[] = {
@@ -51,11 +58,9 @@ static const struct field merge_fields[] = {
 	}
 
 static const struct field companies_fields[] = {
-	{ .name = "q", .kind = FIELD_LINE, .max = LIMIT_SEARCH },
+	LIST_FIELDS,
 	{ .name = "state", .kind = FIELD_CHOICE, .choices = "active disabled" },
 	{ .name = "industry", .kind = FIELD_LINE, .max = 40 },
-	{ .name = "sort", .kind = FIELD_CHOICE, .choices = "name name-down newest oldest" },
-	{ .name = "at", .kind = FIELD_LINE, .max = 60 },
 };
 
 static const struct field company_new_fields[] = {
@@ -102,6 +107,10 @@ static const struct field member_fields[] = {
 		.name = "may_" word, .kind = FIELD_FLAG                                                      \
 	}
 
+static const struct field list_fields[] = {
+	LIST_FIELDS,
+};
+
 static const struct field role_fields[] = {
 	NAME_FIELD(N_("Give the role a name.")),
 	{ .name = "version", .kind = FIELD_NUMBER },
@@ -121,6 +130,12 @@ static const struct field role_fields[] = {
 	MAY("export"),
 };
 
+/* The form stands below the list, which is shown again with it. */
+static const struct field team_new_fields[] = {
+	NAME_FIELD(N_("Give the team a name.")),
+	LIST_FIELDS,
+};
+
 static const struct field team_fields[] = {
 	NAME_FIELD(N_("Give the team a name.")),
 	{ .name = "version", .kind = FIELD_NUMBER },
@@ -132,6 +147,100 @@ static const struct field person_fields[] = {
 
 static const struct field topic_fields[] = {
 	{ .name = "topic", .kind = FIELD_NUMBER, .required = true, .missing = N_("Choose a topic.") },
+};
+
+/* --- the community ------------------------------------------------------------------------------- */
+
+static const struct field group_new_fields[] = {
+	NAME_FIELD(N_("Give the group a name.")),
+	LIST_FIELDS,
+};
+
+static const struct field group_read_fields[] = {
+	{ .name = "q", .kind = FIELD_LINE, .max = LIMIT_SEARCH },
+	{ .name = "at", .kind = FIELD_LINE, .max = 60 },
+};
+
+static const struct field group_fields[] = {
+	NAME_FIELD(N_("Give the group a name.")),
+	{ .name = "version", .kind = FIELD_NUMBER },
+};
+
+static const struct field group_add_fields[] = {
+	{ .name = "mail", .kind = FIELD_MAIL, .required = true, .max = LIMIT_MAIL },
+};
+
+static const struct field category_order_fields[] = {
+	{ .name = "up", .kind = FIELD_NUMBER },
+	{ .name = "down", .kind = FIELD_NUMBER },
+};
+
+static const struct field category_fields[] = {
+	{ .name = "name_en", .kind = FIELD_LINE, .max = LIMIT_NAME },
+	{ .name = "description_en", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
+	{ .name = "name_fa", .kind = FIELD_LINE, .max = LIMIT_NAME },
+	{ .name = "description_fa", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
+	{ .name = "name_lt", .kind = FIELD_LINE, .max = LIMIT_NAME },
+	{ .name = "description_lt", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
+	{ .name = "slug", .kind = FIELD_LINE, .required = true, .max = 80 },
+	{ .name = "colour", .kind = FIELD_LINE, .required = true, .max = 12 },
+	AUDIENCE_FIELDS,
+	{ .name = "guests", .kind = FIELD_FLAG },
+	{ .name = "active", .kind = FIELD_FLAG },
+	{ .name = "version", .kind = FIELD_NUMBER },
+};
+
+static const struct field board_fields[] = {
+	{ .name = "name_en", .kind = FIELD_LINE, .max = LIMIT_NAME },
+	{ .name = "description_en", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
+	{ .name = "name_fa", .kind = FIELD_LINE, .max = LIMIT_NAME },
+	{ .name = "description_fa", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
+	{ .name = "name_lt", .kind = FIELD_LINE, .max = LIMIT_NAME },
+	{ .name = "description_lt", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
+	{ .name = "slug", .kind = FIELD_LINE, .required = true, .max = 80 },
+	{ .name = "colour", .kind = FIELD_LINE, .required = true, .max = 12 },
+	AUDIENCE_FIELDS,
+	{ .name = "position", .kind = FIELD_NUMBER },
+	{ .name = "guests", .kind = FIELD_FLAG },
+	{ .name = "active", .kind = FIELD_FLAG },
+	{ .name = "version", .kind = FIELD_NUMBER },
+};
+
+static const struct field suggestions_csv_fields[] = {
+	{ .name = "board", .kind = FIELD_NUMBER },
+	{ .name = "status",
+	        .kind = FIELD_CHOICE,
+	        .choices = "open review planned progress shipped declined duplicate" },
+	{ .name = "state", .kind = FIELD_CHOICE, .choices = "open held hidden deleted" },
+};
+
+static const struct field category_move_fields[] = {
+	{ .name = "target",
+	        .kind = FIELD_NUMBER,
+	        .required = true,
+	        .missing = N_("Choose another category.") },
+};
+
+/* Each number is checked with its range; an empty one, too. */
+#define RULE(word)                                                                                           \
+	{                                                                                                    \
+		.name = (word), .kind = FIELD_LINE, .max = 10                                                \
+	}
+
+static const struct field community_fields[] = {
+	{ .name = "before", .kind = FIELD_LINE, .required = true, .max = 200 },
+	{ .name = "usual", .kind = FIELD_FLAG },
+	RULE("known_topics"),
+	RULE("known_posts"),
+	RULE("known_days"),
+	RULE("regular_topics"),
+	RULE("regular_posts"),
+	RULE("regular_days"),
+	RULE("regular_likes"),
+	RULE("new_posts_day"),
+	RULE("new_links"),
+	RULE("hold_first"),
+	RULE("hide_flags"),
 };
 
 static const struct field audit_fields[] = {
@@ -186,8 +295,8 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/admin/companies/:id/:act",       company_act_page,   NEED_COMPANIES, NO_FIELDS,              0, NULL },
 	{ METHOD_POST, "/admin/companies/:id/:act",       company_act_do,     NEED_COMPANIES, NO_FIELDS,              0, NULL },
 
-	{ METHOD_GET,  "/admin/roles",                    roles_page,         NEED_ROLES,    NO_FIELDS,               0, NULL },
-	{ METHOD_GET,  "/admin/roles.csv",                roles_csv,          NEED_ROLES,    NO_FIELDS,               0, NULL },
+	{ METHOD_GET,  "/admin/roles",                    roles_page,         NEED_ROLES,    FIELDS(list_fields),     0, NULL },
+	{ METHOD_GET,  "/admin/roles.csv",                roles_csv,          NEED_ROLES,    FIELDS(list_fields),     0, NULL },
 	{ METHOD_GET,  "/admin/roles/new",                role_new_page,      NEED_ROLES,    NO_FIELDS,               0, NULL },
 	{ METHOD_POST, "/admin/roles/new",                role_add,           NEED_ROLES,    FIELDS(role_fields),     0, NULL },
 	{ METHOD_GET,  "/admin/roles/:id",                role_page,          NEED_ROLES,    NO_FIELDS,               0, NULL },
@@ -195,9 +304,9 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/admin/roles/:id/delete",         role_delete_page,   NEED_ROLES,    NO_FIELDS,               0, NULL },
 	{ METHOD_POST, "/admin/roles/:id/delete",         role_delete,        NEED_ROLES,    NO_FIELDS,               0, NULL },
 
-	{ METHOD_GET,  "/admin/teams",                    teams_page,         NEED_ROLES,    NO_FIELDS,               0, NULL },
-	{ METHOD_GET,  "/admin/teams.csv",                teams_csv,          NEED_ROLES,    NO_FIELDS,               0, NULL },
-	{ METHOD_POST, "/admin/teams",                    team_make,          NEED_ROLES,    FIELDS(team_fields),     0, NULL },
+	{ METHOD_GET,  "/admin/teams",                    teams_page,         NEED_ROLES,    FIELDS(list_fields),     0, NULL },
+	{ METHOD_GET,  "/admin/teams.csv",                teams_csv,          NEED_ROLES,    FIELDS(list_fields),     0, NULL },
+	{ METHOD_POST, "/admin/teams",                    team_make,          NEED_ROLES,    FIELDS(team_new_fields), 0, NULL },
 	{ METHOD_GET,  "/admin/teams/:id",                team_page,          NEED_ROLES,    NO_FIELDS,               0, NULL },
 	{ METHOD_POST, "/admin/teams/:id",                team_change,        NEED_ROLES,    FIELDS(team_fields),     0, NULL },
 	{ METHOD_POST, "/admin/teams/:id/members",        team_member_add,    NEED_ROLES,    FIELDS(person_fields),   0, NULL },
@@ -206,6 +315,39 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/admin/teams/:id/topics/remove",  team_topic_remove,  NEED_ROLES,    FIELDS(topic_fields),    0, NULL },
 	{ METHOD_GET,  "/admin/teams/:id/delete",         team_delete_page,   NEED_ROLES,    NO_FIELDS,               0, NULL },
 	{ METHOD_POST, "/admin/teams/:id/delete",         team_remove,        NEED_ROLES,    NO_FIELDS,               0, NULL },
+
+	{ METHOD_GET,  "/admin/groups",                    groups_page,         NEED_SETTINGS, FIELDS(list_fields),           0, NULL },
+	{ METHOD_GET,  "/admin/groups.csv",                groups_csv,          NEED_SETTINGS, FIELDS(list_fields),           0, NULL },
+	{ METHOD_POST, "/admin/groups",                    group_make,          NEED_SETTINGS, FIELDS(group_new_fields),      0, NULL },
+	{ METHOD_GET,  "/admin/groups/:id",                group_page,          NEED_SETTINGS, FIELDS(group_read_fields),     0, NULL },
+	{ METHOD_POST, "/admin/groups/:id",                group_change,        NEED_SETTINGS, FIELDS(group_fields),          0, NULL },
+	{ METHOD_POST, "/admin/groups/:id/members",        group_member_add,    NEED_SETTINGS, FIELDS(group_add_fields),      0, NULL },
+	{ METHOD_POST, "/admin/groups/:id/members/remove", group_member_remove, NEED_SETTINGS, FIELDS(person_fields),         0, NULL },
+	{ METHOD_GET,  "/admin/groups/:id/delete",         group_delete_page,   NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/groups/:id/delete",         group_delete,        NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+
+	{ METHOD_GET,  "/admin/forum",                     categories_page,     NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_GET,  "/admin/forum.csv",                 categories_csv,      NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/forum/order",               category_order,      NEED_SETTINGS, FIELDS(category_order_fields), 0, NULL },
+	{ METHOD_GET,  "/admin/forum/new",                 category_new_page,   NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/forum/new",                 category_add,        NEED_SETTINGS, FIELDS(category_fields),       0, NULL },
+	{ METHOD_GET,  "/admin/forum/:id",                 category_page,       NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/forum/:id",                 category_save,       NEED_SETTINGS, FIELDS(category_fields),       0, NULL },
+	{ METHOD_POST, "/admin/forum/:id/move",            category_move,       NEED_SETTINGS, FIELDS(category_move_fields),  0, NULL },
+	{ METHOD_GET,  "/admin/forum/:id/delete",          category_delete_page, NEED_SETTINGS, NO_FIELDS,                    0, NULL },
+	{ METHOD_POST, "/admin/forum/:id/delete",          category_delete,     NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+
+	{ METHOD_GET,  "/admin/boards",                    boards_page,         NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_GET,  "/admin/suggestions.csv",           suggestions_csv,     NEED_MODERATE, FIELDS(suggestions_csv_fields), 0, NULL },
+	{ METHOD_GET,  "/admin/boards/new",                board_new_page,      NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/boards/new",                board_add,           NEED_SETTINGS, FIELDS(board_fields),          0, NULL },
+	{ METHOD_GET,  "/admin/boards/:id",                board_page,          NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/boards/:id",                board_save,          NEED_SETTINGS, FIELDS(board_fields),          0, NULL },
+	{ METHOD_GET,  "/admin/boards/:id/delete",         board_delete_page,   NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/boards/:id/delete",         board_delete,        NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+
+	{ METHOD_GET,  "/admin/community",                 community_page,      NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/community",                 community_save,      NEED_SETTINGS, FIELDS(community_fields),      0, NULL },
 
 	{ METHOD_GET,  "/admin/audit",                    audit_page,         NEED_AUDIT,    FIELDS(audit_fields),    0, NULL },
 	{ METHOD_GET,  "/admin/audit.csv",                audit_csv,          NEED_AUDIT,    FIELDS(audit_fields),    0, NULL },

@@ -18,9 +18,12 @@ typedef bool desk_right(const struct account *who, const struct ticket_rights *t
 /* `path` with the number for {1}. */
 const char *ticket_url(struct request *request, const char *path, int64_t number);
 
-/* The views beside each page; counts NULL: without. `current` past the last: none. `team`: the part of the
- * queue as the links keep it, "" for all. */
-#define VIEWS 5
+/* The views beside each page: those of the queue, then what the community has to do; counts NULL: without.
+ * `current`: one of the queue's, VIEW_FORUM, VIEW_MODERATION (moderators alone have it), or VIEWS: none.
+ * `team`: the part of the queue as the links keep it, "" for all. */
+enum { QUEUES = 5, VIEW_FORUM = QUEUES, VIEW_MODERATION, VIEWS };
+struct forum_waiting_counts;
+void show_community_counts(struct request *request, const struct forum_waiting_counts *counts);
 void show_views(struct request *request, const struct queue_counts *counts, size_t current, const char *team);
 
 /* queue.c */
@@ -32,6 +35,9 @@ enum rc ticket_page(struct request *request);
 /* The ticket's page once more, with what is wrong. */
 enum rc show_again(struct request *request);
 
+/* The same of a form that has none of the reply's fields. */
+enum rc show_with_error(struct request *request);
+
 /* The same after somebody else changed the facts meanwhile: both sides are shown. */
 struct ticket_facts;
 enum rc show_conflict(struct request *request, const struct ticket_facts *wanted);
@@ -39,6 +45,20 @@ enum rc show_conflict(struct request *request, const struct ticket_facts *wanted
 /* act.c */
 enum rc reply(struct request *request);
 enum rc update(struct request *request);
+
+/* forum.c */
+enum rc forum_page(struct request *request);
+
+/* moderation.c */
+enum rc moderation_page(struct request *request);
+enum rc moderation_do(struct request *request);
+
+/* topics.c */
+enum rc change_topics(struct request *request);
+
+/* idea.c */
+enum rc idea_page(struct request *request);
+enum rc idea_vote(struct request *request);
 
 /* people.c */
 enum rc people_page(struct request *request);

@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "desk.h"
+#include "domain/forum_waiting.h"
 #include "web/page.h"
 #include "web/pager.h"
 #include "web/show_person.h"
@@ -32,7 +33,34 @@ static enum queue asked_view(const struct request *request)
 	return QUEUE_OPEN;
 }
 
-_Static_assert(LENGTH(views) == VIEWS, "desk.h counts the views");
+_Static_assert(LENGTH(views) == QUEUES, "desk.h counts the views");
+
+static void show_view(
+        struct request *request, size_t index, const char *path, const char *text, size_t current)
+{
+	struct view *view = request->view;
+
+	view_text(view, view_item(view, "Views", index, "url"), url(request, path));
+	view_text(view, view_item(view, "Views", index, "text"), view_say(view, text));
+	view_flag(view, view_item(view, "Views", index, "current"), index == current);
+}
+
+static void show_community_views(struct request *request, size_t current)
+{
+	show_view(request, VIEW_FORUM, "/desk/forum", N_("Forum: no answer"), current);
+	if (may_moderate(&request->who))
+		show_view(request, VIEW_MODERATION, "/desk/moderation", N_("Moderation"), current);
+}
+
+void show_community_counts(struct request *request, const struct forum_waiting_counts *counts)
+{
+	struct view *view = request->view;
+
+	view_count(view, view_item(view, "Views", VIEW_FORUM, "count"), counts->topic_count);
+	if (may_moderate(&request->who))
+		view_count(
+		        view, view_item(view, "Views", VIEW_MODERATION, "count"), counts->moderation_count);
+}
 
 void show_views(struct request *request, const struct queue_counts *counts, size_t current, const char *team)
 {
@@ -45,6 +73,7 @@ void show_views(struct request *request, const struct queue_counts *counts, size
 		view_text(view, view_item(view, "Views", i, "text"), view_say(view, views[i].text));
 		view_flag(view, view_item(view, "Views", i, "current"), i == current);
 	}
+	show_community_views(request, current);
 	if (counts == NULL)
 		return;
 	const int64_t count[] = { counts->mine_count, counts->unassigned_count, counts->open_count,
@@ -120,7 +149,36 @@ static struct queue_filter asked_filter(const struct request *request, const str
 		.place = { key.at, key.id, key.set, key.backwards } };
 
 	ask_part(request, sight, &filter);
+	filter.company_id = field_number(request, "company");
 	return filter;
+}
+
+/* --- one company's --------------------------------------------------------------------------- */
+
+/* The name only for who may see companies anyway, or a ticket of this one. */
+static const char *company_name(struct request *request, const struct queue_counts *counts)
+{
+	int64_t seen = counts->open_count + counts->waiting_count + counts->solved_count;
+
+	if (counts->company == NULL || (seen == 0 && !may(&request->who, PERMISSION_COMPANIES)))
+		return view_say(request->view, N_("One company"));
+	return counts->company;
+}
+
+/* The views go on in the same company; the chip leads out of it. */
+static void show_company(
+        struct request *request, const struct queue_filter *filter, const struct queue_counts *counts)
+{
+	struct view *view = request->view;
+	const char *id = number_text(request, filter->company_id), *team = part_code(request, filter);
+
+	for (size_t i = 0; i < LENGTH(views); i++)
+		view_text(view, view_item(view, "Views", i, "url"),
+		        urlf(request, "/desk?view={1}&team={2}&company={3}", views[i].code, team, id));
+	view_text(view, "Queue.company", company_name(request, counts));
+	view_text(view, "Queue.company_id", id);
+	view_text(view, "Queue.every_url",
+	        urlf(request, "/desk?view={1}&team={2}", views[filter->queue].code, team));
 }
 
 static const char *last_text(struct request *request, const struct queue_row *row)
@@ -159,8 +217,10 @@ static void show_pages(
         struct request *request, const struct queue_filter *filter, const struct db_rows *rows, bool more)
 {
 	const struct queue_row *items = rows->items;
-	const char *query = arena_format(request->arena, "view=%s&sort=%s&team=%s", views[filter->queue].code,
-	        filter->newest_first ? "newest" : "oldest", part_code(request, filter));
+	const char *query =
+	        arena_format(request->arena, "view=%s&sort=%s&team=%s&company=%s", views[filter->queue].code,
+	                filter->newest_first ? "newest" : "oldest", part_code(request, filter),
+	                filter->company_id ? number_text(request, filter->company_id) : "");
 	bool backwards = filter->place.backwards;
 
 	if (rows->count == 0 || query == NULL)
@@ -232,6 +292,7 @@ enum rc queue_page(struct request *request)
 	bool search = !text_empty(field_text(request, "q"));
 	struct queue_filter filter;
 	struct queue_counts counts;
+	struct forum_waiting_counts community;
 	struct queue_sight sight;
 	struct db_rows rows;
 	bool more = false;
@@ -242,11 +303,16 @@ enum rc queue_page(struct request *request)
 	filter = asked_filter(request, &sight);
 	rc = queue_counts(request->db, request->arena, &sight, &filter, &counts);
 	if (rc == RC_OK)
+		rc = forum_waiting_counts(request->db, request->arena, request->now, &community);
+	if (rc == RC_OK)
 		rc = read_queue(request, &sight, &filter, &rows, &more);
 	if (rc != RC_OK)
 		return rc;
 	show_queue(request, &filter, &rows, more, search);
 	show_views(request, &counts, search ? VIEWS : filter.queue, part_code(request, &filter));
+	if (filter.company_id != 0 && !search)
+		show_company(request, &filter, &counts);
+	show_community_counts(request, &community);
 	show_tools(request, &sight, &filter);
 	return page_show(request, "desk/queue");
 }

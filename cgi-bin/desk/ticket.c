@@ -1,4 +1,6 @@
 /* One ticket as an agent works on it: what he may not do is not offered. */
+#include <string.h>
+
 #include "base/limits.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -11,6 +13,7 @@
 #include "web/show_participants.h"
 #include "web/show_person.h"
 #include "web/show_ticket.h"
+#include "web/show_turn.h"
 
 #define OTHER_TICKETS 5 /* of the requester, beside a ticket */
 
@@ -227,6 +230,23 @@ static void show_requester(struct request *request, const struct ticket_requeste
 	view_text(view, "Customer.time_text", time_date_time(request->arena, &clock, request->now));
 }
 
+/* The suggestions that were voted for in it: "number<TAB>title" a line. */
+static void show_ideas(struct request *request, const char *lines)
+{
+	struct view *view = request->view;
+	size_t count = 0;
+	for (const char *at = lines; at && *at; count++) {
+		size_t length = strcspn(at, "\n"), number = strcspn(at, "\t");
+		const char *id = arena_copy(request->arena, at, number);
+		view_text(
+		        view, view_item(view, "Ideas", count, "url"), urlf(request, "/suggestions/{1}", id));
+		view_text(view, view_item(view, "Ideas", count, "title"),
+		        number < length ? arena_copy(request->arena, at + number + 1, length - number - 1)
+		                        : id);
+		at += at[length] ? length + 1 : length;
+	}
+}
+
 static void show_others(struct request *request, const struct desk_side *side)
 {
 	struct view *view = request->view;
@@ -242,10 +262,23 @@ static void show_others(struct request *request, const struct desk_side *side)
 	}
 }
 
+/* Topics of the community beside it, and the form for a further one. */
+static enum rc show_topics(struct request *request, const struct desk_page *page)
+{
+	enum rc rc = show_ticket_topics(request, page->ticket.id);
+	if (rc != RC_OK || !may_reply_ticket(&request->who, &page->rights))
+		return rc;
+	view_text(request->view, "SeeAlso_url", ticket_url(request, "/desk/{1}/topic", page->ticket.number));
+	page_token(request, "Token.link", "/desk/:number/topic");
+	return RC_OK;
+}
+
 static enum rc show_page(struct request *request, const struct desk_page *page, const char *typed_state)
 {
 	enum rc rc = show_thread(request, SIDE_STAFF, &page->thread);
 
+	if (rc == RC_OK)
+		rc = show_topics(request, page);
 	if (rc != RC_OK)
 		return rc;
 	page_title(request, page->ticket.subject);
@@ -262,6 +295,9 @@ static enum rc show_page(struct request *request, const struct desk_page *page, 
 	show_participants(request, &page->side.people);
 	show_requester(request, &page->requester);
 	show_others(request, &page->side);
+	show_ideas(request, page->ticket.ideas);
+	view_text(
+	        request->view, "Ticket.vote_url", ticket_url(request, "/desk/{1}/vote", page->ticket.number));
 	return page_show(request, "desk/ticket");
 }
 
@@ -279,6 +315,14 @@ enum rc show_again(struct request *request)
 	enum rc rc = read_ticket(request, 0, &page);
 
 	return rc == RC_OK ? show_page(request, &page, field_text(request, "status")) : rc;
+}
+
+enum rc show_with_error(struct request *request)
+{
+	struct desk_page page;
+	enum rc rc = read_ticket(request, 0, &page);
+
+	return rc == RC_OK ? show_page(request, &page, "") : rc;
 }
 
 /* Somebody changed the facts meanwhile: both sides are shown, and the agent decides on the newer ones. */

@@ -40,6 +40,22 @@ DB_QUERY(find_file,
                 company_id, team_id, assignee_id, member_owner, member_rights, participant, in_team,
                 in_note));
 
+DB_QUERY(list_post_files,
+        "SELECT STRAIGHT_JOIN f.id, f.post_id, f.public_id, f.name, f.type, f.size FROM forum_post p"
+        " JOIN attachment f ON f.post_id = p.id"
+        " WHERE p.topic_id = ? AND p.place BETWEEN ? AND ? ORDER BY p.place, f.id LIMIT ?",
+        DB_ROW(struct attachment, id, post_id, public_id, name, type, size));
+
+DB_QUERY(find_post_file,
+        "SELECT f.id, f.post_id, f.public_id, f.name, f.type, f.size, p.state, p.author_id,"
+        " t.state AS topic_state, t.author_id AS topic_author_id, c.audience,"
+        " " AUDIENCE_BELONGS("c") " AS belongs"
+                                  " FROM attachment f JOIN forum_post p ON p.id = f.post_id JOIN forum_topic "
+                                  "t ON t.id = p.topic_id"
+                                  " JOIN forum_category c ON c.id = t.category_id WHERE f.public_id = ?",
+        DB_ROW(struct attachment, id, post_id, public_id, name, type, size, state, author_id, topic_state,
+                topic_author_id, audience, belongs));
+
 struct total {
 	int64_t bytes;
 };
@@ -54,9 +70,9 @@ DB_QUERY(bytes_of_ticket,
         DB_ROW(struct total, bytes));
 
 DB_QUERY(insert_file,
-        "INSERT INTO attachment (public_id, ticket_id, message_id, owner_id, name, type, size, hash, "
-        "created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attachment (public_id, ticket_id, message_id, post_id, owner_id, name, type, size, hash,"
+        " created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         DB_NO_ROW);
 
 DB_QUERY(insert_chunk, "INSERT INTO attachment_chunk (attachment_id, position, data) VALUES (?, ?, ?)",
@@ -89,6 +105,28 @@ enum rc attachment_find(struct db *db, struct arena *arena, const uint8_t public
 	struct bytes id = { public_id, ATTACHMENT_ID };
 
 	return db_one(db, arena, &find_file, DB_ARGS(who_id, who_id, who_id, id), file);
+}
+
+enum rc attachment_list_posts(
+        struct db *db, struct arena *arena, int64_t topic_id, int32_t from, int32_t to, struct db_rows *files)
+{
+	return db_all(db, arena, &list_post_files,
+	        DB_ARGS(topic_id, from, to, LIMIT_TOPIC_PAGE * LIMIT_POST_FILES), files);
+}
+
+enum rc attachment_find_post(struct db *db, struct arena *arena, const uint8_t public_id[ATTACHMENT_ID],
+        int64_t who_id, struct attachment *file)
+{
+	struct bytes id = { public_id, ATTACHMENT_ID };
+
+	return db_one(db, arena, &find_post_file, DB_ARGS(who_id, who_id, id), file);
+}
+
+bool attachment_may_read_post(const struct account *who, const struct attachment *file)
+{
+	return may_read_audience(who, file->audience, file->belongs) &&
+	       may_see_state(who, file->topic_state, file->topic_author_id) &&
+	       may_see_state(who, file->state, file->author_id);
 }
 
 struct ticket_rights attachment_rights(const struct attachment *file)
@@ -201,9 +239,9 @@ static enum rc add_file(
 
 	secret_random(public_id, sizeof(public_id));
 	rc = db_run(db, &insert_file,
-	        DB_ARGS(DB_HASH(public_id), owner->ticket_id, owner->message_id,
-	                db_id_or_null(owner->owner_id), file->name, filetype_of(file->fd), file->size, hash,
-	                owner->now),
+	        DB_ARGS(DB_HASH(public_id), db_id_or_null(owner->ticket_id), db_id_or_null(owner->message_id),
+	                db_id_or_null(owner->post_id), db_id_or_null(owner->owner_id), file->name,
+	                filetype_of(file->fd), file->size, hash, owner->now),
 	        &done);
 	if (rc != RC_OK)
 		return rc;

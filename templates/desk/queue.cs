@@ -3,6 +3,7 @@
 	Queue.title                  the view's name
 	Queue.action .view .query    the search in it (GET: q, sort, view)
 	Queue.summary_text           “12 tickets”
+	Queue.company .company_id .every_url     only this company's; where that ends
 	Sorts.N Teams.N              options of the order, and of whose tickets; no teams: none
 	Tickets.N.url .number .subject .last_text .requester .unread
 	         .status .status_text .priority (urgent, high or "") .priority_text .agent .team .waited (time)
@@ -13,7 +14,8 @@
 <div class="between"><h1><?cs var:Queue.title ?></h1><span class="muted"><?cs var:Queue.summary_text ?></span></div><?cs
 call:notice() ?>
 <form class="list-tools" action="<?cs var:safe_url(Queue.action) ?>" method="get" data-auto><?cs
-	if:Queue.view ?><input type="hidden" name="view" value="<?cs var:Queue.view ?>"><?cs /if ?>
+	if:Queue.view ?><input type="hidden" name="view" value="<?cs var:Queue.view ?>"><?cs /if ?><?cs
+	if:?Queue.company_id ?><input type="hidden" name="company" value="<?cs var:Queue.company_id ?>"><?cs /if ?>
 	<div class="search"><label class="hidden" for="f-q"><?cs var:t("Search tickets") ?></label><?cs call:icon("search") ?>
 	<input id="f-q" name="q" type="search" dir="auto" maxlength="200" autocomplete="off" value="<?cs var:Queue.query ?>" placeholder="<?cs var:t("Search tickets") ?>"></div><?cs
 	if:subcount(Sorts) ?>
@@ -29,6 +31,10 @@ call:notice() ?>
 	</select><?cs /if ?>
 	<button class="btn" type="submit"><?cs var:t("Show") ?></button>
 </form>
+<?cs
+if:?Queue.company_id ?>
+<ul class="chips"><li><a class="chip" href="<?cs var:safe_url(Queue.every_url) ?>"><?cs call:icon("users") ?> <span class="muted"><?cs var:t("Company") ?></span> <bdi class="chip-name"><?cs
+	var:Queue.company ?></bdi> <?cs call:icon("x") ?><span class="hidden"><?cs var:t("Remove this filter") ?></span></a></li></ul><?cs /if ?>
 <h2 class="hidden"><?cs var:t("Tickets") ?></h2><?cs
 if:subcount(Tickets) ?>
 <ul class="rows list queue" data-keys><?cs each:k = Tickets ?>

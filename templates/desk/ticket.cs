@@ -19,6 +19,7 @@
 	Statuses.N Priorities.N Agents.N    options
 	Customer.name .mail .initial .language_text .zone .time_text .since_text .guest
 	Customer.tickets.N           ticket rows, the others of this person
+	Ticket.vote_url Ideas.N.url .title      suggestions voted for in the requester’s name, and where that is done (GET q)
 ?><?cs call:page_begin() ?>
 <div class="wrap desk">
 <?cs call:views() ?>
@@ -110,6 +111,20 @@ if:Ticket.answer_url ?>
 		call:participant_facts(Participants) ?></dl><?cs
 		if:Ticket.people_url ?>
 		<p class="topped"><a class="btn fill" href="<?cs var:safe_url(Ticket.people_url) ?>"><?cs call:icon("users") ?><?cs var:t("People on this ticket") ?></a></p><?cs /if ?></section><?cs
+	if:subcount(SeeAlso) || ?Token.link ?>
+	<section class="panel"><h2><?cs var:t("Topics in the community") ?></h2><?cs call:see_also() ?><?cs
+	if:?Token.link ?>
+	<form class="stack topped" method="post" action="<?cs var:safe_url(SeeAlso_url) ?>"><?cs call:form_token(Token.link) ?><?cs
+		call:text_field(Form.topic, "topic", t("Show a topic to the customer"), t("The address of the topic, or its number."), "300", "text", "off", "1") ?>
+		<button class="btn fill" type="submit"><?cs var:t("Show it") ?></button></form><?cs /if ?></section><?cs /if ?><?cs
+	if:?Ticket.vote_url ?>
+	<section class="panel"><h2><?cs var:t("Ideas") ?></h2><?cs
+	if:subcount(Ideas) ?>
+		<ul class="links"><?cs each:k = Ideas ?><li><a href="<?cs var:safe_url(k.url) ?>" dir="auto"><?cs var:k.title ?></a></li><?cs /each ?></ul><?cs /if ?>
+		<form class="stack" action="<?cs var:safe_url(Ticket.vote_url) ?>" method="get"><div class="field"><label for="f-idea"><?cs var:t("Vote for an idea") ?></label>
+		<p class="hint" id="f-idea-hint"><?cs var:t("In the requester’s name. Empty: ideas like this ticket.") ?></p>
+		<input class="input" id="f-idea" name="q" type="search" dir="auto" maxlength="200" autocomplete="off" placeholder="<?cs var:t("Words or number") ?>" aria-describedby="f-idea-hint"></div>
+		<button class="btn fill" type="submit"><?cs var:t("Search") ?></button></form></section><?cs /if ?><?cs
 	if:subcount(Customer.tickets) ?>
 	<section class="panel"><h2><?cs var:t("Other tickets") ?></h2>
 		<ul class="links"><?cs each:k = Customer.tickets ?>

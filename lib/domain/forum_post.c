@@ -1,0 +1,220 @@
+/* See forum_post.h. */
+#include "domain/forum_post.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "domain/access.h"
+#include "domain/attachment.h"
+#include "domain/forum_count.h"
+#include "domain/trust.h"
+#include "io/markup.h"
+#include "io/plaintext.h"
+
+/* clang-format off */
+#define POST_FACTS \
+	"SELECT STRAIGHT_JOIN p.id, p.topic_id, p.place, p.parent_id, q.place AS parent_place," \
+	" COALESCE(e.name, q.author_name) AS parent, p.author_id, COALESCE(a.name, p.author_name) AS author," \
+	" COALESCE(u.fixed_level, u.level, 0) AS level, p.by_staff, p.state, p.held_for, p.like_count, p.flag_count," \
+	" p.edit_count, (SELECT COUNT(*) FROM attachment f WHERE f.post_id = p.id) AS files, p.edited_at, p.created_at," \
+	" l.account_id IS NOT NULL AS liked, p.format, p.source IS NOT NULL AS imported," \
+	" IF(p.markup_version = ?, p.html, NULL) AS html,"
+#define POST_TABLES \
+	" FROM forum_post p LEFT JOIN account a ON a.id = p.author_id LEFT JOIN trust u ON u.account_id = p.author_id" \
+	" LEFT JOIN forum_post q ON q.id = p.parent_id AND q.state = 'open' LEFT JOIN account e ON e.id = q.author_id" \
+	" LEFT JOIN forum_like l ON l.post_id = p.id AND l.account_id = ?"
+#define POST_ROW DB_ROW(struct forum_post, id, topic_id, place, parent_id, parent_place, parent, author_id, author, level, \
+	by_staff, state, held_for, like_count, flag_count, edit_count, files, edited_at, created_at, liked, format, imported, html, body)
+
+DB_QUERY(list_posts,
+	POST_FACTS " IF(p.markup_version = ?, '', p.body) AS body" POST_TABLES
+	" WHERE p.topic_id = ? AND (p.place BETWEEN ? AND ? OR p.place = ?) ORDER BY p.place",
+	POST_ROW);
+
+DB_QUERY(find_post, POST_FACTS " p.body" POST_TABLES " WHERE p.id = ?", POST_ROW);
+
+struct post_place {
+	int64_t id, topic_id;
+};
+DB_QUERY(find_post_topic, "SELECT id, topic_id FROM forum_post WHERE id = ?", DB_ROW(struct post_place, id, topic_id));
+DB_QUERY(lock_post, "SELECT id, topic_id FROM forum_post WHERE id = ? FOR UPDATE",
+	DB_ROW(struct post_place, id, topic_id));
+DB_QUERY(find_parent, "SELECT id, topic_id FROM forum_post WHERE id = ? AND topic_id = ? AND state = 'open'",
+	DB_ROW(struct post_place, id, topic_id));
+
+DB_QUERY(take_place, "UPDATE forum_topic SET places = LAST_INSERT_ID(places + 1) WHERE id = ?", DB_NO_ROW);
+
+DB_QUERY(insert_post,
+	"INSERT INTO forum_post (topic_id, place, parent_id, author_id, author_name, by_staff, state, held_for, body, html,"
+	" markup_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	DB_NO_ROW);
+/* clang-format on */
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+static enum rc plain_html(struct arena *arena, const char *body, const char **html)
+{
+	enum rc rc = plaintext_render(arena, body, strlen(body), html);
+	if (rc != RC_OK)
+		*html = NULL;
+	return rc == RC_NO_MEMORY ? rc : RC_OK;
+}
+
+enum rc forum_post_render(struct arena *arena, const char *format, const char *body, const char **html)
+{
+	static const struct markup_options options = { .heading_shift = 3,
+		.images = true,
+		.plain_breaks = true,
+		.extensions = true,
+		.direction_auto = true };
+	struct markup_page page = { .html = NULL };
+	if (text_equal(format, "text"))
+		return plain_html(arena, body, html);
+	enum rc rc = markup_render(arena, body, strlen(body), &options, &page);
+	*html = rc == RC_OK ? page.html : NULL;
+	return rc == RC_NO_MEMORY ? rc : RC_OK;
+}
+
+/* Texts of an older MARKUP_VERSION are made anew. */
+static enum rc render_missing(struct arena *arena, struct forum_post *post)
+{
+	return post->html ? RC_OK : forum_post_render(arena, post->format, post->body, &post->html);
+}
+
+static bool is_visible(const struct forum_post *post, const struct account *who)
+{
+	return may_see_state(who, post->state, post->author_id);
+}
+
+/* Keeps what the reader may see of the page; the accepted answer may stand outside it. */
+static enum rc keep(struct arena *arena, const struct account *who, int32_t from, int32_t to,
+        int32_t solved_place, struct db_rows *rows, struct forum_post *accepted)
+{
+	struct forum_post *items = rows->items;
+	size_t kept = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		if (!is_visible(&items[i], who))
+			continue;
+		enum rc rc = render_missing(arena, &items[i]);
+		if (rc != RC_OK)
+			return rc;
+		if (items[i].place == solved_place)
+			*accepted = items[i];
+		if (items[i].place >= from && items[i].place <= to)
+			items[kept++] = items[i];
+	}
+	rows->count = kept;
+	return RC_OK;
+}
+
+enum rc forum_post_list(struct db *db, struct arena *arena, const struct forum_topic *topic,
+        const struct account *who, int32_t from, int32_t to, struct db_rows *rows,
+        struct forum_post *accepted)
+{
+	*accepted = (struct forum_post){ .id = 0 };
+	enum rc rc = db_all(db, arena, &list_posts,
+	        DB_ARGS(MARKUP_VERSION, MARKUP_VERSION, who->id, topic->id, from, to, topic->solved_place),
+	        rows);
+	return rc == RC_OK ? keep(arena, who, from, to, topic->solved_place, rows, accepted) : rc;
+}
+
+enum rc forum_post_read(struct db *db, struct arena *arena, const struct forum_reader *reader, int64_t id,
+        struct forum_post *post)
+{
+	enum rc rc = db_one(db, arena, &find_post, DB_ARGS(MARKUP_VERSION, reader->who->id, id), post);
+	if (rc != RC_OK)
+		return rc;
+	return is_visible(post, reader->who) ? render_missing(arena, post) : RC_NOT_FOUND;
+}
+
+enum rc forum_post_find(struct db *db, struct arena *arena, const struct forum_reader *reader, int64_t id,
+        struct forum_post *post, struct forum_topic *topic)
+{
+	enum rc rc = forum_post_read(db, arena, reader, id, post);
+	return rc == RC_OK ? forum_topic_find(db, arena, reader, post->topic_id, topic) : rc;
+}
+
+enum rc forum_post_lock(struct db *db, struct arena *arena, const struct forum_reader *reader, int64_t id,
+        struct forum_post *post, struct forum_topic *topic)
+{
+	struct post_place place;
+	enum rc rc = db_one(db, arena, &find_post_topic, DB_ARGS(id), &place);
+	if (rc == RC_OK)
+		rc = forum_topic_lock(db, arena, reader, place.topic_id, topic);
+	if (rc == RC_OK)
+		rc = db_one(db, arena, &lock_post, DB_ARGS(id), &place);
+	return rc == RC_OK ? forum_post_read(db, arena, reader, id, post) : rc;
+}
+
+/* --- writing --------------------------------------------------------------------------------- */
+
+static enum rc find_answered(
+        struct db *db, struct arena *arena, int64_t topic_id, int64_t asked_id, int64_t *parent_id)
+{
+	struct post_place place;
+	*parent_id = 0;
+	if (asked_id == 0)
+		return RC_OK;
+	enum rc rc = db_one(db, arena, &find_parent, DB_ARGS(asked_id, topic_id), &place);
+	if (rc == RC_OK)
+		*parent_id = place.id;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+static enum rc insert(struct db *db, struct arena *arena, int64_t topic_id, const struct forum_post_new *post,
+        const char *state, struct db_done *added)
+{
+	struct db_done place;
+	int64_t parent_id;
+	const char *html;
+	bool known = may_post(post->who);
+	enum rc rc = find_answered(db, arena, topic_id, post->parent_id, &parent_id);
+	if (rc == RC_OK)
+		rc = forum_post_render(arena, "markdown", post->body, &html);
+	if (rc == RC_OK)
+		rc = db_run(db, &take_place, DB_ARGS(topic_id), &place);
+	if (rc != RC_OK)
+		return rc;
+	/* a page reads its rows whole: none may be much longer than its text */
+	if (html && strlen(html) > LIMIT_MESSAGE_HTML)
+		html = NULL;
+	return db_run(db, &insert_post,
+	        DB_ARGS(topic_id, place.insert_id, db_id_or_null(parent_id),
+	                db_id_or_null(known ? post->who->id : 0), known ? "" : post->author_name,
+	                account_is_staff(post->who), state, post->note ? "" : post->held_for, post->body,
+	                html, html ? MARKUP_VERSION : 0, post->now),
+	        added);
+}
+
+enum rc forum_post_add(
+        struct db *db, struct arena *arena, int64_t topic_id, const struct forum_post_new *post, int64_t *id)
+{
+	struct db_done added;
+	const char *state = post->note ? "note" : *post->held_for ? "held" : "open";
+	enum rc rc = insert(db, arena, topic_id, post, state, &added);
+	if (rc != RC_OK)
+		return rc;
+	*id = added.insert_id;
+	struct attachment_owner owner = {
+		.post_id = *id, .owner_id = may_post(post->who) ? post->who->id : 0, .now = post->now
+	};
+	rc = attachment_add(db, arena, &owner, post->files);
+	if (rc != RC_OK || post->note)
+		return rc;
+	return forum_count_new(db, arena, *id, post->now);
+}
+
+enum rc forum_post_reply(struct db *db, struct arena *arena, const struct forum_topic *topic,
+        const struct forum_post_new *post, int64_t *id, const char **state)
+{
+	struct forum_post_new judged = *post;
+	enum rc rc = RC_OK;
+	judged.held_for = "";
+	if (!post->note)
+		rc = trust_judge(db, arena, post->who, post->body, post->now, &judged.held_for);
+	if (rc != RC_OK)
+		return rc;
+	*state = post->note ? "note" : *judged.held_for ? "held" : "open";
+	return forum_post_add(db, arena, topic->id, &judged, id);
+}

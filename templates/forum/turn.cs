@@ -1,0 +1,37 @@
+<?cs # What would be made of a topic, as it would be taken.
+	Turn.lead .submit .action .back_url
+	Turn.title.N Turn.body.N     .text .masked: what is taken, in pieces
+	Turn.field .field_text       where it shall stand: board or category; absent: nowhere to choose
+	Places.N                     options of that field
+	Alike.N.url .title .icon .crumb .note      suggestions that may say the same
+	Turn.impossible              1: the asker has no account to open a ticket for
+	Turn.closed_circle           1: not everybody reads the topic now
+	Turn.unanswered              1: there is no accepted answer to take
+	Form.board .category         Token.turn
+?><?cs
+def:pieces(items) ?><?cs each:p = items ?><?cs if:p.masked ?><mark><?cs var:p.text ?></mark><?cs else ?><?cs var:p.text ?><?cs /if ?><?cs /each ?><?cs /def ?><?cs
+call:page_begin() ?>
+<div class="wrap slim">
+<?cs call:crumbs() ?>
+<div class="page-head"><h1><?cs var:Page.title ?></h1><p class="lead"><?cs var:Turn.lead ?></p></div><?cs
+call:notice() ?><?cs call:error_summary() ?><?cs
+if:Turn.impossible ?>
+<p class="notice notice-warning"><?cs call:icon("triangle-alert") ?> <span><?cs var:t("The person who asked has no account here, so there is nobody to open the ticket for.") ?></span></p><?cs /if ?><?cs
+if:Turn.closed_circle ?>
+<p class="notice notice-warning"><?cs call:icon("triangle-alert") ?> <span><?cs var:t("Not everybody can read this topic. Look closely at what you take out of it.") ?></span></p><?cs /if ?><?cs
+if:Turn.unanswered ?>
+<p class="notice notice-info"><?cs call:icon("info") ?> <span><?cs var:t("The topic has no accepted answer, so only the question is taken.") ?></span></p><?cs /if ?><?cs
+if:subcount(Alike) ?>
+<section class="panel topped answers" aria-labelledby="h-alike"><h2 id="h-alike"><?cs var:t("Does one of these say the same?") ?></h2>
+	<ul class="plain"><?cs each:a = Alike ?>
+	<li><div><a href="<?cs var:safe_url(a.url) ?>" dir="auto"><?cs var:a.title ?></a><?cs call:about_hit(a) ?></div></li><?cs /each ?></ul></section><?cs /if ?>
+<section class="section" aria-labelledby="h-taken"><h2 id="h-taken"><?cs var:t("What is taken") ?></h2>
+	<div class="panel topped prose"><p dir="auto"><strong><?cs call:pieces(Turn.title) ?></strong></p>
+	<pre dir="auto" tabindex="0"><?cs call:pieces(Turn.body) ?></pre></div></section>
+<form class="topped stack" method="post" action="<?cs var:safe_url(Turn.action) ?>"><?cs call:form_token(Token.turn) ?><?cs
+if:Turn.field == "board" ?><?cs call:select_field(Form.board, "board", Turn.field_text, "", Places, "1") ?><?cs
+elif:Turn.field == "category" ?><?cs call:select_field(Form.category, "category", Turn.field_text, "", Places, "1") ?><?cs /if ?>
+	<p class="actions"><?cs if:!Turn.impossible ?><?cs call:submit_button(Turn.submit, "primary") ?> <?cs /if ?><a class="btn" href="<?cs var:safe_url(Turn.back_url) ?>"><?cs var:t("Back to the topic") ?></a></p>
+</form>
+</div>
+<?cs call:page_end() ?>
