@@ -1,0 +1,136 @@
+/* See show_suggestion.h. */
+#include "web/show_suggestion.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "domain/suggestion_status.h"
+#include "web/page.h"
+
+static const struct {
+	const char *word, *text, *tag;
+} statuses[] = {
+	{ STATUS_OPEN, N_("Open for votes"), "closed" },
+	{ STATUS_REVIEW, N_("Under review"), "waiting" },
+	{ STATUS_PLANNED, N_("Planned"), "open" },
+	{ STATUS_PROGRESS, N_("In progress"), "new" },
+	{ STATUS_SHIPPED, N_("Shipped"), "solved" },
+	{ STATUS_DECLINED, N_("Declined"), "closed" },
+	{ STATUS_DUPLICATE, N_("Duplicate"), "closed" },
+};
+
+const char *say_suggestion_status(const struct view *view, const char *status)
+{
+	for (size_t i = 0; i < LENGTH(statuses); i++)
+		if (text_equal(statuses[i].word, status))
+			return view_say(view, statuses[i].text);
+	return status ? status : "";
+}
+
+const char *suggestion_status_tag(const char *status)
+{
+	for (size_t i = 0; i < LENGTH(statuses); i++)
+		if (text_equal(statuses[i].word, status))
+			return statuses[i].tag;
+	return "closed";
+}
+
+const char *say_votes(struct view *view, int64_t count)
+{
+	return view_plural(view, N_("{n} vote"), N_("{n} votes"), count);
+}
+
+const char *say_comments(struct view *view, int64_t count)
+{
+	return view_plural(view, N_("{n} comment"), N_("{n} comments"), count);
+}
+
+const char *suggestion_url(struct request *request, const char *path, int64_t id)
+{
+	return urlf(request, path, arena_format(request->arena, "%lld", (long long)id));
+}
+
+/* --- the votes -------------------------------------------------------------------------------- */
+
+static void show_vote_form(
+        struct request *request, const char *hdf, const struct vote_box *box, const char *back)
+{
+	struct view *view = request->view;
+	view_text(view, arena_format(request->arena, "%s.action", hdf),
+	        suggestion_url(request, "/suggestions/{1}/vote", box->id));
+	view_text(view, arena_format(request->arena, "%s.back", hdf), back);
+	page_token(request, arena_format(request->arena, "%s.token", hdf), "/suggestions/:id/vote");
+}
+
+void show_vote_box(struct request *request, const char *hdf, const struct vote_box *box, const char *back)
+{
+	struct view *view = request->view;
+	view_number(view, arena_format(request->arena, "%s.id", hdf), box->id);
+	view_count(view, arena_format(request->arena, "%s.votes", hdf), box->votes);
+	view_text(view, arena_format(request->arena, "%s.text", hdf),
+	        arena_format(request->arena, "%s: %s", say_votes(view, box->votes), box->title));
+	view_flag(view, arena_format(request->arena, "%s.voted", hdf), box->voted);
+	if (!box->open)
+		return;
+	if (request->signed_in)
+		show_vote_form(request, hdf, box, back);
+	else
+		view_text(view, arena_format(request->arena, "%s.login_url", hdf),
+		        urlf(request, "/login?next={1}",
+		                suggestion_url(request, "/suggestions/{1}", box->id)));
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+static bool row_takes_votes(const struct suggestion_row *row)
+{
+	return text_equal(row->state, "open") && suggestion_status_is_live(row->status);
+}
+
+void show_suggestion_row(struct request *request, const char *list, size_t index,
+        const struct suggestion_row *row, const char *back)
+{
+	struct view *view = request->view;
+	struct vote_box box = { .id = row->id,
+		.title = row->title,
+		.votes = row->vote_count,
+		.voted = row->voted,
+		.open = row_takes_votes(row) };
+	show_vote_box(request, view_item(view, list, index, "vote"), &box, back);
+	view_text(view, view_item(view, list, index, "url"),
+	        suggestion_url(request, "/suggestions/{1}", row->id));
+	view_text(view, view_item(view, list, index, "title"), row->title);
+	view_text(view, view_item(view, list, index, "board"), row->board);
+	view_text(view, view_item(view, list, index, "colour"), row->colour);
+	view_text(
+	        view, view_item(view, list, index, "comments_text"), say_comments(view, row->comment_count));
+	view_text(view, view_item(view, list, index, "votes_text"), say_votes(view, row->vote_count));
+	view_flag(view, view_item(view, list, index, "held"), text_equal(row->state, "held"));
+	if (text_equal(row->status, STATUS_OPEN))
+		return;
+	view_text(view, view_item(view, list, index, "status"), suggestion_status_tag(row->status));
+	view_text(
+	        view, view_item(view, list, index, "status_text"), say_suggestion_status(view, row->status));
+}
+
+/* --- texts ------------------------------------------------------------------------------------ */
+
+enum rc show_suggestion_text(
+        struct request *request, const char *path_html, const char *html, const char *body)
+{
+	struct buf out;
+	if (html) {
+		view_html(request->view, path_html, html);
+		return RC_OK;
+	}
+	buf_init(&out, LIMIT_PAGE);
+	buf_html(&out, body, strlen(body));
+	enum rc rc = buf_finish(&out);
+	if (rc == RC_OK)
+		view_html(request->view, path_html, out.data);
+	buf_free(&out);
+	return rc;
+}
