@@ -33,6 +33,14 @@ static const struct letter_kind {
 	{ "ticket_answer", to_reader, put_answer },
 	{ "ticket_state", to_reader, put_state },
 	{ "participant", to_reader, put_participant },
+	{ "forum_topic", to_follower, put_community },
+	{ "forum_post", to_follower, put_community },
+	{ "forum_accepted", to_follower, put_community },
+	{ "suggestion_new", to_follower, put_community },
+	{ "suggestion_status", to_follower, put_community },
+	{ "suggestion_merged", to_follower, put_community },
+	{ "moderated", to_follower, put_moderated },
+	{ "digest", to_collector, put_digest },
 };
 
 static const struct letter_kind *find_kind(const char *name)
@@ -175,6 +183,12 @@ static enum rc fill_mail(
 		.language = letter->language->code,
 		.date = desk->now };
 	view_text(desk->view, "Letter.subject", mail->subject);
+	if (letter->unsubscribe != NULL) {
+		mail->unsubscribe = letter->unsubscribe;
+		mail->list_id = arena_format(desk->arena, "community.%s", own_domain(desk->config));
+		if (mail->list_id == NULL)
+			return RC_NO_MEMORY;
+	}
 	mail->message_id = arena_format(desk->arena, "%lld.%lld@%s", (long long)letter->job->id,
 	        (long long)letter->job->created_at, own_domain(desk->config));
 	if (mail->subject == NULL || mail->message_id == NULL)

@@ -3,7 +3,8 @@
  * mail/<kind>.txt, written in the receiver's language and direction. Links come from base_url alone (AUTH-11)
  * and never act when opened. A disabled or deleted account gets nothing, but for the notice that says so.
  *
- * letter_address.c finds the receiver, letter_account.c and letter_ticket.c write the kinds.
+ * letter_address.c finds the receiver, letter_account.c, letter_ticket.c and letter_community.c write the
+ * kinds.
  */
 #ifndef PORTICO_WEB_LETTER_H
 #define PORTICO_WEB_LETTER_H
@@ -13,6 +14,7 @@
 #include "base/rc.h"
 #include "base/secret.h"
 #include "domain/account.h"
+#include "domain/community_item.h"
 #include "domain/company_invite.h"
 #include "domain/outbox.h"
 #include "domain/ticket.h"
@@ -39,6 +41,8 @@ struct letter {
 	struct signup signup;         /* of kind signup */
 	struct company_invite invite; /* of kind invite */
 	struct ticket ticket;         /* of the ticket kinds */
+	struct community_item item;   /* of the community's kinds */
+	const char *unsubscribe;      /* the address that ends mails like this one; NULL: nothing to end */
 	const char *template_name;    /* "signup_known" when the address has an account */
 };
 

@@ -136,6 +136,11 @@ static const struct security_text {
 	        REMEDY_DEFEND },
 	{ "factor_on", N_("From now on a code is asked for after the password."), REMEDY_DEFEND },
 	{ "factor_off", N_("From now on the password alone is enough to sign in."), REMEDY_DEFEND },
+	{ "factor_undone",
+	        N_("It was set up after the change of address that was taken back. From now on the password "
+	           "alone "
+	           "is enough to sign in. If the second step was yours, set it up again."),
+	        REMEDY_DEFEND },
 	{ "recovery_made",
 	        N_("New recovery codes were made for your account. The older ones no longer work."),
 	        REMEDY_DEFEND },
@@ -167,6 +172,11 @@ static const struct security_text {
 	        REMEDY_COMPANY },
 	{ "company_left", N_("You can no longer act for this company or see its tickets."), REMEDY_NONE },
 	{ "company_rights", N_("See in the portal what you may do for this company now."), REMEDY_COMPANY },
+	{ "company_people",
+	        N_("As an owner you are told when our staff add or invite somebody, remove a member or "
+	           "change what "
+	           "one may do. See in the portal who belongs to the company now."),
+	        REMEDY_COMPANY },
 };
 
 static enum rc put_keep(const struct letter_desk *desk, const struct letter *letter, const char **why)

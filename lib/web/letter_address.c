@@ -50,7 +50,7 @@ static enum rc is_wanted(const struct letter_desk *desk, const struct letter *le
 	return letter_nobody(why, "he does not want such mails");
 }
 
-static enum rc to_id(const struct letter_desk *desk, int64_t id, struct letter *letter, const char **why)
+enum rc letter_to_id(const struct letter_desk *desk, int64_t id, struct letter *letter, const char **why)
 {
 	enum rc rc = account_by_id(desk->db, desk->arena, id, &letter->account);
 	if (rc == RC_NOT_FOUND)
@@ -67,7 +67,7 @@ static enum rc to_id(const struct letter_desk *desk, int64_t id, struct letter *
 
 enum rc to_account(const struct letter_desk *desk, struct letter *letter, const char **why)
 {
-	return to_id(desk, letter->job->account_id, letter, why);
+	return letter_to_id(desk, letter->job->account_id, letter, why);
 }
 
 /* The account's own address, or another one that the event concerns as well. */
@@ -93,7 +93,7 @@ enum rc to_registration(const struct letter_desk *desk, struct letter *letter, c
 	bool known = rc == RC_OK && !letter_is_guest(letter);
 	if (known) {
 		letter->template_name = "signup_known";
-		return to_id(desk, letter->account.id, letter, why);
+		return letter_to_id(desk, letter->account.id, letter, why);
 	}
 	letter->account = (struct account){ 0 };
 	letter->to = letter->signup.mail;
@@ -110,7 +110,7 @@ enum rc to_account_of_address(const struct letter_desk *desk, struct letter *let
 	if (rc != RC_OK)
 		return rc;
 	letter->counted = COUNTED;
-	rc = to_id(desk, account.id, letter, why);
+	rc = letter_to_id(desk, account.id, letter, why);
 	if (rc != RC_OK || !text_equal(letter->job->kind, "signin"))
 		return rc;
 	if (text_equal(account.state, "waiting"))
@@ -178,7 +178,7 @@ enum rc to_invited(const struct letter_desk *desk, struct letter *letter, const 
 	letter->counted = COUNTED;
 	rc = account_by_mail(desk->db, desk->arena, invite->mail, &letter->account);
 	if (rc == RC_OK && !letter_is_guest(letter))
-		return to_id(desk, letter->account.id, letter, why);
+		return letter_to_id(desk, letter->account.id, letter, why);
 	letter->account = (struct account){ 0 };
 	letter->to = invite->mail;
 	letter->language = letter_language(desk, invite->lang);
@@ -223,7 +223,7 @@ enum rc to_reader(const struct letter_desk *desk, struct letter *letter, const c
 	enum rc rc = find_ticket(desk, id, letter, why);
 	if (rc != RC_OK)
 		return rc;
-	rc = to_id(desk, id != 0 ? id : letter->ticket.requester_id, letter, why);
+	rc = letter_to_id(desk, id != 0 ? id : letter->ticket.requester_id, letter, why);
 	if (rc != RC_OK)
 		return rc;
 	if (!may_read(letter))
@@ -238,7 +238,7 @@ enum rc to_guest(const struct letter_desk *desk, struct letter *letter, const ch
 {
 	enum rc rc = find_ticket(desk, 0, letter, why);
 	if (rc == RC_OK)
-		rc = to_id(desk, letter->ticket.requester_id, letter, why);
+		rc = letter_to_id(desk, letter->ticket.requester_id, letter, why);
 	if (rc != RC_OK)
 		return rc;
 	const char *typed = text_fold(desk->arena, letter->job->mail ? letter->job->mail : "");
