@@ -16,8 +16,15 @@
 #include "base/language.h"
 #include "base/rc.h"
 #include "domain/article.h"
+#include "domain/audience.h"
 #include "io/db.h"
 #include "io/searchtext.h"
+
+#define SEARCH_ARTICLE    "article"
+#define SEARCH_TOPIC      "topic"
+#define SEARCH_SUGGESTION "suggestion"
+
+enum search_kind { SEARCH_ARTICLES, SEARCH_TOPICS, SEARCH_SUGGESTIONS, SEARCH_KINDS };
 
 #define SEARCH_PAGES 10 /* of LIMIT_PAGE_ROWS: who has not found it by then needs other words */
 
@@ -40,15 +47,20 @@ enum rc search_optimize(struct db *db, struct arena *arena, int64_t now) MUST_US
 /* --- asking ---------------------------------------------------------------------------------- */
 
 struct search_hit {
-	const char *kind; /* article */
-	int64_t id;       /* of the article */
-	const char *slug;
+	const char *kind; /* article | topic | suggestion */
+	int64_t id;       /* of the article, topic or suggestion */
+	const char *slug; /* of an article, else "" */
 	const char *title;
-	const char *summary;
+	const char *summary;  /* what the article says of itself; the accepted or official answer, or "" */
 	const char *text;     /* plain words, for a snippet; "" in suggestions */
-	const char *category; /* its name */
+	const char *category; /* its name; of a suggestion its board's */
+	bool solved;          /* a topic with an accepted answer */
+	int32_t votes;        /* of a suggestion */
+	const char *status;   /* of a suggestion: its word; else "" */
+	bool voted;           /* the reader has voted for it */
 	int64_t updated_at;
-	int64_t total; /* hits of the whole search, at most LIMIT_COUNT */
+	int64_t total; /* hits of the whole search, at most LIMIT_COUNT; then by kind */
+	int64_t articles, topics, suggestions;
 };
 
 struct search_hits {
@@ -63,20 +75,26 @@ struct search_elsewhere { /* hits in another language */
 };
 
 struct search_result {
-	struct search_words words;  /* of the query, for marking */
-	struct search_hits hits;    /* all words */
-	struct search_hits related; /* any word; only when hits.total < 3 */
+	struct search_words words;   /* of the query, for marking */
+	struct search_hits hits;     /* all words */
+	struct search_hits related;  /* any word; only when hits.total < 3 */
+	int64_t kinds[SEARCH_KINDS]; /* hits of all words by kind, whichever kind was asked for */
 	struct search_elsewhere elsewhere[8];
 	size_t elsewhere_count;
 	const char *meant; /* the query with its unknown words corrected, or NULL */
 };
 
 struct search_ask {
-	struct reader reader;
+	struct reader reader;            /* of articles */
+	struct audience_reader audience; /* of topics and suggestions */
 	const struct language *language;
+	const char *kind; /* only this one; "" or NULL: all */
 	const char *query;
 	int page; /* 1 .. SEARCH_PAGES */
 };
+
+/* The place of a kind's word in enum search_kind; SEARCH_KINDS for another word. */
+enum search_kind search_kind_of(const char *word);
 
 /* At most 4 statements. An empty or wordless query finds nothing. RC_DB, RC_NO_MEMORY. */
 enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *ask,
@@ -86,8 +104,8 @@ enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *
 enum rc search_suggest(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
         struct search_hits *hits) MUST_USE;
 
-/* Articles for a text that was not written as a query (a ticket's subject): any word, best first. One
- * statement. */
+/* What answers a text that was not written as a query (a ticket's subject, the title of a question): any
+ * word, best first. One statement. */
 enum rc search_answers(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
         struct search_hits *hits) MUST_USE;
 

@@ -1,6 +1,6 @@
 /*
- * From sources to search_doc rows. A further kind of thing is a line in `kinds`, a function, and its part of
- * the queries in search_run.c.
+ * From sources to search_doc rows: the queue, and articles; search_community.c has topics and suggestions. A
+ * further kind of thing is a line in `kinds`, a function, and its part of the queries in search_run.c.
  */
 #include "domain/search.h"
 
@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/article_render.h"
+#include "domain/search_document.h"
 #include "domain/search_terms.h"
 #include "io/markup.h"
 
@@ -49,24 +50,16 @@ struct document {
 	const char *lang;
 };
 
-struct writing { /* one document to be */
-	const char *kind;
-	int64_t ref_id;
-	const struct language *language;
-	const char *title, *words, *text; /* words: indexed beside the text, but not shown */
-	double weight;
-	bool open_to_all; /* its words may be suggested to anyone */
-};
-
 DB_QUERY(list_documents, "SELECT id, lang FROM search_doc WHERE kind = ? AND ref_id = ?",
         DB_ROW(struct document, id, lang));
 
 DB_QUERY(put_document,
-        "INSERT INTO search_doc (kind, ref_id, lang, title_ix, body_ix, text, weight, updated_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO search_doc (kind, ref_id, lang, title_ix, body_ix, text, answer, weight, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), title_ix = VALUES(title_ix), body_ix = "
         "VALUES(body_ix),"
-        " text = VALUES(text), weight = VALUES(weight), updated_at = VALUES(updated_at)",
+        " text = VALUES(text), answer = VALUES(answer), weight = VALUES(weight),"
+        " updated_at = VALUES(updated_at)",
         DB_NO_ROW);
 
 DB_QUERY(drop_document, "DELETE FROM search_doc WHERE id = ?", DB_NO_ROW);
@@ -83,29 +76,61 @@ static const char *joined(struct arena *arena, const char *a, const char *b)
 	return arena_format(arena, "%s\n%s", a != NULL ? a : "", b != NULL ? b : "");
 }
 
-static enum rc write_document(struct db *db, struct arena *arena, const struct writing *writing)
+static enum rc index_words(
+        struct arena *arena, const struct search_document *document, const char **title, const char **body)
 {
-	const char *title_index, *body_index;
-	struct search_terms terms = { NULL, 0 };
+	const char *words = joined(arena, joined(arena, document->words, document->answer), document->text);
+	if (words == NULL)
+		return RC_NO_MEMORY;
+	enum rc rc = searchtext_index(arena, document->language, document->title, title);
+	return rc == RC_OK ? searchtext_index(arena, document->language, words, body) : rc;
+}
+
+static enum rc public_words(
+        struct arena *arena, const struct search_document *document, struct search_terms *terms)
+{
+	const char *shown = joined(arena, document->answer, document->text);
+	const char *words = joined(arena, joined(arena, document->title, document->words), shown);
+	*terms = (struct search_terms){ NULL, 0 };
+	if (words == NULL)
+		return RC_NO_MEMORY;
+	return document->open_to_all ? search_terms_of(arena, document->language, words, terms) : RC_OK;
+}
+
+enum rc search_document_write(struct db *db, struct arena *arena, const struct search_document *document)
+{
+	const char *title = "", *body = "", *lang = document->language->code;
+	struct search_terms terms;
 	struct db_done done;
 
-	const char *body = joined(arena, writing->words, writing->text);
-	const char *everything = body != NULL ? joined(arena, writing->title, body) : NULL;
-	if (everything == NULL)
-		return RC_NO_MEMORY;
-	enum rc rc = searchtext_index(arena, writing->language, writing->title, &title_index);
+	enum rc rc = index_words(arena, document, &title, &body);
 	if (rc == RC_OK)
-		rc = searchtext_index(arena, writing->language, body, &body_index);
-	if (rc == RC_OK && writing->open_to_all)
-		rc = search_terms_of(arena, writing->language, everything, &terms);
+		rc = public_words(arena, document, &terms);
 	if (rc == RC_OK)
 		rc = db_run(db, &put_document,
-		        DB_ARGS(writing->kind, writing->ref_id, writing->language->code, title_index,
-		                body_index, writing->text, writing->weight, time_now()),
+		        DB_ARGS(document->kind, document->ref_id, lang, title, body, document->text,
+		                text_empty(document->answer) ? "" : document->answer, document->weight,
+		                time_now()),
 		        &done);
-	if (rc == RC_OK)
-		rc = search_terms_replace(db, arena, done.insert_id, writing->language->code, terms);
+	return rc == RC_OK ? search_terms_replace(db, arena, done.insert_id, lang, terms) : rc;
+}
+
+enum rc search_document_keep(
+        struct db *db, struct arena *arena, const char *kind, int64_t ref_id, const char *langs)
+{
+	struct db_rows rows = { NULL, 0 };
+	enum rc rc = db_all(db, arena, &list_documents, DB_ARGS(kind, ref_id), &rows);
+	const struct document *documents = rows.items;
+	for (size_t i = 0; rc == RC_OK && i < rows.count; i++)
+		if (strstr(langs, documents[i].lang) == NULL)
+			rc = remove_document(db, arena, &documents[i]);
 	return rc;
+}
+
+double search_freshness(int64_t updated_at)
+{
+	int64_t age = time_now() - updated_at;
+	return age <= 0 ? 1 : 1 / (1 + (double)age / (double)(365 * DAY));
 }
 
 /* --- articles -------------------------------------------------------------------------------- */
@@ -131,13 +156,6 @@ DB_QUERY(list_article_texts,
         " FROM article a JOIN article_text t ON t.article_id = a.id WHERE a.id = ?",
         DB_ROW(struct article_text, lang, visibility, title, summary, body, updated_at, helpfulness, tags));
 
-/* 1 for a text of today, a half after a year. */
-static double freshness(int64_t updated_at)
-{
-	int64_t age = time_now() - updated_at;
-	return age <= 0 ? 1 : 1 / (1 + (double)age / (double)(365 * DAY));
-}
-
 static enum rc write_article(struct db *db, struct arena *arena, int64_t id, const struct article_text *text)
 {
 	const struct language *language = language_find(text->lang);
@@ -152,36 +170,25 @@ static enum rc write_article(struct db *db, struct arena *arena, int64_t id, con
 		rc = markup_plain(arena, start, strlen(start), &plain);
 	if (rc != RC_OK)
 		return rc;
-	const struct writing writing = {
+	const struct search_document document = {
 		.kind = "article",
 		.ref_id = id,
 		.language = language,
 		.title = text->title,
 		.words = words,
 		.text = plain,
-		.weight = freshness(text->updated_at) + text->helpfulness,
+		.weight = search_freshness(text->updated_at) + text->helpfulness,
 		.open_to_all = text_equal(text->visibility, "public"),
 	};
-	return write_document(db, arena, &writing);
+	return search_document_write(db, arena, &document);
 }
 
-static bool has_text(const struct article_texts *texts, const char *lang)
+static const char *langs_of(struct arena *arena, const struct article_texts *texts)
 {
-	for (size_t i = 0; i < texts->count; i++)
-		if (text_equal(texts->items[i].lang, lang))
-			return true;
-	return false;
-}
-
-static enum rc remove_gone(struct db *db, struct arena *arena, int64_t id, const struct article_texts *texts)
-{
-	struct db_rows rows = { NULL, 0 };
-	enum rc rc = db_all(db, arena, &list_documents, DB_ARGS("article", id), &rows);
-	const struct document *documents = rows.items;
-	for (size_t i = 0; rc == RC_OK && i < rows.count; i++)
-		if (!has_text(texts, documents[i].lang))
-			rc = remove_document(db, arena, &documents[i]);
-	return rc;
+	const char *langs = "";
+	for (size_t i = 0; langs != NULL && i < texts->count; i++)
+		langs = arena_format(arena, "%s %s", langs, texts->items[i].lang);
+	return langs;
 }
 
 static enum rc index_article(struct db *db, struct arena *arena, int64_t id)
@@ -189,8 +196,9 @@ static enum rc index_article(struct db *db, struct arena *arena, int64_t id)
 	struct db_rows rows = { NULL, 0 };
 	enum rc rc = db_all(db, arena, &list_article_texts, DB_ARGS(id), &rows);
 	struct article_texts texts = { rows.items, rows.count };
+	const char *langs = langs_of(arena, &texts);
 	if (rc == RC_OK)
-		rc = remove_gone(db, arena, id, &texts);
+		rc = langs != NULL ? search_document_keep(db, arena, "article", id, langs) : RC_NO_MEMORY;
 	for (size_t i = 0; rc == RC_OK && i < texts.count; i++)
 		rc = write_article(db, arena, id, &texts.items[i]);
 	return rc == RC_OK && texts.count > 0
@@ -261,6 +269,8 @@ static const struct kind {
 } kinds[] = {
 	{ "article", index_article },
 	{ "related", index_related },
+	{ SEARCH_TOPIC, search_index_topic },
+	{ SEARCH_SUGGESTION, search_index_suggestion },
 };
 
 static enum rc index_one(struct db *db, struct arena *arena, const char *kind, int64_t ref_id)
@@ -326,13 +336,40 @@ DB_QUERY(touch_gone_articles,
         " WHERE d.kind = 'article' AND a.id IS NULL",
         DB_NO_ROW);
 
+DB_QUERY(touch_topics,
+        "INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'topic', id, ? FROM forum_topic"
+        " WHERE state = 'open'",
+        DB_NO_ROW);
+
+DB_QUERY(touch_gone_topics,
+        "INSERT INTO search_dirty (kind, ref_id, created_at)"
+        " SELECT DISTINCT 'topic', d.ref_id, ? FROM search_doc d LEFT JOIN forum_topic t ON t.id = d.ref_id"
+        " AND t.state = 'open' WHERE d.kind = 'topic' AND t.id IS NULL",
+        DB_NO_ROW);
+
+DB_QUERY(touch_suggestions,
+        "INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'suggestion', id, ? FROM suggestion"
+        " WHERE state = 'open'",
+        DB_NO_ROW);
+
+DB_QUERY(touch_gone_suggestions,
+        "INSERT INTO search_dirty (kind, ref_id, created_at)"
+        " SELECT DISTINCT 'suggestion', d.ref_id, ? FROM search_doc d"
+        " LEFT JOIN suggestion s ON s.id = d.ref_id AND s.state = 'open'"
+        " WHERE d.kind = 'suggestion' AND s.id IS NULL",
+        DB_NO_ROW);
+
 enum rc search_reindex_all(struct db *db, int64_t now, int64_t *count)
 {
-	struct db_done found = { 0, 0 }, gone = { 0, 0 };
-	enum rc rc = db_run(db, &touch_articles, DB_ARGS(now), &found);
-	if (rc == RC_OK)
-		rc = db_run(db, &touch_gone_articles, DB_ARGS(now), &gone);
-	*count = found.affected + gone.affected;
+	static const struct query *const touching[] = { &touch_articles, &touch_gone_articles, &touch_topics,
+		&touch_gone_topics, &touch_suggestions, &touch_gone_suggestions };
+	enum rc rc = RC_OK;
+	*count = 0;
+	for (size_t i = 0; rc == RC_OK && i < LENGTH(touching); i++) {
+		struct db_done done = { 0, 0 };
+		rc = db_run(db, touching[i], DB_ARGS(now), &done);
+		*count += done.affected;
+	}
 	return rc;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "domain/search.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -19,11 +20,25 @@
 _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 #define SNIPPET_FROM "20000" /* characters of a text that a snippet is looked for in */
 
+/* Where the reader may read topics (categories) and suggestions (boards, below zero). The right is theirs,
+ * whatever a topic's own copy of it says. */
+#define PLACES                                                                                               \
+	"WITH place AS (SELECT c.id FROM forum_category c WHERE " AUDIENCE_SEEN(                             \
+	        "c") " UNION ALL SELECT -b.id FROM suggestion_board b WHERE " AUDIENCE_SEEN("b") ") "
+#define PLACES_ARGS(ask) AUDIENCE_ARGS(&(ask)->audience), AUDIENCE_ARGS(&(ask)->audience)
+#define PLACES_COUNT     8
+
+/* What matches and may be read: takes visible articles, words, language, and twice the kind. */
 #define SEEN                                                                                                 \
-	" FROM search_doc d JOIN article a ON a.id = d.ref_id"                                               \
-	" WHERE MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE) AND d.kind = 'article' AND d.lang " \
-	"= ?"                                                                                                \
-	" AND FIND_IN_SET(a.visibility, ?) LIMIT " COUNT_LIMIT
+	" FROM search_doc d"                                                                                 \
+	" LEFT JOIN article a ON d.kind = 'article' AND a.id = d.ref_id AND FIND_IN_SET(a.visibility, ?)"    \
+	" LEFT JOIN forum_topic t ON d.kind = 'topic' AND t.id = d.ref_id AND t.state = 'open'"              \
+	" LEFT JOIN suggestion s ON d.kind = 'suggestion' AND s.id = d.ref_id AND s.state = 'open'"          \
+	"  AND s.merged_id IS NULL"                                                                          \
+	" LEFT JOIN place p ON p.id = COALESCE(t.category_id, -s.board_id)"                                  \
+	" WHERE MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE) AND d.lang = ?"                     \
+	" AND (? = '' OR d.kind = ?) AND COALESCE(a.id, p.id) IS NOT NULL LIMIT " COUNT_LIMIT
+#define SEEN_COUNT 5
 
 /* InnoDB answers infinity while its statistics still say that the table is empty; LEAST keeps it a number. */
 #define SCORE                                                                                                \
@@ -31,31 +46,75 @@ _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 	" + LEAST(MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE), 1000)"                           \
 	" + d.weight AS score"
 
-DB_QUERY(find_hits,
-        "SELECT r.kind, r.total, a.id, a.slug, t.title, t.summary, IF(?, LEFT(d.text, " SNIPPET_FROM
-        "), '') AS text, t.updated_at,"
-        " (SELECT n.name FROM category_text n WHERE n.category_id = a.category_id"
-        "  ORDER BY n.lang = d.lang DESC, n.lang LIMIT 1) AS category"
-        " FROM (SELECT m.id, m.kind, COUNT(*) OVER () AS total,"
-        "  ROW_NUMBER() OVER (ORDER BY m.score DESC, m.id) AS place"
-        "  FROM (SELECT STRAIGHT_JOIN d.id, d.kind," SCORE SEEN ") m) r"
-        " JOIN search_doc d ON d.id = r.id JOIN article a ON a.id = d.ref_id"
-        " JOIN article_text t ON t.article_id = a.id AND t.lang = d.lang"
-        " WHERE r.place BETWEEN ? AND ? ORDER BY r.place",
-        DB_ROW(struct search_hit, kind, total, id, slug, title, summary, text, updated_at, category));
+/* Name in the reader's language, which is the document's, else in any. */
+#define NAME_OF(table, key, owner)                                                                           \
+	"(SELECT n.name FROM " table " n WHERE n." key " = " owner                                           \
+	" ORDER BY n.lang = d.lang DESC, n.lang LIMIT 1)"
 
-struct elsewhere {
+DB_QUERY(find_hits,
+        PLACES
+        "SELECT r.kind, r.total, r.articles, r.topics, r.suggestions, d.ref_id AS id,"
+        " COALESCE(a.slug, '') AS slug, COALESCE(x.title, t.title, s.title) AS title,"
+        " COALESCE(x.summary, IF(?, LEFT(d.answer, " SNIPPET_FROM "), '')) AS summary,"
+        " IF(?, LEFT(d.text, " SNIPPET_FROM "), '') AS text,"
+        " COALESCE(x.updated_at, t.activity_at, s.updated_at) AS updated_at,"
+        " COALESCE(t.solved, FALSE) AS solved, COALESCE(s.vote_count, 0) AS votes,"
+        " COALESCE(s.status, '') AS status,"
+        " EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?) AS "
+        "voted,"
+        " CASE d.kind"
+        "  WHEN 'article' THEN " NAME_OF("category_text", "category_id",
+                "a.category_id") "  WHEN 'topic' THEN " NAME_OF("forum_category_text", "category_id",
+                "t.category_id") "  ELSE " NAME_OF("suggestion_board_text", "board_id",
+                "s.board_id") " END AS category"
+                              " FROM (SELECT m.id, m.kind, COUNT(*) OVER () AS total,"
+                              "  SUM(m.kind = 'article') OVER () AS articles, SUM(m.kind = 'topic') OVER () "
+                              "AS topics,"
+                              "  SUM(m.kind = 'suggestion') OVER () AS suggestions,"
+                              "  ROW_NUMBER() OVER (ORDER BY m.score DESC, m.id) AS place"
+                              "  FROM (SELECT STRAIGHT_JOIN d.id, d.kind," SCORE SEEN ") m) r"
+                              " JOIN search_doc d ON d.id = r.id"
+                              " LEFT JOIN article a ON d.kind = 'article' AND a.id = d.ref_id"
+                              " LEFT JOIN article_text x ON x.article_id = a.id AND x.lang = d.lang"
+                              " LEFT JOIN forum_topic t ON d.kind = 'topic' AND t.id = d.ref_id"
+                              " LEFT JOIN suggestion s ON d.kind = 'suggestion' AND s.id = d.ref_id"
+                              " WHERE r.place BETWEEN ? AND ? ORDER BY r.place",
+        DB_ROW(struct search_hit, kind, total, articles, topics, suggestions, id, slug, title, summary, text,
+                updated_at, solved, votes, status, voted, category));
+
+struct counted {
 	int32_t slot;
+	const char *kind;
 	int64_t hits;
 };
 
-#define OTHER(slot)                                                                                          \
-	"SELECT " slot " AS slot, COUNT(*) AS hits FROM (SELECT STRAIGHT_JOIN d.id" SEEN ") m" slot
-#define OTHERS 4
+#define COUNTED(slot)                                                                                        \
+	"SELECT " slot " AS slot, m" slot ".kind, COUNT(*) AS hits"                                          \
+	" FROM (SELECT STRAIGHT_JOIN d.id, d.kind" SEEN ") m" slot " GROUP BY m" slot ".kind"
+
+/* Slot 0 is the reader's own language: the kinds that were not asked for. */
+#define SLOTS 4
 
 DB_QUERY(count_elsewhere,
-        OTHER("0") " UNION ALL " OTHER("1") " UNION ALL " OTHER("2") " UNION ALL " OTHER("3"),
-        DB_ROW(struct elsewhere, slot, hits));
+        PLACES COUNTED("0") " UNION ALL " COUNTED("1") " UNION ALL " COUNTED("2") " UNION ALL " COUNTED("3"),
+        DB_ROW(struct counted, slot, kind, hits));
+
+/* --- kinds ----------------------------------------------------------------------------------- */
+
+static const char *const kind_words[SEARCH_KINDS] = { SEARCH_ARTICLE, SEARCH_TOPIC, SEARCH_SUGGESTION };
+
+enum search_kind search_kind_of(const char *word)
+{
+	enum search_kind kind = SEARCH_ARTICLES;
+	while (kind < SEARCH_KINDS && !text_equal(kind_words[kind], word))
+		kind++;
+	return kind;
+}
+
+static const char *wanted_kind(const struct search_ask *ask)
+{
+	return ask->kind != NULL ? ask->kind : "";
+}
 
 /* --- one set of hits ------------------------------------------------------------------------- */
 
@@ -71,8 +130,9 @@ static enum rc find(struct db *db, struct arena *arena, const struct search_ask 
 	if (*expression == '\0')
 		return RC_OK;
 	enum rc rc = db_all(db, arena, &find_hits,
-	        DB_ARGS(with_text, title_expression, expression, expression, ask->language->code,
-	                ask->reader.visible, range.first, range.last),
+	        DB_ARGS(PLACES_ARGS(ask), with_text, with_text, ask->audience.account_id, title_expression,
+	                expression, ask->reader.visible, expression, ask->language->code, wanted_kind(ask),
+	                wanted_kind(ask), range.first, range.last),
 	        &rows);
 	if (rc != RC_OK)
 		return rc;
@@ -85,7 +145,7 @@ static enum rc find(struct db *db, struct arena *arena, const struct search_ask 
 static bool is_among(const struct search_hits *hits, const struct search_hit *hit)
 {
 	for (size_t i = 0; i < hits->count; i++)
-		if (text_equal(hits->items[i].kind, hit->kind) && text_equal(hits->items[i].slug, hit->slug))
+		if (text_equal(hits->items[i].kind, hit->kind) && hits->items[i].id == hit->id)
 			return true;
 	return false;
 }
@@ -109,51 +169,79 @@ static enum rc find_related(struct db *db, struct arena *arena, const struct sea
 	return RC_OK;
 }
 
-/* --- other languages: the same words, taken apart as each language does ---------------------- */
+/* --- other kinds, and other languages: the same words, taken apart as each language does ------ */
 
-static enum rc prepare_others(struct arena *arena, const struct search_ask *ask,
-        const struct language *others[OTHERS], struct db_value values[OTHERS * 3])
+struct elsewhere {
+	const struct language *languages[SLOTS]; /* NULL: the slot finds nothing */
+	struct db_value values[PLACES_COUNT + SLOTS * SEEN_COUNT];
+};
+
+static enum rc prepare_slot(struct arena *arena, const struct search_ask *ask, struct elsewhere *places,
+        size_t slot, const struct language *language)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < OTHERS; i++) {
-		values[i * 3] = db_value_text("");
-		values[i * 3 + 1] = db_value_text("");
-		values[i * 3 + 2] = db_value_text(ask->reader.visible);
-	}
-	for (size_t i = 0; i < language_count() && count < OTHERS; i++) {
-		struct search_expressions words;
-		if (language_at(i) == ask->language)
-			continue;
-		enum rc rc = searchtext_query(arena, language_at(i), ask->query, &words);
-		if (rc != RC_OK)
-			return rc;
-		others[count] = language_at(i);
-		values[count * 3] = db_value_text(words.all);
-		values[count * 3 + 1] = db_value_text(language_at(i)->code);
-		count++;
-	}
+	struct search_expressions words = { .all = "" };
+	enum rc rc = language != NULL ? searchtext_query(arena, language, ask->query, &words) : RC_OK;
+	if (rc != RC_OK)
+		return rc;
+	/* of the own language every kind, of the others the one that is looked at */
+	const char *kind = slot == 0 ? "" : wanted_kind(ask);
+	const struct db_value values[SEEN_COUNT] = { DB_VALUE(ask->reader.visible), DB_VALUE(words.all),
+		DB_VALUE(language != NULL ? language->code : ""), DB_VALUE(kind), DB_VALUE(kind) };
+	memcpy(&places->values[PLACES_COUNT + slot * SEEN_COUNT], values, sizeof(values));
+	places->languages[slot] = language;
 	return RC_OK;
+}
+
+static enum rc prepare_slots(struct arena *arena, const struct search_ask *ask, struct elsewhere *places)
+{
+	const struct db_value readable[PLACES_COUNT] = { DB_VALUE(ask->audience.staff),
+		DB_VALUE(ask->audience.signed_in), DB_VALUE(ask->audience.account_id),
+		DB_VALUE(ask->audience.account_id), DB_VALUE(ask->audience.staff),
+		DB_VALUE(ask->audience.signed_in), DB_VALUE(ask->audience.account_id),
+		DB_VALUE(ask->audience.account_id) };
+	bool by_kind = !text_empty(ask->kind);
+	size_t slot = 1;
+
+	memcpy(places->values, readable, sizeof(readable));
+	enum rc rc = prepare_slot(arena, ask, places, 0, by_kind ? ask->language : NULL);
+	assert(language_count() <= SLOTS);
+	for (size_t i = 0; rc == RC_OK && i < language_count(); i++)
+		if (language_at(i) != ask->language)
+			rc = prepare_slot(arena, ask, places, slot++, language_at(i));
+	for (; rc == RC_OK && slot < SLOTS; slot++)
+		rc = prepare_slot(arena, ask, places, slot, NULL);
+	return rc;
+}
+
+static void add_elsewhere(struct search_result *result, const struct language *language, int64_t hits)
+{
+	for (size_t i = 0; i < result->elsewhere_count; i++)
+		if (result->elsewhere[i].language == language) {
+			result->elsewhere[i].hits += hits;
+			return;
+		}
+	if (result->elsewhere_count < LENGTH(result->elsewhere))
+		result->elsewhere[result->elsewhere_count++] = (struct search_elsewhere){ language, hits };
 }
 
 static enum rc find_elsewhere(
         struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)
 {
-	const struct language *others[OTHERS] = { NULL };
-	struct db_value values[OTHERS * 3];
+	struct elsewhere places;
 	struct db_rows rows = { NULL, 0 };
 
-	enum rc rc = prepare_others(arena, ask, others, values);
+	enum rc rc = prepare_slots(arena, ask, &places);
 	if (rc == RC_OK)
-		rc = db_all(db, arena, &count_elsewhere, values, LENGTH(values), &rows);
+		rc = db_all(db, arena, &count_elsewhere, places.values, LENGTH(places.values), &rows);
 	if (rc != RC_OK)
 		return rc;
-	const struct elsewhere *counts = rows.items;
+	const struct counted *counts = rows.items;
 	for (size_t i = 0; i < rows.count; i++) {
-		const struct language *language = others[counts[i].slot];
-		if (language != NULL && counts[i].hits > 0 &&
-		        result->elsewhere_count < LENGTH(result->elsewhere))
-			result->elsewhere[result->elsewhere_count++] =
-			        (struct search_elsewhere){ language, counts[i].hits };
+		enum search_kind kind = search_kind_of(counts[i].kind);
+		if (counts[i].slot == 0 && kind < SEARCH_KINDS)
+			result->kinds[kind] = counts[i].hits;
+		else if (counts[i].slot > 0 && places.languages[counts[i].slot] != NULL)
+			add_elsewhere(result, places.languages[counts[i].slot], counts[i].hits);
 	}
 	return RC_OK;
 }
@@ -173,6 +261,11 @@ enum rc search_run(
 		return rc;
 	result->words = words.words;
 	rc = find(db, arena, ask, words.all, words.any, true, range, &result->hits);
+	if (rc == RC_OK && result->hits.count > 0) {
+		result->kinds[SEARCH_ARTICLES] = result->hits.items[0].articles;
+		result->kinds[SEARCH_TOPICS] = result->hits.items[0].topics;
+		result->kinds[SEARCH_SUGGESTIONS] = result->hits.items[0].suggestions;
+	}
 	if (rc == RC_OK && page == 1 && result->hits.total < FEW_HITS)
 		rc = find_related(db, arena, ask, &words, result);
 	if (rc == RC_OK && page == 1 && result->hits.total < FEW_HITS)

@@ -3,6 +3,8 @@
 	MyTickets.N                  ticket rows of the person signed in, the open ones; MyTickets_text: “2 open tickets”
 	Categories.N                 category cards
 	Promoted.N                   article links
+	Talks.N.url .title .where .count_text .ago .solved       the latest topics of the community
+	Ideas.N.url .title .where .count_text .status .status_text   ideas by trend; status as in suggestion_row
 	Home.reply_text              “We usually answer within four working hours.”, or absent
 ?><?cs call:page_begin() ?>
 <div class="hero"><div class="wrap">
@@ -27,6 +29,24 @@ if:subcount(Promoted) ?>
 <section class="section" aria-labelledby="h-promoted">
 	<h2 id="h-promoted"><?cs var:t("Recommended articles") ?></h2>
 	<ul class="rows two"><?cs each:a = Promoted ?><?cs call:article_link(a) ?><?cs /each ?></ul>
+</section><?cs /if ?>
+<?cs if:subcount(Talks) ?>
+<section class="section" aria-labelledby="h-talks">
+	<div class="between"><h2 id="h-talks"><?cs var:t("From the community") ?></h2><a href="<?cs var:safe_url(Url.forum) ?>"><?cs var:t("All topics of the community") ?></a></div>
+	<ul class="rows"><?cs each:k = Talks ?>
+	<li><a class="row-link stacking" href="<?cs var:safe_url(k.url) ?>">
+		<span class="row-main"><span class="row-title" dir="auto"><?cs var:k.title ?></span><span class="muted"><?cs
+		if:?k.where && k.where != "" ?><span dir="auto"><?cs var:k.where ?></span> · <?cs /if ?><?cs var:k.count_text ?> · <?cs var:k.ago ?></span></span><?cs
+		if:k.solved ?><span class="row-end"><?cs call:status_tag("solved", t("Solved")) ?></span><?cs /if ?></a></li><?cs /each ?></ul>
+</section><?cs /if ?><?cs
+if:subcount(Ideas) ?>
+<section class="section" aria-labelledby="h-ideas">
+	<div class="between"><h2 id="h-ideas"><?cs var:t("Popular ideas") ?></h2><a href="<?cs var:safe_url(Url.suggestions) ?>"><?cs var:t("All ideas") ?></a></div>
+	<ul class="rows"><?cs each:k = Ideas ?>
+	<li><a class="row-link stacking" href="<?cs var:safe_url(k.url) ?>">
+		<span class="row-main"><span class="row-title" dir="auto"><?cs var:k.title ?></span><span class="muted"><?cs
+		if:?k.where && k.where != "" ?><span dir="auto"><?cs var:k.where ?></span> · <?cs /if ?><?cs var:k.count_text ?></span></span><?cs
+		if:k.status_text ?><span class="row-end"><?cs call:status_tag(k.status, k.status_text) ?></span><?cs /if ?></a></li><?cs /each ?></ul>
 </section><?cs /if ?>
 <section class="section band" aria-labelledby="h-help">
 	<div><h2 id="h-help"><?cs var:t("Still need help?") ?></h2>

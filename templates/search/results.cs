@@ -1,23 +1,30 @@
 <?cs # What a search found.
 	Search.query .kind           as asked; query "" shows the box alone
 	Search.summary_text          “12 results for “printer””
-	Tabs.N                       kinds with their counts
-	Results.N.url .kind .title_html .snippet_html .crumb    the words found stand in <mark>; kind: article faq forum …
+	Tabs.N                       kinds with their counts, then languages
+	Results.N.url .kind .title_html .snippet_html    the words found stand in <mark>; kind: article topic suggestion
+	         .icon .crumb .note .solved                as the macro about_hit has them
+	         .answer_text                              “Accepted answer:”, if the snippet is one
 	Also.N                       the same, for what matches only some of the words
 	Meant.text .url              “did you mean”, or absent
+	Search.refused               1: not searched, Errors.N say why
 	Search.ticket_url            new ticket with the words as its subject
 	Popular.N.text .url          frequent searches, for a search without a hit
 ?><?cs
 def:result(r) ?>
 <li class="result"><h3><a href="<?cs var:safe_url(r.url) ?>" dir="auto"><?cs var:safe_html(r.title_html) ?></a></h3>
-	<?cs if:r.crumb ?><p class="muted" dir="auto"><?cs var:r.crumb ?></p><?cs /if ?>
-	<p dir="auto"><?cs var:safe_html(r.snippet_html) ?></p></li><?cs /def ?><?cs
+	<p><?cs call:about_hit(r) ?></p>
+	<?cs if:?r.answer_text && r.answer_text != "" ?><p class="said"><strong><?cs var:r.answer_text ?></strong></p><?cs /if ?><p dir="auto"><?cs
+	var:safe_html(r.snippet_html) ?></p></li><?cs /def ?><?cs
 call:page_begin() ?>
 <div class="wrap slim">
 <div class="page-head"><h1><?cs var:t("Search for help") ?></h1></div>
 <?cs call:search_box("1") ?><?cs
 call:notice() ?><?cs call:error_summary() ?><?cs
-if:?Search.query && Search.query != "" ?><?cs
+if:Search.refused ?>
+<p class="actions"><a class="btn btn-primary" href="<?cs var:safe_url(Search.ticket_url) ?>"><?cs var:t("Open a ticket") ?></a> <a class="btn" href="<?cs
+	var:safe_url(Url.kb) ?>"><?cs var:t("Browse by topic") ?></a></p><?cs
+elif:?Search.query && Search.query != "" ?><?cs
 	if:subcount(Tabs) ?><?cs call:tabs(Tabs, t("Kinds of results")) ?><?cs /if ?><?cs
 	if:Meant.text ?><p class="meant"><?cs var:t("Did you mean") ?> <a href="<?cs var:safe_url(Meant.url) ?>" dir="auto"><strong><?cs var:Meant.text ?></strong></a></p><?cs /if ?><?cs
 	if:subcount(Results) ?>

@@ -92,7 +92,7 @@ test("suggestions go on from what is typed", async () => {
 	const answer = await stranger().get("/en/search/suggest?q=repair%20zephyrol");
 	assert.match(answer.headers["content-type"], /^application\/json/);
 	const { items, all } = JSON.parse(answer.text);
-	assert.deepEqual(items, [{ title: "Repair the zephyrolamp", url: `/en/kb/${lamp}`, kind: "article", crumb: "Zephyrs" }]);
+	assert.deepEqual(items, [{ title: "Repair the zephyrolamp", url: `/en/kb/${lamp}`, kind: "article", icon: "file-text", crumb: "Zephyrs", id: lamp }]);
 	assert.equal(all, "/en/search?q=repair%20zephyrol");
 	assert.equal(JSON.parse((await stranger().get("/en/search/suggest?q=")).text).items.length, 0);
 	assert.ok(JSON.parse((await stranger().get("/en/search/suggest?q=a")).text).items.length <= 6);
