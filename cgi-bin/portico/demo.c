@@ -1,7 +1,7 @@
 /*
- * portico demo load: categories, topics, articles, searches, people and tickets of an imagined firm. What is
- * found by name is put anew; people and tickets come in one transaction, and only where they are not there
- * yet.
+ * portico demo load: categories, topics, articles, searches, people, tickets, forum and suggestions of an
+ * imagined firm. What is found by name is put anew; people and tickets come in one transaction, and only
+ * where they are not there yet.
  */
 #include <string.h>
 
@@ -20,6 +20,7 @@
 #include "domain/ticket_desk.h"
 #include "domain/topic.h"
 #include "domain/topic_edit.h"
+#include "demo_community.h"
 #include "table.h"
 #include "tool.h"
 
@@ -520,6 +521,33 @@ static enum rc load_searches(struct demo *demo)
 	return rc;
 }
 
+static int64_t person_id(void *context, const char *mail)
+{
+	const struct account *account = find_person(context, mail);
+	return account == NULL ? 0 : account->id;
+}
+
+static int64_t company_id(void *context, const char *name)
+{
+	return find_company(context, name);
+}
+
+static enum rc load_community(struct demo *demo)
+{
+	const struct account *people[MOST_PEOPLE] = { NULL };
+	for (size_t i = 0; i < demo->person_count; i++)
+		people[i] = &demo->people[i].account;
+	return demo_community_load(&(struct demo_community){ .tool = demo->tool,
+	        .folder = demo->folder,
+	        .now = demo->now,
+	        .person = person_id,
+	        .company = company_id,
+	        .context = demo,
+	        .admin = people[0], /* the story begins with her */
+	        .people = people,
+	        .person_count = demo->person_count });
+}
+
 static enum rc load(struct demo *demo)
 {
 	bool there;
@@ -536,7 +564,9 @@ static enum rc load(struct demo *demo)
 		rc = load_articles(demo);
 	if (rc == RC_OK)
 		rc = load_searches(demo);
-	return rc == RC_OK ? load_people_and_tickets(demo) : rc;
+	if (rc == RC_OK)
+		rc = load_people_and_tickets(demo);
+	return rc == RC_OK ? load_community(demo) : rc;
 }
 
 int command_demo_load(struct tool *tool)

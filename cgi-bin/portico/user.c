@@ -199,18 +199,6 @@ int command_user_password(struct tool *tool)
 
 /* --- erase ----------------------------------------------------------------------------------- */
 
-struct erasure {
-	struct tool *tool;
-	int64_t account_id;
-};
-
-static enum rc erase_unit(void *context)
-{
-	const struct erasure *erasure = context;
-	arena_reset(erasure->tool->arena);
-	return person_erase(erasure->tool->db, erasure->tool->arena, erasure->account_id, 0, time_now());
-}
-
 int command_user_erase(struct tool *tool)
 {
 	static const struct option options[] = { { "yes", no_argument, NULL, 'y' }, { NULL, 0, NULL, 0 } };
@@ -231,7 +219,7 @@ int command_user_erase(struct tool *tool)
 		if (!text_equal(answer, mail))
 			return tool_fail("nothing was deleted");
 	}
-	enum rc rc = db_transact(tool->db, erase_unit, &(struct erasure){ tool, account.id });
+	enum rc rc = person_erase_whole(tool->db, tool->arena, account.id, 0, time_now());
 	if (rc == RC_CONFLICT)
 		return tool_fail("%s is the only owner of a company with other members, or the only "
 		                 "administrator: make somebody else one first",

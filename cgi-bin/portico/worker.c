@@ -1,16 +1,21 @@
 /*
- * portico worker: mail, search index, profile pictures, deletions that are due, clean-up. Any number may run:
- * rows are claimed, each step is small, and a worker that is killed leaves nothing that the next one does not
- * finish.
+ * portico worker: mail, what followers are told, search index, profile pictures, deletions that are due,
+ * clean-up. Any number may run: rows are claimed, each step is small, and a worker that is killed leaves
+ * nothing that the next one does not finish.
  */
 #include <signal.h>
 #include <time.h>
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "domain/attempt.h"
+#include "domain/community.h"
 #include "domain/company_invite.h"
 #include "domain/device.h"
+#include "domain/digest.h"
+#include "domain/forum_category_edit.h"
+#include "domain/suggestion_board.h"
 #include "domain/gate.h"
 #include "domain/audit_list.h"
 #include "domain/heartbeat.h"
@@ -32,6 +37,7 @@
 #define SWEEP_MS      30000
 #define OPTIMIZE_MS   3600000
 #define INDEX_AT_ONCE 20
+#define COPY_AT_ONCE  1000
 #define SWEEP_AT_ONCE 1000
 #define LONGEST_RUN   (24 * 3600)
 
@@ -118,6 +124,58 @@ static enum rc delete_people(struct worker *worker, bool *worked)
 	return RC_OK;
 }
 
+static enum rc tell_followers(struct worker *worker, bool *worked)
+{
+	struct tool *tool = worker->tool;
+	while (!is_over(worker)) {
+		int told;
+		arena_reset(tool->arena);
+		enum rc rc = community_tell_some(
+		        tool->db, tool->arena, tool->config.default_zone, time_now(), &told);
+		if (rc != RC_OK || told == 0)
+			return rc;
+		*worked = true;
+	}
+	return RC_OK;
+}
+
+static enum rc send_digests(struct worker *worker, bool *worked)
+{
+	while (!is_over(worker)) {
+		arena_reset(worker->tool->arena);
+		enum rc rc = digest_send_one(worker->tool->db, worker->tool->arena, time_now());
+		if (rc == RC_NOT_FOUND)
+			return RC_OK;
+		if (rc != RC_OK)
+			return rc;
+		*worked = true;
+	}
+	return RC_OK;
+}
+
+/* What a category's change of audience leaves to do. */
+static enum rc copy_audiences(struct worker *worker, bool *worked)
+{
+	bool copied = true;
+	while (copied && !is_over(worker)) {
+		arena_reset(worker->tool->arena);
+		enum rc rc = forum_category_copy_audience(
+		        worker->tool->db, worker->tool->arena, COPY_AT_ONCE, time_now(), &copied);
+		if (rc != RC_OK)
+			return rc;
+		*worked = *worked || copied;
+	}
+	for (int moved = 1; moved > 0 && !is_over(worker);) {
+		arena_reset(worker->tool->arena);
+		enum rc rc =
+		        suggestion_board_settle(worker->tool->db, worker->tool->arena, LIMIT_SETTLE, &moved);
+		if (rc != RC_OK)
+			return rc;
+		*worked = *worked || moved > 0;
+	}
+	return RC_OK;
+}
+
 /* True if it is time; the next time is then `pause` later. */
 static bool is_time(int64_t *next_ms, int64_t pause)
 {
@@ -154,6 +212,7 @@ static enum rc sweep(struct worker *worker)
 		{ outbox_sweep, 30 * DAY },
 		{ search_log_sweep, 400 * DAY },
 		{ notice_sweep, 90 * DAY },
+		{ digest_sweep, 30 * DAY },
 		{ audit_origin_sweep, 365 * DAY },
 	};
 	if (!is_time(&worker->sweep_ms, SWEEP_MS))
@@ -183,6 +242,12 @@ static enum rc work(struct worker *worker, bool *worked)
 	enum rc rc = beat(worker);
 	if (rc == RC_OK)
 		rc = index_words(worker, worked);
+	if (rc == RC_OK)
+		rc = copy_audiences(worker, worked);
+	if (rc == RC_OK)
+		rc = tell_followers(worker, worked);
+	if (rc == RC_OK)
+		rc = send_digests(worker, worked);
 	if (rc == RC_OK)
 		rc = draw_pictures(worker, worked);
 	if (rc == RC_OK)
