@@ -1,7 +1,7 @@
 /*
  * What the clock tells (AUTH-05): signing in, registering and recovering take as long for an address with an account as for
  * one without. The measure is the area under the ROC curve: the chance that a known address answers later than an unknown
- * one; 0.5 tells nothing. A bound that noise passes once in some hundred runs is measured a second time before it counts.
+ * one; 0.5 tells nothing. A bound that noise passes once in some hundred runs is measured a second time before it counts. This file runs alone.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

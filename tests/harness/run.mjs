@@ -5,8 +5,10 @@
  *	domain, domain-asan    those of tests/domain, against a private database (PORTICO_TEST_CONF)
  *	lint                   executables in tests/check
  *	web                    tests/web on one portal with ASan and UBSan
- *	cgi                    tests/web once more as plain CGI; a file that says "FastCGI only" is left out
+ *	cgi                    one file of tests/web for each program as plain CGI (PROOF=1: all); a file that says
+ *	                       "FastCGI only" is left out
  *	browser, faults, bench files of these folders; browser shares one portal, the others start their own
+ *	timing                 the files of tests/faults that measure time: they say "runs alone"
  *	fuzz                   each fuzz target for FUZZ_SECONDS (5)
  *
  * BUILD and BUILD_ASAN name other build folders than build and build-asan.
@@ -23,6 +25,9 @@ const LOGS = join(TOP, "build/test-logs");
 const MINUTE = 60000;
 const NORMAL = process.env.BUILD ?? "build";
 const SANITIZED = process.env.BUILD_ASAN ?? "build-asan";
+const PROOF = Boolean(process.env.PROOF);
+/* The way a program is started is the same for all its pages: one file of tests for each program shows it. */
+const CGI = /^(core|account|admin-people|company|desk|files|forum|guest|home|kb|login|search|security|suggestions|tickets)\./;
 const running = new Set();
 
 /* --- one suite's output and counts --------------------------------------------------------------- */
@@ -154,7 +159,7 @@ function isExecutable(path) {
 }
 
 const testFiles = (folder, fits = () => true) =>
-	list(folder, (path, name) => name.endsWith(".mjs") && /from "node:test"/.test(readFileSync(path, "utf8")) && fits(readFileSync(path, "utf8"))).map(
+	list(folder, (path, name) => name.endsWith(".mjs") && /from "node:test"/.test(readFileSync(path, "utf8")) && fits(readFileSync(path, "utf8"), name)).map(
 		(name) => join(folder, name),
 	);
 
@@ -259,9 +264,10 @@ const SUITES = {
 			await runCounted(tally, name, "nice", [join(TOP, "tests/check", name)]); // browsers beside it come first
 	},
 	web: (tally) => sharedTests(tally, testFiles("tests/web"), { build: SANITIZED, workers: 4 }, 2),
-	cgi: (tally) => sharedTests(tally, testFiles("tests/web", (text) => !text.includes("FastCGI only")), { mode: "cgi" }, 2),
+	cgi: (tally) => sharedTests(tally, testFiles("tests/web", (text, name) => !text.includes("FastCGI only") && (PROOF || CGI.test(name))), { mode: "cgi" }, 2),
 	browser: (tally) => sharedTests(tally, testFiles("tests/browser"), {}, 2),
-	faults: (tally) => nodeTests(tally, testFiles("tests/faults")),
+	faults: (tally) => nodeTests(tally, testFiles("tests/faults", (text) => !text.includes("runs alone"))),
+	timing: (tally) => nodeTests(tally, testFiles("tests/faults", (text) => text.includes("runs alone"))),
 	bench: (tally) => nodeTests(tally, testFiles("tests/bench")),
 	fuzz,
 };
@@ -269,7 +275,7 @@ const SUITES = {
 /* --- running ------------------------------------------------------------------------------------- */
 
 /* Suites that measure time or load the machine run alone, after the others. */
-const ALONE = ["faults", "fuzz", "bench"];
+const ALONE = ["timing", "fuzz", "bench"];
 const SECOND_LANE = ["web", "browser"];
 
 async function runSuite(suite) {
