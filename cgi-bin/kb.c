@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/attempt.h"
+#include "web/feed.h"
 #include "web/page.h"
 #include "web/pager.h"
 #include "web/route.h"
@@ -43,6 +44,7 @@ static enum rc index_page(struct request *request)
 	show_category_cards(request, "Categories", &categories);
 	show_article_links(request, "Articles", &promoted);
 	page_title(request, view_say(request->view, N_("Help articles")));
+	show_feed_link(request, url(request, "/kb/feed"), view_say(request->view, N_("Help articles")));
 	page_crumb(request, view_say(request->view, N_("Home")), url(request, "/"));
 	page_crumb(request, view_say(request->view, N_("Help articles")), NULL);
 	return show_shared(request, "kb/index");
@@ -328,6 +330,21 @@ static enum rc vote_page(struct request *request)
 	return page_go(request, urlf(request, "/kb/{1}?vote={2}#vote", slug, explained ? "sent" : answer));
 }
 
+/* --- the feed ------------------------------------------------------------------------------- */
+
+static enum rc feed_page(struct request *request)
+{
+	struct view *view = request->view;
+	const struct feed feed = { .kind = "article",
+		.path = "/kb/{1}",
+		.page = url(request, "/kb"),
+		.title = view_fill(view, N_("{1}: {2}"), request->config->site_name,
+		        view_say(view, N_("Help articles"))) };
+	struct db_rows rows;
+	enum rc rc = feed_articles(request->db, request->arena, request->language->code, &rows);
+	return rc == RC_OK ? feed_show(request, &feed, &rows) : rc;
+}
+
 /* --- routes ---------------------------------------------------------------------------------- */
 
 static const struct field category_fields[] = {
@@ -346,6 +363,7 @@ static const struct field vote_fields[] = {
 
 static const struct route routes[] = {
 	{ METHOD_GET, "/kb", index_page, NEED_NONE, NO_FIELDS, ROUTE_CACHED, NULL },
+	{ METHOD_GET, "/kb/feed", feed_page, NEED_NONE, NO_FIELDS, ROUTE_CACHED, NULL },
 	{ METHOD_GET, "/kb/c/:slug", category_page, NEED_NONE, FIELDS(category_fields), ROUTE_CACHED, NULL },
 	{ METHOD_GET, "/kb/:slug", article_page, NEED_NONE, FIELDS(article_fields), ROUTE_CACHED, NULL },
 	{ METHOD_POST, "/kb/:slug/vote", vote_page, NEED_NONE, FIELDS(vote_fields), ROUTE_ANONYMOUS,

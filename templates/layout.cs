@@ -9,9 +9,10 @@ Nodes the programs set for every page
 	Page.theme               light, dark or contrast when the account chose one, else ""
 	Page.text_size           large or larger, else ""
 	Page.noindex             1: not for search engines
+	Page.feed_url .feed_title  the Atom feed of what the page shows, if there is one
 	Page.path_canonical      path of the page without its query; "" on pages that are not for search engines
 	Site.name
-	Url.home .kb .search .tickets .new_ticket .login .register .logout .recover .account .desk .admin
+	Url.home .kb .forum .suggestions .search .tickets .new_ticket .login .register .logout .recover .account .desk .admin
 	                         ready-made, in the page's language; search suggestions live at Url.search + "/suggest"
 	Languages.N.code .name .dir .url .current      this page in each language; no url = not translated
 	Url.preferences .company .delete
@@ -29,7 +30,9 @@ and the nodes that macros.cs names.
 ?><?cs include:"macros.cs" ?><?cs
 
 def:nav_items() ?>
-		<li><a href="<?cs var:safe_url(Url.kb) ?>"<?cs if:Page.program == "kb" ?> aria-current="true"<?cs /if ?>><?cs var:t("Help articles") ?></a></li>
+		<li><a href="<?cs var:safe_url(Url.kb) ?>"<?cs if:Page.program == "kb" ?> aria-current="true"<?cs /if ?>><?cs var:t("Articles") ?></a></li>
+		<li><a href="<?cs var:safe_url(Url.forum) ?>"<?cs if:Page.program == "forum" ?> aria-current="true"<?cs /if ?>><?cs var:t("Community") ?></a></li>
+		<li><a href="<?cs var:safe_url(Url.suggestions) ?>"<?cs if:Page.program == "suggestions" ?> aria-current="true"<?cs /if ?>><?cs var:t("Ideas") ?></a></li>
 		<li><a href="<?cs var:safe_url(Url.tickets) ?>"<?cs if:Page.program == "tickets" ?> aria-current="true"<?cs /if ?>><?cs var:t("My tickets") ?></a></li><?cs
 		if:User.staff ?>
 		<li><a href="<?cs var:safe_url(Url.desk) ?>"<?cs if:Page.program == "desk" ?> aria-current="true"<?cs /if ?>><?cs var:t("Desk") ?></a></li><?cs /if ?><?cs
@@ -82,7 +85,8 @@ def:page_begin() ?><!DOCTYPE html>
 <?cs /if ?><?cs /each ?><?cs /if ?><?cs
 if:!subcount(User) ?><script src="<?cs var:static_url("theme.js") ?>"></script>
 <?cs /if ?><link rel="stylesheet" href="<?cs var:static_url("style.css") ?>">
-<link rel="icon" type="image/svg+xml" href="<?cs var:static_url("favicon.svg") ?>">
+<?cs if:?Page.feed_url ?><link rel="alternate" type="application/atom+xml" title="<?cs var:Page.feed_title ?>" href="<?cs var:safe_url(Page.feed_url) ?>">
+<?cs /if ?><link rel="icon" type="image/svg+xml" href="<?cs var:static_url("favicon.svg") ?>">
 <script src="<?cs var:static_url("portico.js") ?>" defer></script>
 </head>
 <body class="in-<?cs var:Page.program ?>">
@@ -96,7 +100,7 @@ if:!subcount(User) ?><script src="<?cs var:static_url("theme.js") ?>"></script>
 	if:Page.program != "home" && Page.program != "search" ?><?cs call:search_box("") ?>
 	<a class="bar-find btn btn-quiet" href="<?cs var:safe_url(Url.search) ?>" aria-label="<?cs var:t("Search") ?>"><?cs call:icon("search") ?></a><?cs /if ?><?cs
 	if:subcount(Languages) ?>
-	<details class="menu wide"><summary><?cs call:icon("globe") ?><span class="hidden"><?cs var:t("Language") ?></span><span<?cs if:User.companies ?> class="hidden"<?cs /if ?>><?cs
+	<details class="menu wide"><summary><?cs call:icon("globe") ?><span class="hidden"><?cs var:t("Language") ?></span><span<?cs if:User.companies || User.staff ?> class="hidden"<?cs /if ?>><?cs
 		each:l = Languages ?><?cs if:l.current ?><?cs var:l.name ?><?cs /if ?><?cs /each ?></span><?cs call:icon("chevron-down") ?></summary>
 		<ul><?cs call:language_items() ?>
 		</ul></details><?cs /if ?><?cs
@@ -134,6 +138,8 @@ def:page_end() ?></main>
 	<p><?cs var:Site.name ?></p>
 	<ul>
 		<li><a href="<?cs var:safe_url(Url.kb) ?>"><?cs var:t("Help articles") ?></a></li>
+		<li><a href="<?cs var:safe_url(Url.forum) ?>"><?cs var:t("Community") ?></a></li>
+		<li><a href="<?cs var:safe_url(Url.suggestions) ?>"><?cs var:t("Ideas") ?></a></li>
 		<li><a href="<?cs var:safe_url(Url.new_ticket) ?>"><?cs var:t("Open a ticket") ?></a></li>
 	</ul><?cs
 	if:!subcount(User) ?>

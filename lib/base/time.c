@@ -26,7 +26,7 @@
 #define LANGUAGES_MOST 16
 #define AGO_MOST       (30 * DAY)
 
-enum shape { SHAPE_DATE, SHAPE_DATE_TIME };
+enum shape { SHAPE_DATE, SHAPE_MONTH, SHAPE_DATE_TIME };
 
 /* Static because opening a formatter costs milliseconds. The one unused for longest gives way. One thread
  * uses them. */
@@ -102,7 +102,15 @@ const struct language *clock_numbers(const struct clock_view *view)
 static int32_t find_pattern(
         const char *locale, enum shape shape, UChar pattern[PATTERN_UNITS], UErrorCode *status)
 {
-	const char *fields = shape == SHAPE_DATE ? "yMMMd" : "yMMMdHm";
+	static const char *const skeletons[] = {
+		[SHAPE_DATE] = "yMMMd", [SHAPE_MONTH] = "yMMMM", [SHAPE_DATE_TIME] = "yMMMdHm"
+	};
+	const char *fields = skeletons[shape];
+	/* of the Persian calendar ICU knows no such pattern in Persian and puts the year first */
+	if (shape == SHAPE_MONTH && strncmp(locale, "fa", 2) == 0) {
+		u_charsToUChars("MMMM y", pattern, 7);
+		return 6;
+	}
 	UChar skeleton[16];
 	u_charsToUChars(fields, skeleton, (int32_t)strlen(fields) + 1);
 	UDateTimePatternGenerator *generator = udatpg_open(locale, status);
@@ -190,6 +198,11 @@ static char *show(struct arena *arena, const struct clock_view *view, int64_t wh
 char *time_date(struct arena *arena, const struct clock_view *view, int64_t when)
 {
 	return show(arena, view, when, SHAPE_DATE);
+}
+
+char *time_month(struct arena *arena, const struct clock_view *view, int64_t when)
+{
+	return show(arena, view, when, SHAPE_MONTH);
 }
 
 char *time_date_time(struct arena *arena, const struct clock_view *view, int64_t when)

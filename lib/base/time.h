@@ -33,6 +33,8 @@ const struct language *clock_numbers(const struct clock_view *view);
 /* All return NULL only without memory. */
 char *time_date(
         struct arena *, const struct clock_view *, int64_t when) MUST_USE; /* 22 Nov 2026 · ۱ آذر ۱۴۰۵ */
+char *time_month(
+        struct arena *, const struct clock_view *, int64_t when) MUST_USE; /* November 2026 · آذر ۱۴۰۵ */
 char *time_date_time(
         struct arena *, const struct clock_view *, int64_t when) MUST_USE; /* with hour and minute */
 char *time_ago(struct arena *, const struct clock_view *, int64_t now,

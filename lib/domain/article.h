@@ -143,4 +143,8 @@ enum article_change { ARTICLE_UNCHANGED, ARTICLE_UPDATED, ARTICLE_IMPORTED };
 enum rc article_import(struct db *db, struct arena *arena, const struct article_source *source,
         enum article_change *change) MUST_USE;
 
+/* The same in the caller's transaction. RC_RETRY. */
+enum rc article_put(struct db *db, struct arena *arena, const struct article_source *source,
+        enum article_change *change) MUST_USE;
+
 #endif

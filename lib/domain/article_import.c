@@ -232,6 +232,18 @@ static enum rc import_unit(void *context)
 	return rc;
 }
 
+enum rc article_put(
+        struct db *db, struct arena *arena, const struct article_source *source, enum article_change *change)
+{
+	struct import import = { .db = db, .arena = arena, .source = source };
+	enum rc rc = prepare(&import);
+	if (rc == RC_OK)
+		rc = import_unit(&import);
+	if (rc == RC_OK)
+		*change = import.change;
+	return rc;
+}
+
 enum rc article_import(
         struct db *db, struct arena *arena, const struct article_source *source, enum article_change *change)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/list.h"
 
 /* clang-format off */
 #define COLUMNS \
@@ -86,20 +87,6 @@ static enum rc read_rows(const struct bounds *bounds)
 	return db_all(db, arena, up ? &audit_all_up : &audit_all_down, DB_ARGS(PLACE), bounds->rows);
 }
 
-/* Turns rows read backwards round and drops the one that only told of more. */
-static void settle(struct db_rows *rows, size_t most, bool backwards, bool *more)
-{
-	struct audit_row *items = rows->items;
-	*more = rows->count > most;
-	if (*more)
-		rows->count = most;
-	for (size_t i = 0; backwards && i < rows->count / 2; i++) {
-		struct audit_row kept = items[i];
-		items[i] = items[rows->count - 1 - i];
-		items[rows->count - 1 - i] = kept;
-	}
-}
-
 /* "ticket." finds every act on tickets, "ticket.close" that one alone. */
 static const char *pattern_of(struct arena *arena, const char *action)
 {
@@ -119,7 +106,7 @@ enum rc audit_list(struct db *db, struct arena *arena, const struct audit_filter
 		return RC_NO_MEMORY;
 	enum rc rc = read_rows(&(struct bounds){ db, arena, filter, pattern, (int64_t)most + 1, rows });
 	if (rc == RC_OK)
-		settle(rows, most, filter->place.backwards, more);
+		list_settle(rows, sizeof(struct audit_row), most, filter->place.backwards, more);
 	return rc;
 }
 

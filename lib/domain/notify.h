@@ -17,8 +17,11 @@ enum notify_event {
 	NOTIFY_TICKET_ANSWER,      /* somebody answered in a ticket of his */
 	NOTIFY_TICKET_STATE,       /* it was solved, closed or opened again */
 	NOTIFY_TICKET_PARTICIPANT, /* he was added to one */
-	NOTIFY_COMPANY,            /* he joined or left a company, or has other rights there */
-	NOTIFY_SECURITY,           /* sign-ins, password, second factor, address, role, data, deletion */
+	NOTIFY_FORUM,              /* something new in topics and categories that he follows */
+	NOTIFY_SUGGESTION, /* the firm has answered to a suggestion he follows; a new one on a board */
+	NOTIFY_MODERATION, /* a text of his was approved or declined */
+	NOTIFY_COMPANY,    /* he joined or left a company, or has other rights there */
+	NOTIFY_SECURITY,   /* sign-ins, password, second factor, address, role, data, deletion */
 	NOTIFY__COUNT
 };
 

@@ -8,21 +8,19 @@
 #define ERROR_CHARS 400 /* the column has room for 500 */
 
 #define JOB_COLUMNS                                                                                          \
-	"id, kind, mail, account_id, signup_id, ticket_id, message_id, invite_id, company_id, detail, "      \
-	"lang, "                                                                                             \
-	"tries, created_at"
+	"id, kind, mail, account_id, signup_id, ticket_id, message_id, invite_id, company_id, topic_id, "    \
+	"post_id, suggestion_id, status_id, detail, lang, tries, created_at"
 
 DB_QUERY(add_item,
         "INSERT INTO outbox (kind, mail, account_id, signup_id, ticket_id, message_id, invite_id, "
-        "company_id, "
-        "detail, lang, due_at, created_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "company_id, topic_id, post_id, suggestion_id, status_id, detail, lang, due_at, created_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         DB_NO_ROW);
 DB_QUERY(find_due,
         "SELECT " JOB_COLUMNS " FROM outbox WHERE state = 'waiting' AND due_at <= ? AND locked_until < ? "
         "ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED",
         DB_ROW(struct outbox_job, id, kind, mail, account_id, signup_id, ticket_id, message_id, invite_id,
-                company_id, detail, lang, tries, created_at));
+                company_id, topic_id, post_id, suggestion_id, status_id, detail, lang, tries, created_at));
 DB_QUERY(lock_due, "UPDATE outbox SET locked_until = ?, tries = tries + 1 WHERE id = ?", DB_NO_ROW);
 
 /* Who lost the claim because he took longer than the lease must not overwrite what the next one did: tries is
@@ -58,20 +56,35 @@ static enum rc add_notice(struct db *db, const struct outbox_item *item, const c
 	                              .event = event,
 	                              .ticket_id = item->ticket_id,
 	                              .company_id = item->company_id,
+	                              .topic_id = item->topic_id,
+	                              .post_id = item->post_id,
+	                              .suggestion_id = item->suggestion_id,
 	                              .detail = *detail ? detail : item->kind,
 	                              .now = item->now });
 }
 
-enum rc outbox_add(struct db *db, const struct outbox_item *item)
+enum rc outbox_add_row(struct db *db, const struct outbox_item *item, int64_t *id)
 {
 	const char *detail = item->detail ? item->detail : "";
+	struct db_done done;
 	enum rc rc = db_run(db, &add_item,
 	        DB_ARGS(item->kind, item->mail, db_id_or_null(item->account_id),
 	                db_id_or_null(item->signup_id), db_id_or_null(item->ticket_id),
 	                db_id_or_null(item->message_id), db_id_or_null(item->invite_id),
-	                db_id_or_null(item->company_id), detail, item->lang, item->now, item->now),
-	        NULL);
-	return rc == RC_OK ? add_notice(db, item, detail) : rc;
+	                db_id_or_null(item->company_id), db_id_or_null(item->topic_id),
+	                db_id_or_null(item->post_id), db_id_or_null(item->suggestion_id),
+	                db_id_or_null(item->status_id), detail, item->lang, item->now, item->now),
+	        &done);
+	if (rc != RC_OK)
+		return rc;
+	*id = done.insert_id;
+	return add_notice(db, item, detail);
+}
+
+enum rc outbox_add(struct db *db, const struct outbox_item *item)
+{
+	int64_t id;
+	return outbox_add_row(db, item, &id);
 }
 
 /* --- for the worker -------------------------------------------------------------------------- */

@@ -26,6 +26,16 @@
  * ticket_answer     account_id, ticket_id, message_id    somebody answered
  * ticket_state      account_id, ticket_id   solved, closed or opened again by staff (ticket_tell.h for both)
  * participant       account_id, ticket_id   he was added to the ticket
+ * forum_topic       account_id, topic_id, post_id    a new topic in a category he follows
+ * forum_post        account_id, topic_id, post_id    a reply in a topic he follows
+ * forum_accepted    account_id, topic_id, post_id    this reply is the answer of a topic he follows
+ * suggestion_new    account_id, suggestion_id        a new suggestion on a board he follows
+ * suggestion_status account_id, suggestion_id, status_id   the firm has answered to one he follows
+ * suggestion_merged account_id, suggestion_id        one he followed goes on in this one
+ * moderated         account_id, detail, and topic_id with post_id or suggestion_id    a text of his that waited;
+ *                                           details: approved declined
+ * digest            account_id              the lines of digest.h that have this row as their mail
+ * (community.h adds those for followers, not more than one by one; moderated is added by who judges)
  *
  * A claimed row is the claimer's for OUTBOX_LEASE seconds and is worked on without a lock. A row that fails
  * waits longer each time and is parked after OUTBOX_TRIES: it never blocks others, and the doctor shows it.
@@ -52,6 +62,10 @@ struct outbox_item {
 	int64_t message_id;
 	int64_t invite_id;
 	int64_t company_id;
+	int64_t topic_id; /* of the forum */
+	int64_t post_id;
+	int64_t suggestion_id;
+	int64_t status_id;
 	const char *detail; /* a word of ours, NULL for none: which security event, for instance */
 	const char *lang;   /* of the page it happened on: for receivers without an account */
 	int64_t now;
@@ -59,6 +73,9 @@ struct outbox_item {
 
 /* Notes a mail, and the notice that goes with it, in the caller's transaction. RC_DB, RC_RETRY. */
 enum rc outbox_add(struct db *db, const struct outbox_item *item) MUST_USE;
+
+/* The same; *id is the row's. */
+enum rc outbox_add_row(struct db *db, const struct outbox_item *item, int64_t *id) MUST_USE;
 
 /* --- for the worker -------------------------------------------------------------------------- */
 
@@ -68,6 +85,7 @@ struct outbox_job {
 	const char *mail;                                     /* NULL: none given */
 	int64_t account_id, signup_id, ticket_id, message_id; /* 0: none */
 	int64_t invite_id, company_id;                        /* 0: none */
+	int64_t topic_id, post_id, suggestion_id, status_id;  /* 0: none */
 	const char *detail;                                   /* "" for none */
 	const char *lang;
 	int32_t tries; /* this one included */

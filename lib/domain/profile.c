@@ -6,10 +6,11 @@
 #include "base/time.h"
 #include "domain/industry.h"
 
-DB_QUERY(read_profile, "SELECT name, organisation, industry FROM account WHERE id = ?",
-        DB_ROW(struct profile, name, organisation, industry));
+DB_QUERY(read_profile, "SELECT name, organisation, industry, industry_shown FROM account WHERE id = ?",
+        DB_ROW(struct profile, name, organisation, industry, industry_shown));
 DB_QUERY(save_profile,
-        "UPDATE account SET name = ?, organisation = ?, industry = ?, updated_at = ? WHERE id = ?",
+        "UPDATE account SET name = ?, organisation = ?, industry = ?, industry_shown = ?, updated_at = ? "
+        "WHERE id = ?",
         DB_NO_ROW);
 DB_QUERY(save_preferences,
         "UPDATE account SET lang = ?, zone = ?, calendar = ?, digits = ?, theme = ?, text_size = ?, "
@@ -28,7 +29,9 @@ enum rc profile_save(struct db *db, int64_t account_id, const struct profile *pr
 	if (!text_empty(profile->industry) && !industry_is_known(profile->industry))
 		return RC_INVALID;
 	return db_run(db, &save_profile,
-	        DB_ARGS(profile->name, profile->organisation, profile->industry, now, account_id), NULL);
+	        DB_ARGS(profile->name, profile->organisation, profile->industry, profile->industry_shown, now,
+	                account_id),
+	        NULL);
 }
 
 /* "" or one of three words. */

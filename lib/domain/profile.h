@@ -15,6 +15,7 @@ struct profile {
 	const char *name;
 	const char *organisation; /* where he works, as he writes it; "" for none */
 	const char *industry;     /* a word of industry.h, "" not told */
+	bool industry_shown;      /* on his page in the community */
 };
 
 /* RC_NOT_FOUND, RC_DB, RC_NO_MEMORY. */

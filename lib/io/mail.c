@@ -161,6 +161,20 @@ static enum rc add_own_header(
 	return RC_OK;
 }
 
+/* What mail programs make a button of: it sends a POST, without opening the page (RFC 2369, 2919, 8058). */
+static enum rc add_list_headers(const struct mail *mail, struct buf *out)
+{
+	if (!mail->list_id || !mail->unsubscribe)
+		return RC_OK;
+	if (strpbrk(mail->list_id, " <>") || strpbrk(mail->unsubscribe, " <>,"))
+		return RC_INVALID;
+	enum rc rc = add_own_header(out, "List-Id", "<", mail->list_id, ">");
+	if (rc == RC_OK)
+		rc = add_own_header(out, "List-Unsubscribe", "<", mail->unsubscribe, ">");
+	buf_text(out, "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+	return rc;
+}
+
 static enum rc add_headers(struct arena *arena, const struct mail *mail, struct buf *out)
 {
 	const char *date = time_mail(arena, mail->date);
@@ -179,6 +193,8 @@ static enum rc add_headers(struct arena *arena, const struct mail *mail, struct 
 		             : add_own_header(out, "Message-ID", "<", mail->message_id, ">");
 	if (rc == RC_OK && mail->language)
 		rc = add_own_header(out, "Content-Language", "", mail->language, "");
+	if (rc == RC_OK)
+		rc = add_list_headers(mail, out);
 	buf_text(out, "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n");
 	return rc;
 }

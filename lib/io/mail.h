@@ -20,6 +20,9 @@ struct mail {
 	const char *html;       /* NULL: plain only */
 	const char *message_id; /* without <>; the same for each try */
 	const char *language;   /* code, for Content-Language */
+	const char *list_id;    /* what one can be taken off, "community.firm.example"; NULL: no such mail */
+	const char
+	        *unsubscribe; /* an https or http address for it: one click ends it (RFC 8058); NULL: none */
 	int64_t date;
 };
 

@@ -7,6 +7,7 @@
 #include "domain/access.h"
 #include "web/page.h"
 #include "web/robot.h"
+#include "web/show_hit.h"
 #include "web/show_ticket.h"
 
 static const char *const question_names[TOPIC_FIELDS] = { "field_1", "field_2", "field_3", "field_4",
@@ -66,13 +67,7 @@ enum rc new_ticket_answers(struct request *request, struct new_ticket *form)
 
 enum rc new_ticket_suggest(struct request *request, const char *subject, struct search_hits *hits)
 {
-	struct search_ask ask = {
-		.reader = article_reader(
-		        &request->who, request->language->code, request->config->default_language),
-		.language = request->language,
-		.query = subject,
-		.page = 1,
-	};
+	struct search_ask ask = search_ask_of(request, subject, "", 1);
 
 	return search_answers(request->db, request->arena, &ask, LIMIT_SUGGESTIONS, hits);
 }
@@ -162,10 +157,14 @@ static void show_hits(struct request *request, const struct search_hits *hits)
 	struct view *view = request->view;
 
 	for (size_t i = 0; hits != NULL && i < hits->count; i++) {
-		view_text(view, view_item(view, "Answers", i, "id"), hits->items[i].slug);
-		view_text(view, view_item(view, "Answers", i, "title"), hits->items[i].title);
-		view_text(view, view_item(view, "Answers", i, "url"),
-		        urlf(request, "/kb/{1}", hits->items[i].slug));
+		const struct search_hit *hit = &hits->items[i];
+		view_text(view, view_item(view, "Answers", i, "id"), hit_key(request, hit));
+		view_text(view, view_item(view, "Answers", i, "kind"), hit->kind);
+		view_text(view, view_item(view, "Answers", i, "icon"), hit_icon(hit));
+		view_text(view, view_item(view, "Answers", i, "title"), hit->title);
+		view_text(view, view_item(view, "Answers", i, "crumb"), hit_crumb(request, hit));
+		view_text(view, view_item(view, "Answers", i, "note"), hit_note(request, hit));
+		view_text(view, view_item(view, "Answers", i, "url"), hit_url(request, hit));
 	}
 	view_flag(view, "New.shown", (hits != NULL && hits->count > 0) || field_flag(request, "shown"));
 }

@@ -24,7 +24,7 @@ enum rc new_ticket_read(struct request *request, struct new_ticket *form) MUST_U
 /* Reads field_1 to field_5 as answers to the topic's questions; notes field errors. RC_NO_MEMORY. */
 enum rc new_ticket_answers(struct request *request, struct new_ticket *form) MUST_USE;
 
-/* Articles that may answer a subject. One statement. */
+/* Articles, topics and suggestions that may answer a subject. One statement. */
 enum rc new_ticket_suggest(struct request *request, const char *subject, struct search_hits *hits) MUST_USE;
 
 /* Step 1: topic and subject. */

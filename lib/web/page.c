@@ -36,6 +36,9 @@ static const struct {
 	{ "address-set", N_("Your e-mail address was changed.") },
 	{ "address-back", N_("Your old e-mail address is back, and all devices are signed out. Set a new "
 	                     "password now.") },
+	{ "address-back-factor", N_("Your old e-mail address is back, all devices are signed out, and the "
+	                            "second step that was "
+	                            "set up after the change is removed. Set a new password now.") },
 	{ "factor-off", N_("The second step is turned off.") },
 	{ "session-ended", N_("The device was signed out.") },
 	{ "sessions-ended", N_("All other devices were signed out.") },
@@ -48,6 +51,26 @@ static const struct {
 	{ "team-changed", N_("The team was changed.") },
 	{ "team-deleted", N_("The team was deleted.") },
 	{ "settings-saved", N_("The settings were saved.") },
+	{ "group-added", N_("The group was made. Add its members.") },
+	{ "group-changed", N_("The group was changed.") },
+	{ "group-deleted", N_("The group was deleted.") },
+	{ "category-added", N_("The category was made.") },
+	{ "category-saved", N_("The category was saved.") },
+	{ "category-ordered", N_("The order was changed.") },
+	{ "category-emptied", N_("The topics were moved.") },
+	{ "category-emptied-partly", N_("Many topics were moved, and some are left. Move them again.") },
+	{ "category-deleted", N_("The category was deleted.") },
+	{ "moderated-approved", N_("Done. The authors get a notice.") },
+	{ "moderated-declined", N_("Done. The texts are gone, and their authors get a notice.") },
+	{ "moderated-some", N_("Done. Some of the texts had been judged already.") },
+	{ "moderated-before", N_("This had been judged already. Nothing was done.") },
+	{ "post-flagged", N_("Thank you. A moderator will look at the post.") },
+	{ "member-trust-saved", N_("The changes were saved.") },
+	{ "topic-ticket", N_("The ticket is open. Its requester gets a mail.") },
+	{ "topic-suggestion", N_("The idea was made of the topic.") },
+	{ "topic-article", N_("The draft was made. Only staff can read it.") },
+	{ "topic-shown", N_("The topic is shown beside the ticket.") },
+	{ "topic-hidden", N_("The topic is no longer shown beside the ticket.") },
 	{ "acting-self", N_("You act for yourself now.") },
 	{ "acting-company", N_("You act for the company now.") },
 	{ "company-joined", N_("You belong to the company now.") },
@@ -60,6 +83,10 @@ static const struct {
 	{ "billing-saved", N_("The billing details were saved.") },
 	{ "notices-read", N_("Everything is marked as read.") },
 	{ "notifications-saved", N_("Your choices were saved.") },
+	{ "followed", N_("You follow this. What is new reaches you as you have chosen.") },
+	{ "follow-stopped", N_("You do not follow this any more.") },
+	{ "follow-full", N_("You follow as much as one can. End something first, in your account.") },
+	{ "follows-changed", N_("Your choices were saved.") },
 	{ "deletion-planned", N_("Your account will be deleted. Until then you can take it back.") },
 	{ "deletion-stopped", N_("Your account stays.") },
 	{ "picture-sent", N_("Your picture was sent. It is shown as soon as it is prepared.") },
@@ -80,7 +107,35 @@ static const struct {
 	{ "company-disabled", N_("The company is disabled. Nobody can act for it.") },
 	{ "company-enabled", N_("The company is enabled again.") },
 	{ "member-added", N_("The person belongs to the company now and gets a mail.") },
+	{ "idea-voted", N_("The requester’s vote was added.") },
+	{ "board-added", N_("The board was made.") },
+	{ "board-saved", N_("The board was saved.") },
+	{ "board-deleted", N_("The board was deleted.") },
+	{ "idea-sent", N_("Your idea was sent, with your vote for it.") },
+	{ "idea-held", N_("Your idea was sent. A moderator looks at it before others see it.") },
+	{ "idea-saved", N_("The idea was saved.") },
+	{ "votes-closed", N_("This idea takes no more votes.") },
+	{ "comment-sent", N_("Your comment was sent.") },
+	{ "comment-held", N_("Your comment was sent. A moderator looks at it before others see it.") },
+	{ "status-set", N_("The status was saved. Voters and followers are told.") },
+	{ "ideas-merged", N_("The two ideas are one now.") },
+	{ "idea-hidden", N_("The idea is hidden.") },
+	{ "idea-shown", N_("The idea is visible again.") },
+	{ "idea-deleted", N_("The idea was deleted.") },
+	{ "idea-moved", N_("The idea stands on the other board now.") },
+	{ "comment-changed", N_("The comment was changed.") },
 	{ "people-merged", N_("The two accounts are one now.") },
+	{ "topic-sent", N_("Your topic is published.") },
+	{ "topic-held",
+	        N_("Thank you. Your topic waits for a moderator and appears as soon as he has read it.") },
+	{ "topic-changed", N_("The topic was changed.") },
+	{ "post-sent", N_("Your reply is published.") },
+	{ "post-held",
+	        N_("Thank you. Your reply waits for a moderator and appears as soon as he has read it.") },
+	{ "post-edited", N_("The post was changed.") },
+	{ "post-changed", N_("The post was moderated.") },
+	{ "answer-accepted", N_("This reply is the accepted answer now.") },
+	{ "answer-taken-back", N_("The topic has no accepted answer any more.") },
 };
 
 void page_title(struct request *request, const char *title)
@@ -122,6 +177,8 @@ static void show_addresses(struct request *request)
 	} links[] = {
 		{ "Url.home", "/" },
 		{ "Url.kb", "/kb" },
+		{ "Url.forum", "/forum" },
+		{ "Url.suggestions", "/suggestions" },
 		{ "Url.search", "/search" },
 		{ "Url.tickets", "/tickets" },
 		{ "Url.new_ticket", "/tickets/new" },
@@ -228,7 +285,7 @@ static void show_done(struct request *request)
 	const char *code = request->method == METHOD_GET ? form_value(&request->form, "done") : NULL;
 	for (size_t i = 0; code && i < LENGTH(done_messages); i++)
 		if (text_equal(code, done_messages[i].code)) {
-			bool warning = text_equal(code, "export-too-long");
+			bool warning = text_equal(code, "export-too-long") || text_equal(code, "follow-full");
 			view_text(request->view, "Notice.kind", warning ? "warning" : "success");
 			view_text(request->view, "Notice.text",
 			        view_say(request->view, done_messages[i].message));

@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "web/page.h"
+#include "web/show_hit.h"
 
 #define POPULAR_SHOWN 4
 
@@ -21,19 +22,6 @@ const char *article_url(struct request *request, const char *slug)
 const char *category_url(struct request *request, const char *slug)
 {
 	return urlf(request, "/kb/c/{1}", slug);
-}
-
-const char *search_url(struct request *request, const struct language *language, const char *query, int page)
-{
-	struct buf path;
-	buf_init(&path, LIMIT_QUERY);
-	buf_text(&path, "/search?q=");
-	buf_url(&path, query);
-	if (page > 1)
-		buf_format(&path, "&page=%d", page);
-	const char *address = buf_finish(&path) == RC_OK ? url_in(request, language, path.data) : "";
-	buf_free(&path);
-	return address;
 }
 
 void show_article_link(
@@ -75,7 +63,7 @@ enum rc show_popular(struct request *request)
 		const char *query = populars.items[i].query;
 		view_text(view, view_item(view, "Popular", i, "text"), query);
 		view_text(view, view_item(view, "Popular", i, "url"),
-		        search_url(request, request->language, query, 1));
+		        search_url(request, request->language, query, "", 1));
 	}
 	return rc;
 }

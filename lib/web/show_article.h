@@ -1,5 +1,5 @@
 /*
- * Articles, categories and searches in pages: cards, links and who reads.
+ * Articles, categories and searches in pages: cards, links, what is looked for, and who reads.
  */
 #ifndef PORTICO_WEB_SHOW_ARTICLE_H
 #define PORTICO_WEB_SHOW_ARTICLE_H
@@ -8,7 +8,6 @@
 
 #include "domain/article.h"
 #include "domain/category.h"
-#include "domain/search.h"
 #include "web/request.h"
 
 /* Whom articles are chosen for: the person and the page's language. */
@@ -16,9 +15,6 @@ struct reader reader_of(const struct request *request);
 
 const char *article_url(struct request *request, const char *slug);
 const char *category_url(struct request *request, const char *slug);
-
-/* The results of a query; page 1 stands in no address. "" without memory. */
-const char *search_url(struct request *request, const struct language *language, const char *query, int page);
 
 /* <list>.N for the macro article_link. */
 void show_article_link(

@@ -17,6 +17,10 @@ Claim.url .expires             guests: where they choose a password
 Ticket.number .subject .url .state
       .expires                 guests: how long the link works
 Message.author .body_html .body .files
+Item.text .title .place .status .body .url .button       what happened in the community: plain words
+Groups.N.title .place .lines.N.text .body .url .time     a daily mail
+Digest.more .url
+Unsubscribe.url .text          ends mails like this one, and why it came
 
 The .txt.cs half says the same in plain text, where nothing is escaped.
 The style stands here because mail programs load none from elsewhere.
@@ -39,6 +43,10 @@ p { margin: 0 0 16px; }
 .message { margin: 0 0 20px; padding: 4px 16px 0; border: 1px solid #e1e5ea; border-radius: 6px; overflow-wrap: anywhere; }
 .code { font: 600 30px/1.3 ui-monospace, "SF Mono", Consolas, monospace; letter-spacing: 0.1em; }
 .message pre { overflow: auto; }
+.words { white-space: pre-line; padding-top: 12px; }
+h2 { margin: 28px 0 4px; font-size: 17px; line-height: 1.4; }
+.line { margin-bottom: 8px; }
+.line a { color: inherit; }
 .foot { max-width: 560px; margin: 16px auto 0; color: #5b6676; font-size: 13px; }
 .foot a { color: inherit; }
 @media (prefers-color-scheme: dark) {
@@ -58,7 +66,8 @@ body { background: #14181f; color: #e6e9ee; }
 
 def:mail_end() ?>
 </div>
-<p class="foot"><?cs var:t("This mail was sent by a machine. Replies to it are not read.") ?><br>
+<p class="foot"><?cs if:?Unsubscribe.url ?><?cs var:Unsubscribe.text ?> <a href="<?cs var:safe_url(Unsubscribe.url) ?>"><?cs var:t("Stop these mails") ?></a><br>
+<?cs /if ?><?cs var:t("This mail was sent by a machine. Replies to it are not read.") ?><br>
 <bdi><a href="<?cs var:safe_url(Site.url) ?>"><?cs var:Site.url ?></a></bdi><?cs if:Choices.url ?><br>
 <a href="<?cs var:safe_url(Choices.url) ?>"><?cs var:t("Choose which mails you get") ?></a><?cs /if ?></p>
 </body>

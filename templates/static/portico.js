@@ -29,10 +29,8 @@
 		svg.append(use);
 		return svg;
 	};
-	/* Only pages of this site: the answers are ours, yet a link is checked where it is made. */
-	const own = url => {
-		try { return new URL(url, location.href).origin === location.origin ? url : "#"; } catch (e) { return "#"; }
-	};
+	/* Only paths of this site: the answers are ours, yet a link is checked where it is made. */
+	const own = url => /^\/\w/.test(url) ? url : "#";
 	/* The language chosen here is the one that an address without a language leads to next time. */
 	$$("a[hreflang]").forEach(a => a.addEventListener("click", () => {
 		doc.cookie = "portico_lang=" + a.hreflang + ";path=/;max-age=31536000;samesite=lax";
@@ -53,6 +51,9 @@
 			}, 150);
 		};
 	};
+
+	/* What it is and where it stands */
+	const about = item => make("span", { className: "muted about", dir: "auto" }, icon(item.icon), item.crumb);
 
 	/* Search suggestions: the ARIA combobox with a list */
 	function suggest(input) {
@@ -84,8 +85,7 @@
 		const ask = asker(input.dataset.suggest, answer => {
 			list.replaceChildren();
 			const items = answer && answer.items || [];
-			items.forEach(item => option(item.url, "", make("span", { textContent: item.title, dir: "auto" }),
-				make("span", { textContent: item.crumb || "", className: "muted", dir: "auto" })));
+			items.forEach(item => option(item.url, "", make("span", { textContent: item.title, dir: "auto" }), about(item)));
 			if (items.length && answer.all) option(answer.all, "all", input.dataset.all);
 			open(items.length > 0 && doc.activeElement === input);
 		});
@@ -112,28 +112,6 @@
 			}
 			event.preventDefault();
 		});
-	}
-
-	/* Answers to a ticket's subject while it is typed */
-	function answers(input) {
-		const box = $("#answers"), words = input.dataset;
-		const ask = asker(words.answers, answer => {
-			const items = answer && answer.items || [];
-			box.replaceChildren();
-			box.classList.toggle("panel", items.length > 0);
-			if (!items.length) return;
-			const list = make("ul", { className: "plain" });
-			items.forEach(item => {
-				const button = make("button", { type: "submit", className: "btn", name: "article", value: item.id },
-					icon("check"), words.solved);
-				button.setAttribute("form", "solved");
-				list.append(make("li", {}, make("a", { href: own(item.url), target: "_blank", rel: "noopener", dir: "auto" }, item.title,
-					make("span", { className: "hidden", textContent: " (" + words.newTab + ")" })), button));
-			});
-			box.append(make("h2", { textContent: words.heading }), list);
-		});
-		input.addEventListener("input", () => ask(input.value));
-		ask(input.value);
 	}
 
 	/* Files: names, sizes and removal before sending; dropping */
@@ -263,6 +241,9 @@
 		links.forEach((a, id) => { const heading = doc.getElementById(id); if (heading) seen.observe(heading); });
 	}
 
+	/* A button that does nothing without scripts is hidden until then. */
+	const useful = (button, act) => { button.hidden = false; button.addEventListener("click", act); };
+
 	function theme_switch(button) {
 		const order = ["auto", "light", "dark"], icons = ["sun-moon", "sun", "moon"];
 		const show = () => {
@@ -272,15 +253,13 @@
 			$("svg", button).replaceWith(icon(icons[now]));
 			return now;
 		};
-		button.hidden = false;
-		button.addEventListener("click", () => { store.set("theme", order[(show() + 1) % 3]); show(); });
+		useful(button, () => { store.set("theme", order[(show() + 1) % 3]); show(); });
 		show();
 	}
 
 	function reveal(button) {
 		const input = doc.getElementById(button.dataset.reveal);
-		button.hidden = false;
-		button.addEventListener("click", () => {
+		useful(button, () => {
 			const shown = input.type === "password";
 			input.type = shown ? "text" : "password";
 			button.setAttribute("aria-pressed", shown);
@@ -368,14 +347,10 @@
 		}
 	});
 
-	function print_button(button) {
-		button.hidden = false;
-		button.addEventListener("click", () => print());
-	}
-
-	const parts = { "[data-suggest]": suggest, "[data-answers]": answers, "[data-files]": files, "[data-draft]": draft,
+	const parts = { "[data-suggest]": suggest, "[data-files]": files, "[data-draft]": draft,
 		"[data-copy]": copy_buttons, "[data-toc]": contents, "[data-theme-switch]": theme_switch, "[data-reveal]": reveal,
-		"[data-composer]": composer, "[data-print]": print_button, "[data-focus]": element => element.focus() };
+		"[data-composer]": composer, "[data-print]": button => useful(button, () => print()), "[data-focus]": element => element.focus() };
+	window.portico = { parts, $, make, icon, own, asker, about }; /* for the files of single pages */
 	function start() {
 		drafts_settle();
 		Object.entries(parts).forEach(([selector, part]) => $$(selector).forEach(part));

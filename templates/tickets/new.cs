@@ -9,7 +9,7 @@
 	New.guest                    1: nobody is signed in, ask for name and mail
 	New.answers_url New.solved_url Token.solved      as in step 1
 	Token.open
-	Answers.N.id .title .url
+	Answers.N.title .url .icon .crumb .note .kind .id      id: “this solved it” can be said of it
 	Questions.N.name .label .hint .required .options.N      the topic’s own fields; options: a choice
 	Priorities.N                 options
 	Form.topic .subject .field_1 … .body .priority .files .name .mail
@@ -23,11 +23,13 @@
 	<p class="lead"><span dir="auto"><?cs var:New.topic_text ?></span> · <a href="<?cs var:safe_url(New.back_url) ?>"><?cs var:t("Change the topic") ?></a></p><?cs /if ?></div><?cs
 call:notice() ?><?cs call:error_summary() ?>
 <div id="answers" class="answers<?cs if:subcount(Answers) ?> panel topped<?cs /if ?>" aria-live="polite"><?cs
-if:subcount(Answers) ?><h2><?cs var:t("These articles may help") ?></h2>
+if:subcount(Answers) ?><h2><?cs var:t("This may help") ?></h2>
 	<ul class="plain"><?cs each:a = Answers ?>
-	<li><a href="<?cs var:safe_url(a.url) ?>" target="_blank" rel="noopener" dir="auto"><?cs var:a.title ?><span class="hidden"> (<?cs
-		var:t("opens in a new tab") ?>)</span></a>
-		<button class="btn" type="submit" form="solved" name="article" value="<?cs var:a.id ?>"><?cs call:icon("check") ?><?cs var:t("This solved it") ?></button></li><?cs /each ?></ul><?cs /if ?></div>
+	<li><div><a href="<?cs var:safe_url(a.url) ?>" target="_blank" rel="noopener" dir="auto"><?cs var:a.title ?><span class="hidden"> (<?cs
+		var:t("opens in a new tab") ?>)</span></a><?cs call:about_hit(a) ?></div><?cs
+		if:?a.id && a.id != "" ?>
+		<button class="btn" type="submit" form="solved" name="<?cs var:a.kind ?>" value="<?cs var:a.id ?>"><?cs call:icon("check") ?><?cs var:t("This solved it") ?></button><?cs /if ?></li><?cs /each ?></ul><?cs /if ?></div>
+<?cs call:similar_script() ?>
 <form id="solved" method="post" action="<?cs var:safe_url(New.solved_url) ?>" hidden><?cs call:form_token(Token.solved) ?><button type="submit"><?cs var:t("This solved it") ?></button></form><?cs
 if:subcount(Answers) ?>
 <h2 class="section"><?cs var:t("Not what you were looking for? Tell us more") ?></h2><?cs /if ?>
@@ -46,7 +48,7 @@ if:subcount(Answers) ?>
 	<?cs call:field_label("subject", t("Subject"), "1") ?><?cs call:field_notes(Form.subject, "subject", "") ?>
 	<input class="input" id="f-subject" name="subject" type="text" maxlength="200" dir="auto" placeholder=" " autocomplete="off" required value="<?cs var:Form.subject.value ?>"<?cs
 		call:field_described(Form.subject, "subject", "") ?> data-answers="<?cs var:safe_url(New.answers_url) ?>" data-heading="<?cs
-		var:t("These articles may help") ?>" data-solved="<?cs var:t("This solved it") ?>" data-new-tab="<?cs var:t("opens in a new tab") ?>">
+		var:t("This may help") ?>" data-solved="<?cs var:t("This solved it") ?>" data-new-tab="<?cs var:t("opens in a new tab") ?>">
 	</div><?cs
 	each:q = Questions ?><?cs
 		if:subcount(q.options) ?><?cs call:select_field(Form[q.name], q.name, q.label, q.hint, q.options, q.required) ?><?cs

@@ -13,6 +13,7 @@
 	Ticket.answers.N             answers to the topic’s own fields
 	Ticket.reply_url .close_url .reopen_url
 	Messages.N                   messages, oldest first
+	SeeAlso.N                    topics of the community, see the macro see_also
 	Form.body .files             the reply
 	Token.reply .reopen
 	POST reply_url: token, body, files, then ("" or solve)     POST reopen_url: token
@@ -61,6 +62,8 @@ if:Ticket.may_reply ?>
 		call:participant_facts(Participants) ?>
 		<div><dt><?cs var:t("Number") ?></dt><dd><bdi dir="ltr">#<?cs var:Ticket.number ?></bdi></dd></div>
 	</dl></section><?cs
+	if:subcount(SeeAlso) ?>
+	<section class="panel"><h2><?cs var:t("See also in the community") ?></h2><?cs call:see_also() ?></section><?cs /if ?><?cs
 	if:Ticket.may_reply ?>
 	<a class="btn" href="#reply"><?cs call:icon("message-square") ?><?cs var:t("Reply") ?></a><?cs /if ?><?cs
 	if:Ticket.may_close ?>

@@ -150,8 +150,82 @@ INSERT INTO company_invite (company_id, mail, mail_key, rights, invited_by, lang
   SELECT 1001 + n % 1000, CONCAT('invited', n, '@example.org'), CONCAT('invited', n, '@example.org'), 'own', 12 + n % 5000, 'en', @now - n,
     @now + 604800 - n FROM n WHERE n <= 12000;
 
+-- --- suggestions: 20 boards, half of them of a company, with 12,000 suggestions, two votes each ---------------------
+
+INSERT INTO suggestion_board (id, slug, audience, audience_id, position, created_at)
+  SELECT 2000 + n, CONCAT('bench-board-', n), IF(n % 2, 'public', 'company'), IF(n % 2, 0, 1000 + n), n, @now - n FROM n WHERE n <= 20;
+INSERT INTO suggestion_board_text (board_id, lang, name) SELECT 2000 + n, 'en', CONCAT('Board ', n) FROM n WHERE n <= 20;
+INSERT INTO suggestion (id, board_id, audience, audience_id, author_id, title, body, html, markup_version, lang, status, status_at,
+    vote_count, comment_count, heat, created_at, updated_at)
+  SELECT n, 2001 + n % 20, IF((1 + n % 20) % 2, 'public', 'company'), IF((1 + n % 20) % 2, 0, 1001 + n % 20), 11 + n % 9000,
+    CONCAT('A wish for device ', n), 'It would help.', '<p>It would help.</p>', @markup, 'en',
+    ELT(1 + n % 6, 'open', 'review', 'planned', 'progress', 'shipped', 'declined'), @now - n, 2, 1, 2960 + n / 1000, @now - n * 60, @now - n * 60
+  FROM n WHERE n <= 12000;
+INSERT INTO suggestion_vote (suggestion_id, account_id, created_at)
+  SELECT n, 11 + n % 9000, @now - n FROM n WHERE n <= 12000;
+INSERT INTO suggestion_vote (suggestion_id, account_id, created_at)
+  SELECT n, 12 + n % 9000, @now - n FROM n WHERE n <= 12000;
+INSERT INTO suggestion_tag (suggestion_id, tag_key, tag)
+  SELECT n, CONCAT('tag', n % 100), CONCAT('tag', n % 100) FROM n WHERE n <= 12000;
+INSERT INTO suggestion_status (suggestion_id, status, author_id, body, created_at)
+  SELECT n, 'planned', 2, 'We do it.', @now - n FROM n WHERE n <= 12000;
+INSERT INTO suggestion_comment (suggestion_id, author_id, body, html, markup_version, created_at)
+  SELECT n, 11 + n % 9000, 'Yes.', '<p>Yes.</p>', @markup, @now - n FROM n WHERE n <= 12000;
+
+-- --- following: a category with 9,000 followers, customer 11 with 200 things, lines of daily mails ------------------
+
+INSERT INTO follow (account_id, kind, ref_id, mail, created_at) SELECT 11 + n, 'category', 1, 'daily', @now - n FROM n WHERE n <= 9000;
+INSERT INTO follow (account_id, kind, ref_id, mail, created_at) SELECT 11, 'suggestion', n, 'now', @now - n FROM n WHERE n <= 200;
+INSERT INTO follow (account_id, kind, ref_id, mail, created_at)
+  SELECT 12 + n % 9000, 'suggestion', n, 'now', @now - n FROM n WHERE n > 200 AND n <= 12000;
+INSERT INTO digest_item (account_id, kind, suggestion_id, due_at, mail_id, created_at)
+  SELECT 12 + n % 9000, 'suggestion_merged', n, @now - n, IF(n % 3, n, NULL), @now - n FROM n WHERE n <= 12000;
+INSERT INTO community_event (kind, suggestion_id, created_at) SELECT 'merged', n, @now FROM n WHERE n <= 12000;
+
+-- --- forum: 20 categories (a fifth of them of a company), 12,000 topics, topic 1 with 10,000 posts ------------------
+
+INSERT INTO forum_category (id, slug, audience, audience_id, position, created_at)
+  SELECT 2000 + n, CONCAT('bench-forum-', n), ELT(1 + n % 5, 'company', 'public', 'public', 'signed_in', 'public'),
+    IF(n % 5, 0, 1000 + n), n, @now - 9000000
+  FROM n WHERE n <= 20;
+INSERT INTO forum_category_text (category_id, lang, name, description)
+  SELECT 2000 + n, 'en', CONCAT('Talk of series ', n), 'What works and what does not' FROM n WHERE n <= 20;
+INSERT INTO forum_topic (id, category_id, audience, audience_id, author_id, title, lang, industry, state, closed, pinned, places,
+    reply_count, answered_at, last_id, created_at, activity_at)
+  SELECT n, 2001 + n % 20, ELT(1 + (1 + n % 20) % 5, 'company', 'public', 'public', 'signed_in', 'public'),
+    IF((1 + n % 20) % 5, 0, 1001 + n % 20), 11 + n % 9000, CONCAT('How does device ', n, ' work?'), 'en',
+    ELT(1 + n % 4, '', 'retail', 'education', 'health'), IF(n % 100 = 99, 'held', 'open'), n % 50 = 0, n % 400 = 1,
+    IF(n = 1, 10000, 2), IF(n = 1, 9999, 1), IF(n % 3, @now - n * 60, NULL), 12 + n % 9000, @now - n * 90, @now - n * 60
+  FROM n WHERE n <= 12000;
+INSERT INTO forum_post (topic_id, place, author_id, state, body, html, markup_version, like_count, flag_count, created_at)
+  SELECT n, 1, 11 + n % 9000, IF(n % 100 = 99, 'held', 'open'), 'Who knows it?', '<p>Who knows it?</p>', @markup, 1, n % 500 = 0,
+    @now - n * 90
+  FROM n WHERE n <= 12000;
+INSERT INTO forum_post (topic_id, place, author_id, body, html, markup_version, created_at)
+  SELECT n, 2, 12 + n % 9000, 'I do.', '<p>I do.</p>', @markup, @now - n * 60 FROM n WHERE n <= 12000;
+INSERT INTO forum_post (topic_id, place, author_id, body, html, markup_version, created_at)
+  SELECT 1, n, 11 + n % 9000, CONCAT('Post ', n), CONCAT('<p>Post ', n, '</p>'), @markup, @now - 60 FROM n WHERE n > 2 AND n <= 10000;
+UPDATE forum_topic t JOIN forum_post p ON p.topic_id = t.id AND p.place = 2 SET t.last_post_id = p.id,
+    t.solved_post_id = IF(t.id % 5 = 1, p.id, NULL);
+INSERT INTO forum_tag (topic_id, tag_key, tag) SELECT n, CONCAT('tag', n % 100), CONCAT('tag', n % 100) FROM n WHERE n <= 12000;
+INSERT INTO forum_like (post_id, account_id, created_at)
+  SELECT p.id, 12 + p.topic_id % 9000, @now FROM forum_post p WHERE p.place = 1;
+INSERT INTO forum_edit (post_id, editor_id, body, created_at) SELECT p.id, p.author_id, 'Before', @now FROM forum_post p WHERE p.place = 1;
+INSERT INTO forum_read (account_id, topic_id, place, seen_at) SELECT 11 + n % 9000, n, 1, @now FROM n WHERE n <= 12000;
+INSERT IGNORE INTO trust (account_id, level, created_at) SELECT 11 + n, n % 3, @now FROM n WHERE n <= 9000;
+INSERT INTO follow (account_id, kind, ref_id, mail, created_at) SELECT 11 + n % 9000, 'topic', n, 'now', @now FROM n WHERE n <= 12000;
+INSERT INTO forum_flag (post_id, account_id, reason, state, created_at)
+  SELECT p.id, 13 + p.topic_id % 9000, 'spam', IF(p.flag_count, 'waiting', 'wrong'), @now FROM forum_post p WHERE p.place = 1;
+INSERT INTO badge (account_id, badge, created_at) SELECT 11 + n, ELT(1 + n % 3, 'reader', 'solver', 'liked'), @now FROM n WHERE n <= 9000;
+INSERT INTO badge (account_id, badge, created_at) SELECT 11 + n, 'faithful', @now FROM n WHERE n <= 9000;
+INSERT INTO people_group (id, name, name_key, created_at) SELECT 3000 + n, CONCAT('Group ', n), CONCAT('group ', n), @now - n FROM n WHERE n <= 20;
+INSERT INTO people_group_member (group_id, account_id, created_at) SELECT 3001 + n % 20, 11 + n, @now - n FROM n WHERE n <= 9000;
+INSERT INTO people_group_member (group_id, account_id, created_at) SELECT 3001 + (n + 1) % 20, 11 + n, @now - n FROM n WHERE n <= 9000;
+
 DROP TEMPORARY TABLE n;
 ANALYZE TABLE account, session, signup, mail_token, submit, attempt, outbox, audit, article, article_text, article_tag,
   article_related, article_vote, search_doc, search_term, search_doc_term, search_dirty, search_log, deflection, ticket,
   ticket_word, ticket_field, ticket_message, attachment, attachment_chunk, company, company_member, company_invite, team, team_member,
-  ticket_participant, notice, notify_choice, gate, device, signin_step, recovery_code;
+  ticket_participant, notice, notify_choice, gate, device, signin_step, recovery_code, suggestion, suggestion_vote, suggestion_tag, suggestion_status, suggestion_comment, follow, digest_item, community_event,
+  forum_topic, forum_post, forum_tag, forum_like, forum_edit, forum_read, trust, forum_flag, badge,
+  people_group_member;

@@ -62,8 +62,10 @@ static void test_dates(void **state)
 	struct clock_view en = view_of("en", "Europe/London"), fa = view_of("fa", "Asia/Tehran"),
 	                  lt = view_of("lt", "Europe/Vilnius");
 	assert_string_equal(time_date(arena, &en, WHEN), "22 Nov 2026");
+	assert_string_equal(time_month(arena, &en, WHEN), "November 2026");
 	assert_string_equal(time_date_time(arena, &en, WHEN), "22 Nov 2026, 01:16");
 	assert_string_equal(time_date(arena, &fa, WHEN), "۱ آذر ۱۴۰۵");
+	assert_string_equal(time_month(arena, &fa, WHEN), "آذر ۱۴۰۵");
 	assert_string_equal(time_date_time(arena, &fa, WHEN), "۱ آذر ۱۴۰۵، ۴:۴۶");
 	assert_string_equal(time_date(arena, &lt, WHEN), "2026-11-22");
 	assert_string_equal(time_date_time(arena, &lt, WHEN), "2026-11-22 03:16");

@@ -297,6 +297,31 @@ static void test_naughty_headers(void **state)
 	}
 }
 
+static void test_list_headers(void **state)
+{
+	(void)state;
+	static const char *const bad[] = { "https://x.example/a\r\nBcc: e@c.example",
+		"https://x.example/a>,<b", "a b", "https://x.example/\xc3\xa4" };
+	struct mail mail = plain_mail();
+	const char *text;
+	assert_int_equal(compose(&mail, &text), RC_OK);
+	assert_null(strstr(text, "List-"));
+	mail.list_id = "community.firm.example";
+	mail.unsubscribe = "https://firm.example/en/forum/unsubscribe/abc";
+	assert_int_equal(compose(&mail, &text), RC_OK);
+	assert_has(text, "\r\nList-Id: <community.firm.example>\r\n");
+	assert_has(text, "\r\nList-Unsubscribe: <https://firm.example/en/forum/unsubscribe/abc>\r\n");
+	assert_has(text, "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+	for (size_t i = 0; i < LENGTH(bad); i++) {
+		struct mail other = mail;
+		other.unsubscribe = bad[i];
+		assert_int_equal(compose(&other, &text), RC_INVALID);
+		other = mail;
+		other.list_id = bad[i];
+		assert_int_equal(compose(&other, &text), RC_INVALID);
+	}
+}
+
 static void test_bad_addresses(void **state)
 {
 	(void)state;
@@ -527,6 +552,8 @@ int main(void)
 		        test_encoded_headers),
 		TEST("EML-08: names cannot become addresses", test_names_are_quoted),
 		TEST("EML-08: CR, LF and other controls are refused in each header", test_naughty_headers),
+		TEST("D6: the way out of a list stands in headers of its own, and nothing else can",
+		        test_list_headers),
 		TEST("EML-08: addresses are one address", test_bad_addresses),
 		TEST("the buffer’s bound is told", test_size_is_bounded),
 		TEST("to a file: whole, private, once for each Message-ID", test_to_a_file),

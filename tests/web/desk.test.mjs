@@ -207,3 +207,26 @@ test("DAT-05: 20 parallel notes make one", async () => {
 	assert.equal(new Set(answers.map((one) => `${one.status} ${one.location}`)).size, 1);
 	assert.equal(stack.value(`SELECT COUNT(*) FROM ticket_message WHERE ticket_id = ${row(number).id} AND kind = 'note'`), "1");
 });
+
+test("ACL-02: the queue shows one company's tickets, only those that the agent may see, and a way out of it", async () => {
+	const clerk = person(stack, { role: "agent" }), customer = person(stack), key = `Firm${Date.now()}`;
+	const number = await fileTicket(customer, slug, `Of the company ${key}`), other = await fileTicket(customer, slug, `His own ${key}`);
+	stack.sql(`INSERT INTO company (name, name_key, created_at, updated_at) VALUES ('${key}', '${key.toLowerCase()}', 1, 1)`);
+	const company = stack.value(`SELECT id FROM company WHERE name = '${key}'`);
+	stack.sql(`UPDATE ticket SET company_id = ${company} WHERE number = ${number}`);
+	const page = await clerk.client.get(`/desk?company=${company}`);
+	assert.equal(page.status, 200);
+	assert.match(page.text, new RegExp(`href="[^"]*/desk/${number}"`));
+	assert.ok(!page.text.includes(`/desk/${other}"`), "nothing of others");
+	assert.match(textOf(page.text), new RegExp(`Company ${key}`));
+	assert.match(page.text, new RegExp(`href="[^"]*view=unassigned[^"]*company=${company}`), "views go on in it");
+	assert.match(page.text, /<a class="chip" href="[^"]*\/desk\?view=open[^"]*"/);
+	assert.equal((await clerk.client.get("/desk?company=999999999")).status, 200, "a company that there is not is an empty queue");
+	stack.sql(`INSERT INTO staff_role (name, name_key, permissions, created_at) VALUES ('Of ${key}', 'of ${key}', 'reply', 1);
+		UPDATE account SET role_id = (SELECT id FROM staff_role WHERE name = 'Of ${key}') WHERE id = ${clerk.id};
+		INSERT INTO team (name, name_key, created_at) VALUES ('T ${key}', 't ${key}', 1);
+		UPDATE ticket SET team_id = (SELECT id FROM team WHERE name = 'T ${key}') WHERE number = ${number}`);
+	const hidden = await clerk.client.get(`/desk?company=${company}`);
+	assert.ok(!hidden.text.includes(`/desk/${number}"`), "another team's ticket");
+	assert.ok(!textOf(hidden.text).includes(`Company ${key}`), "nor the name of its company");
+});

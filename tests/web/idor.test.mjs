@@ -2,7 +2,7 @@
  * Somebody else's things, asked for in every way (ACL-02, ACL-03, ACL-05): principals × routes × objects × tampering. A cell
  * fails when a thing shows to whom it is not meant for, when a forbidden and a missing thing can be told apart, or when a
  * refused form changes a row. A route that no object below stands for fails the run (ACL-01). FastCGI only: rights are the
- * same as plain CGI, and there are thousands of cells.
+ * same as plain CGI, and there are thousands of cells. With the community's things (hidden.mjs) the ways to tamper take turns.
  */
 import assert from "node:assert/strict";
 import { createHash, createHmac, randomBytes } from "node:crypto";
@@ -11,10 +11,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Client } from "../harness/client.mjs";
 import { startStack } from "../harness/stack.mjs";
+import { Hidden } from "./hidden.mjs";
 import { person } from "./people.mjs";
 import { addressOf, routesOf } from "./routes.mjs";
 
-let stack, key, routes;
+let stack, key, routes, hidden;
 const who = {}; // name → { id, client }
 const things = {}; // ids and markers
 
@@ -63,9 +64,9 @@ before(async () => {
 	routes = routesOf(stack);
 	things.aliceName = marker();
 	who.anonymous = { id: 0, client: new Client(stack) };
-	for (const name of ["alice", "bob", "mate", "exMate", "bookkeeper"])
+	for (const name of ["alice", "bob", "mate", "exMate", "bookkeeper", "partner"])
 		who[name] = person(stack, { name: name === "alice" ? `Alice ${things.aliceName}` : name });
-	for (const name of ["agentElsewhere", "agentInTeam"])
+	for (const name of ["agentElsewhere", "agentInTeam", "moderator"])
 		who[name] = person(stack, { role: "agent" });
 	who.admin = person(stack, { role: "admin" });
 	who.guest = person(stack, { name: "Guest" });
@@ -75,6 +76,7 @@ before(async () => {
 	things.role = makeRole("reply note assign");
 	setRole("agentElsewhere", things.role);
 	setRole("agentInTeam", things.role);
+	setRole("moderator", makeRole("reply note moderate"));
 	stack.sql(`INSERT INTO team_member (team_id, account_id) VALUES (${things.team.id}, ${who.agentInTeam.id})`);
 	join_(things.company.id, "alice", "", true);
 	join_(things.company.id, "mate", "own colleagues members");
@@ -93,6 +95,10 @@ before(async () => {
 		UPDATE account SET picture_id = LAST_INSERT_ID() WHERE id = ${who.alice.id}`);
 	stack.sql(`INSERT INTO notice (account_id, event, ticket_id, created_at) VALUES (${who.alice.id}, 'ticket_answer', ${things.own.id}, 1)`);
 	things.notice = stack.value(`SELECT MAX(id) FROM notice WHERE account_id = ${who.alice.id}`);
+	things.group = makeNamed("people_group", "created_at", "1");
+	stack.sql(`INSERT INTO people_group_member (group_id, account_id, created_at) VALUES (${things.group.id}, ${who.partner.id}, 1)`);
+	hidden = new Hidden(stack, who, things.company.id, things.group.id);
+	await hidden.tell();
 });
 after(() => stack.stop());
 
@@ -126,12 +132,12 @@ function objectsOf(route) {
 	if (p.startsWith("/files/picture/"))
 		return [on({ id: picture.id }, [picture.mark], everybody().filter((name) => !["anonymous", "guest"].includes(name)), { id: randomBytes(16).toString("hex") })];
 	if (p.startsWith("/files/:id"))
-		return [own, shared].flatMap((thing) => {
+		return [...hidden.objectsOf(route), ...[own, shared].flatMap((thing) => {
 			const readers = thing === own ? ["alice", "agentInTeam", "admin"] : insiders;
 			const missing = { id: randomBytes(16).toString("hex") };
 			return [on({ id: thing.publicFile, name: "plan.txt" }, [thing.mark], readers, missing),
 				on({ id: thing.noteFile, name: "plan.txt" }, [thing.note], ["agentInTeam", "admin"], missing)];
-		});
+		})];
 	const elsewhere = String(2 ** 40 + (randomBytes(2).readUInt16BE() % 1000));
 	if (p.startsWith("/company/:id")) {
 		const allowed = /\/billing/.test(p) ? ["alice", "bookkeeper"] : /\/(?:members|invites?)/.test(p) ? ["alice", "mate"] : ["alice", "mate", "bookkeeper"];
@@ -147,11 +153,13 @@ function objectsOf(route) {
 		return [on({ id: role.id }, [role.mark], ["admin"], { id: elsewhere })];
 	if (p.startsWith("/admin/teams/:id"))
 		return [on({ id: team.id, account: who.alice.id }, [team.mark], ["admin"], { id: elsewhere })];
-	return undefined;
+	if (p.startsWith("/admin/groups/:id"))
+		return [on({ id: things.group.id }, [things.group.mark], ["admin"], { id: elsewhere })];
+	return hidden.objectsOf(route);
 }
 
 /* Places that hold a mailed secret or a public name: whoever has it may use it. */
-const OPEN_PLACES = /^\/(?:kb\/|login\/|account\/(?:address|undo|keep)\/:key|company\/invite\/:key|tickets\/guest\/:key)/;
+const OPEN_PLACES = /^\/(?:kb\/|login\/|account\/(?:address|undo|keep)\/:key|company\/invite\/:key|tickets\/guest\/:key|forum\/unsubscribe\/:key)/;
 
 /* What nobody but these sees anywhere, lists and searches included. */
 const secrets = () => [
@@ -161,6 +169,8 @@ const secrets = () => [
 	[things.shared.note, ["agentInTeam", "admin"]],
 	[things.company.mark, ["alice", "mate", "bookkeeper", "agentInTeam", "admin"]],
 	[things.picture.mark, everybody()],
+	[things.group.mark, ["partner", "agentElsewhere", "agentInTeam", "moderator", "admin"]],
+	...hidden.secrets,
 ];
 
 function refuseLeaks(page, name, cell) {
@@ -193,6 +203,12 @@ const variants = {
 };
 
 let cells = 0;
+let turn = 0;
+
+/* Where there are very many cells, the ways to tamper take turns. */
+const TAMPERED = Object.keys(variants).filter((name) => name !== "plain");
+const inTurn = (names) => names[turn++ % names.length];
+const isBrief = (object, name) => object.sampled || ["partner", "moderator"].includes(name);
 
 /* What may differ: ids of requests, tokens, and the address that was asked for. */
 function masked(page, path) {
@@ -217,9 +233,11 @@ test("ACL-01: every place in a route is known to this matrix", () => {
 test("ACL-02, ACL-03: nobody reads what is not his, and forbidden looks like missing", { timeout: 600000 }, async () => {
 	const refused = []; /* what the one it belongs to does not get: then the matrix is wrong, or the page */
 	for (const route of routes.filter((one) => one.method === "GET" && one.params.length && !OPEN_PLACES.test(one.path)))
-		for (const { values, allowed, missing } of objectsOf(route))
+		for (const object of objectsOf(route))
 			for (const name of everybody())
-				for (const [variant, make] of Object.entries(variants)) {
+				for (const variant of isBrief(object, name) ? ["plain", inTurn(TAMPERED)] : Object.keys(variants)) {
+					const { values, allowed, missing } = object;
+					const make = variants[variant];
 					const cell = `GET ${route.path} ${JSON.stringify(values)} as ${name}, ${variant}`;
 					const { path, headers } = make(route.path, values);
 					const page = await who[name].client.get(path, { headers });
@@ -250,6 +268,61 @@ test("ACL-07: lists, searches, counts and suggestions show nobody what is not hi
 				const shown = word ? page.text.replaceAll(word, "") : page.text; // what was asked for stands in the box
 				refuseLeaks({ ...page, text: shown, headers: {} }, name, `GET ${route.path} ${word} as ${name}`);
 			}
+});
+
+test("ACL-06, ACL-07: every list, feed, history, profile and export of the community shows nobody what is not his", { timeout: 300000 }, async () => {
+	const seen = new Set();
+	for (const name of everybody())
+		for (const path of hidden.lists()) {
+			const page = await who[name].client.get(path);
+			cells++;
+			/* the mark that was asked for stands in the address, and so in the page */
+			const asked = hidden.secrets.map(([mark]) => mark).filter((mark) => path.includes(mark));
+			const text = asked.reduce((rest, mark) => rest.replaceAll(mark, ""), page.text);
+			refuseLeaks({ text, headers: {} }, name, `GET ${path} as ${name}`);
+			assert.ok([200, 303, 404].includes(page.status), `GET ${path} as ${name}: ${page.status}`);
+			for (const [mark] of hidden.secrets)
+				if (text.includes(mark))
+					seen.add(mark);
+		}
+	assert.deepEqual(hidden.secrets.filter(([mark]) => !seen.has(mark)), [], "nobody saw these at all: the lists do not reach them");
+});
+
+test("ACL-07: a word that is hidden from somebody is found, counted and suggested like one that nobody wrote", { timeout: 300000 }, async () => {
+	const answer = async (name, path, word) => {
+		const page = await who[name].client.get(path);
+		return { status: page.status, text: masked(page, path).text.replaceAll(word, "WORD") };
+	};
+	const nothing = marker();
+	for (const name of everybody()) {
+		const empty = new Map();
+		for (const [index, path] of hidden.searches(nothing).entries())
+			empty.set(index, await answer(name, path, nothing));
+		for (const [mark] of hidden.secrets.filter(([, readers]) => !readers.includes(name)))
+			for (const [index, path] of hidden.searches(mark).entries()) {
+				cells++;
+				assert.deepEqual(await answer(name, path, mark), empty.get(index), `GET ${path} as ${name}: not as for a word that nobody wrote`);
+			}
+	}
+});
+
+test("ACL-06, ACL-07: no mail, daily mail or notice tells a follower what he may not read", () => {
+	const told = new Map();
+	for (const mail of stack.mails())
+		for (const name of everybody().filter((one) => who[one].mail && mail.to.includes(who[one].mail))) {
+			cells++;
+			const text = `${mail.subject}\n${mail.text}\n${mail.html}\n${mail.raw}`;
+			refuseLeaks({ text, headers: {} }, name, `mail “${mail.subject}” to ${name}`);
+			told.set(name, `${told.get(name) ?? ""}${text}`);
+		}
+	const kinds = (name, state) => stack.value(`SELECT COUNT(DISTINCT kind) FROM outbox WHERE account_id = ${who[name].id} AND state = '${state}'`);
+	assert.equal(kinds("mate", "sent"), "7", "each kind of mail, the daily one with them");
+	assert.deepEqual(["bob", "exMate"].map((name) => kinds(name, "sent")), ["0", "0"]);
+	for (const [name, place] of [["mate", "company"], ["bookkeeper", "company"], ["partner", "group"]])
+		for (const mark of [hidden[place].mark, hidden.idea[place].mark])
+			assert.ok(told.get(name)?.includes(mark), `${name} was not told of the ${place}’s things: the test does not reach the mails`);
+	for (const name of ["bob", "exMate"])
+		assert.equal(stack.value(`SELECT COUNT(*) FROM notice WHERE account_id = ${who[name].id}`), "0", `${name} has notices`);
 });
 
 /* --- writing ------------------------------------------------------------------------------------------------------------- */
@@ -289,12 +362,13 @@ const rows = () => stack.value(`SELECT SHA2(CONCAT_WS('|',
 const WRITTEN = ["plain", "slash", "zeros", "persian", "encoded", "suffix", "owner", "identity", "json", "address"];
 
 test("ACL-02, ACL-05: no form of somebody else's does anything, and forbidden looks like missing", { timeout: 900000 }, async () => {
-	const start = rows();
+	const start = rows() + hidden.rows();
 	for (const route of routes.filter((one) => one.method === "POST" && one.params.length && !OPEN_PLACES.test(one.path)))
-		for (const { values, allowed, missing } of objectsOf(route))
-			for (const name of everybody().filter((one) => !allowed.includes(one))) {
+		for (const object of objectsOf(route))
+			for (const name of everybody().filter((one) => !object.allowed.includes(one))) {
 				const { client } = who[name];
-				for (const variant of WRITTEN) {
+				const { values, missing } = object;
+				for (const variant of isBrief(object, name) ? [inTurn(WRITTEN)] : WRITTEN) {
 					const cell = `POST ${route.path} ${JSON.stringify(values)} as ${name}, ${variant}`;
 					const { path, headers } = variants[variant](route.path, values);
 					const page = await client.post(path, { ...formOf(route, client), account_id: who.alice.id, company_id: things.company.id, role: "admin" }, { headers });
@@ -305,8 +379,73 @@ test("ACL-02, ACL-05: no form of somebody else's does anything, and forbidden lo
 					const nothing = await client.post(other.path, { ...formOf(route, client), account_id: who.alice.id, company_id: things.company.id, role: "admin" }, { headers: other.headers });
 					assert.equal(page.status, nothing.status, `${cell}: ${page.status}, a missing one ${nothing.status}`);
 				}
-				assert.equal(rows(), start, `POST ${route.path} ${JSON.stringify(values)} as ${name} changed something`);
+				assert.equal(rows() + hidden.rows(), start, `POST ${route.path} ${JSON.stringify(values)} as ${name} changed something`);
 			}
+});
+
+/* Columns that no form of the community names, by the row that a form makes or changes. */
+const KEPT = {
+	forum_topic: "category_id, audience, audience_id, author_id, author_name, lang, state, closed, pinned, solved_post_id, like_count, answered_at, ticket_id, suggestion_id, article_slug, source",
+	forum_post: "author_id, author_name, by_staff, state, held_for, format, like_count, flag_count, source, created_at > 1000",
+	suggestion: "board_id, audience, audience_id, author_id, author_name, lang, state, held_for, status, merged_id, vote_count, topic_id, ticket_id, source",
+	suggestion_comment: "author_id, author_name, by_staff, state, held_for, created_at > 1000",
+	suggestion_vote: "company_id, by_id, ticket_id, created_at > 1000",
+	forum_flag: "account_id, state, created_at > 1000",
+	follow: "account_id, kind, ref_id",
+	forum_like: "account_id, created_at > 1000",
+	account: "mail, role, role_id, state, password_hash, totp_since, delete_at, acting_company_id",
+	trust: "level, fixed_level, blocked_until, flagged, solved",
+};
+
+test("ACL-05: no form of the community takes a column that it does not show", { timeout: 120000 }, async () => {
+	const columns = stack.sql("SELECT DISTINCT column_name AS name FROM information_schema.columns WHERE table_schema = 'portico'").map((row) => row.name);
+	const extra = { ...Object.fromEntries(columns.map((name) => [name, "1"])), role: "admin", audience: "staff", format: "text", internal: "1", staff: "1", kind: "note", account_id: who.alice.id, author_id: who.alice.id };
+	const writer = person(stack), { client } = writer, { open } = hidden.places;
+	stack.sql(`INSERT INTO trust (account_id, level, fixed_level, created_at) VALUES (${writer.id}, 3, 3, 1)`);
+	const columnsOf = (table, where) => JSON.stringify(stack.sql(`SELECT ${KEPT[table]} FROM ${table} WHERE ${where}`));
+	const newest = (table) => stack.value(`SELECT MAX(id) FROM ${table} WHERE author_id = ${writer.id}`);
+	const send = async (route, values, fields, more = {}) => {
+		const known = routes.find((one) => one.method === "POST" && one.path === route).fields;
+		const kept = Object.entries(more).filter(([name]) => !known.includes(name) && name !== "token");
+		const page = await client.post(addressOf(fill(route, values)), { ...Object.fromEntries(kept), ...fields, token: tokenFor(client, route) });
+		assert.equal(page.status, 303, `POST ${route}: ${page.status}`);
+	};
+	const words = () => `Words ${randomBytes(4).toString("hex")}`;
+	const ask = { title: "A question of mine", body: "Words", category: open.slug }, propose = { title: "An idea of mine", body: "Words", board: open.slug };
+	await send("/forum/new", {}, ask);
+	await send("/suggestions/new", {}, propose);
+	const topic = newest("forum_topic"), first = newest("forum_post"), idea = newest("suggestion");
+	const mine = (column = "account_id") => `${column} = ${writer.id}`;
+	const versionOf = (table, id) => ({ version: stack.value(`SELECT version FROM ${table} WHERE id = ${id}`) });
+	const forms = [
+		["/forum/new", {}, () => ({ ...ask, title: words(), body: words() }), () => columnsOf("forum_topic", `id = ${newest("forum_topic")}`) + columnsOf("forum_post", `id = ${newest("forum_post")}`)],
+		["/suggestions/new", {}, () => ({ ...propose, title: words(), body: words() }), () => columnsOf("suggestion", `id = ${newest("suggestion")}`)],
+		["/forum/topic/:id/reply", { id: topic }, () => ({ body: words() }), () => columnsOf("forum_post", `id = ${newest("forum_post")}`)],
+		["/forum/post/:id/edit", { id: first }, () => ({ title: words(), body: words(), ...versionOf("forum_topic", topic), edits: stack.value(`SELECT edit_count FROM forum_post WHERE id = ${first}`) }), () => columnsOf("forum_post", `id = ${first}`) + columnsOf("forum_topic", `id = ${topic}`)],
+		["/suggestions/:id/edit", { id: idea }, () => ({ title: words(), body: words(), ...versionOf("suggestion", idea) }), () => columnsOf("suggestion", `id = ${idea}`)],
+		["/suggestions/:id/comment", { id: idea }, () => ({ body: words() }), () => columnsOf("suggestion_comment", `id = ${newest("suggestion_comment")}`)],
+		["/suggestions/:id/vote", { id: hidden.idea.open.id }, () => ({ vote: "yes" }), () => columnsOf("suggestion_vote", mine())],
+		["/suggestions/:id/follow", { id: hidden.idea.open.id }, () => ({ mail: "now" }), () => columnsOf("follow", `${mine()} AND kind = 'suggestion' AND ref_id = ${hidden.idea.open.id}`)],
+		["/forum/topic/:id/follow", { id: hidden.open.id }, () => ({ mail: "now" }), () => columnsOf("follow", `${mine()} AND kind = 'topic' AND ref_id = ${hidden.open.id}`)],
+		["/forum/c/:slug/follow", { slug: open.slug }, () => ({ mail: "now" }), () => columnsOf("follow", `${mine()} AND kind = 'category'`)],
+		["/suggestions/b/:slug/follow", { slug: open.slug }, () => ({ mail: "now" }), () => columnsOf("follow", `${mine()} AND kind = 'board'`)],
+		["/forum/post/:id/like", { id: hidden.open.first.id }, () => ({ like: "yes" }), () => columnsOf("forum_like", mine())],
+		["/forum/post/:id/flag", { id: hidden.open.first.id }, () => ({ reason: "other", note: "Words" }), () => columnsOf("forum_flag", mine())],
+	];
+	const account = () => columnsOf("account", `id = ${writer.id}`) + columnsOf("trust", mine());
+	const names = Object.keys(extra), most = 150; // more fields than that no form may have
+	for (const [route, values, fields, row] of forms) {
+		await send(route, values, fields());
+		const start = row() + account();
+		for (let from = 0; from < names.length; from += most) {
+			cells++;
+			await send(route, values, fields(), Object.fromEntries(names.slice(from, from + most).map((name) => [name, extra[name]])));
+			assert.equal(row() + account(), start, `POST ${route} took one of ${names.slice(from, from + most)}`);
+		}
+	}
+	const written = routes.filter((one) => one.method === "POST" && one.needs !== "moderate" && one.needs !== "staff" && /^\/(?:forum|suggestions)\//.test(one.path)).map((one) => one.path);
+	const other = ["/forum/post/:id/accept", "/forum/unsubscribe/:key", "/forum/preview"]; // one column, one follow, none
+	assert.deepEqual(written.filter((path) => !other.includes(path) && !forms.some(([route]) => route === path)), [], "forms that are not tried here");
 });
 
 test("the matrix is as wide as it says", () => {

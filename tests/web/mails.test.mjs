@@ -7,9 +7,9 @@ import { startStack, until } from "../harness/stack.mjs";
 import { person } from "./people.mjs";
 
 const LANGUAGES = ["en", "fa", "lt"];
-const SECURITY = ["new_device", "factor_on", "factor_off", "recovery_made", "recovery_used", "mail_changed", "sessions_ended",
+const SECURITY = ["new_device", "factor_on", "factor_off", "factor_undone", "recovery_made", "recovery_used", "mail_changed", "sessions_ended",
 	"data_taken", "deletion_planned", "deletion_stopped", "role_changed", "account_enabled", "account_approved", "company_joined",
-	"company_left", "company_rights"];
+	"company_left", "company_rights", "company_people"];
 let stack;
 
 before(async () => {

@@ -7,6 +7,9 @@
  *	POST    form   it reaches the form, which asks for its token (403)
  *	        no     it is missing (404)         -      open to all without a token: not asked
  *
+ * A path of the community stands once for each kind of thing behind it: "#company" is a thing kept for the company, "#group"
+ * one for a group, "#held" one of the owner's that waits for a moderator in public, "#note" a staff note, "#public" an open one.
+ *
  * ROUTES=write writes the table anew, to be read line by line before it is kept.
  */
 import assert from "node:assert/strict";
@@ -27,10 +30,21 @@ const TABLE = new URL("routes.tsv", import.meta.url);
  *	owner      of the ticket and the company               colleague  sees colleagues' tickets and manages members
  *	member     of the company, own tickets only            finance    of the company, finance only
  *	stranger   another customer   agent      in the ticket's team          outsider   agent of another team
- *	people … export  agents with that permission alone                     admin
+ *	partner    customer, in the group
+ *	people … articles  agents with that permission alone                   admin
  */
-const PERMISSIONS = ["all_tickets", "people", "companies", "roles", "settings", "audit", "export"];
-const PRINCIPALS = ["anonymous", "guest", "owner", "colleague", "member", "finance", "stranger", "agent", "outsider", ...PERMISSIONS, "admin"];
+const PERMISSIONS = ["all_tickets", "people", "companies", "roles", "settings", "audit", "export", "moderate", "articles"];
+const PRINCIPALS = ["anonymous", "guest", "owner", "colleague", "member", "finance", "stranger", "partner", "agent", "outsider", ...PERMISSIONS, "admin"];
+
+/* What the community's paths are asked for. */
+const KINDS = [
+	[/^\/forum\/c\/:slug/, ["public", "company", "group"]],
+	[/^\/forum\/topic\/:id/, ["public", "company", "group", "held"]],
+	[/^\/forum\/post\/:id/, ["public", "company", "held", "note"]],
+	[/^\/suggestions\/b\/:slug/, ["public", "company", "group"]],
+	[/^\/suggestions\/:id/, ["public", "company", "group", "held"]],
+	[/^\/files\/:id/, ["ticket", "public", "company", "held", "note"]],
+];
 
 let stack, shelf, slug;
 const who = {};
@@ -71,10 +85,45 @@ function joinCompany(name, rights, owner = false) {
 		UPDATE account SET acting_company_id = ${things.company} WHERE id = ${quotedId(name)}`);
 }
 
+/* A place of the community with what lies in it, all of it the owner's. */
+function makePlace(audience, id = 0) {
+	const place = `routes-${randomBytes(5).toString("hex")}`;
+	const common = `'${audience}', ${id}`;
+	stack.sql(`INSERT INTO forum_category (slug, audience, audience_id, position, created_at) VALUES ('${place}', ${common}, 900, 1);
+		INSERT INTO forum_category_text (category_id, lang, name) VALUES (LAST_INSERT_ID(), 'en', 'Place ${place}');
+		INSERT INTO suggestion_board (slug, audience, audience_id, position, created_at) VALUES ('${place}', ${common}, 900, 1);
+		INSERT INTO suggestion_board_text (board_id, lang, name) VALUES (LAST_INSERT_ID(), 'en', 'Place ${place}')`);
+	const made = { slug: place, audience, audience_id: id };
+	made.category = stack.value(`SELECT id FROM forum_category WHERE slug = '${place}'`);
+	made.board = stack.value(`SELECT id FROM suggestion_board WHERE slug = '${place}'`);
+	return { ...made, ...makeTexts(made, "open") };
+}
+
+function makeTexts(place, state, postState = state) {
+	const file = randomBytes(16).toString("hex"), common = `'${place.audience}', ${place.audience_id}, ${quotedId("owner")}`;
+	stack.sql(`INSERT INTO forum_topic (category_id, audience, audience_id, author_id, title, lang, state, places, created_at, activity_at)
+			VALUES (${place.category}, ${common}, 'A topic', 'en', '${state}', 2, 1, 1);
+		SET @topic = LAST_INSERT_ID();
+		INSERT INTO forum_post (topic_id, place, author_id, state, body, created_at) VALUES (@topic, 1, ${quotedId("owner")}, '${state}', 'Words', 1);
+		INSERT INTO forum_post (topic_id, place, author_id, by_staff, state, body, created_at)
+			VALUES (@topic, 2, ${quotedId(postState === "note" ? "moderate" : "owner")}, ${postState === "note"}, '${postState}', 'Words', 1);
+		SET @post = LAST_INSERT_ID();
+		INSERT INTO forum_edit (post_id, editor_id, body, created_at) VALUES (@post, ${quotedId("owner")}, 'Earlier words', 1);
+		INSERT INTO attachment (public_id, post_id, owner_id, name, type, size, hash, created_at)
+			VALUES (X'${file}', @post, ${quotedId("owner")}, 'a.txt', 'text/plain', 1, UNHEX(SHA2('x', 256)), 1);
+		INSERT INTO attachment_chunk (attachment_id, position, data) VALUES (LAST_INSERT_ID(), 0, 'x');
+		INSERT INTO suggestion (board_id, audience, audience_id, author_id, title, body, lang, state, status_at, created_at, updated_at)
+			VALUES (${place.board}, ${common}, 'An idea', 'Words', 'en', '${state}', 1, 1, 1)`);
+	const made = { file, suggestion: stack.value(`SELECT MAX(id) FROM suggestion WHERE board_id = ${place.board}`) };
+	made.topic = stack.value(`SELECT MAX(id) FROM forum_topic WHERE category_id = ${place.category}`);
+	made.post = stack.value(`SELECT MAX(id) FROM forum_post WHERE topic_id = ${made.topic}`);
+	return made;
+}
+
 before(async () => {
 	stack = await startStack();
 	who.anonymous = { id: "0", client: new Client(stack) };
-	for (const name of ["guest", "owner", "colleague", "member", "finance", "stranger"])
+	for (const name of ["guest", "owner", "colleague", "member", "finance", "stranger", "partner"])
 		who[name] = person(stack, { name });
 	for (const name of ["agent", "outsider", ...PERMISSIONS])
 		who[name] = person(stack, { role: "agent", name });
@@ -99,6 +148,13 @@ before(async () => {
 		UPDATE session SET ticket_id = ${things.guestTicket.id} WHERE account_id = ${quotedId("guest")}`);
 	things.picture = randomBytes(16).toString("hex");
 	stack.sql(`INSERT INTO picture (public_id, account_id, state, data, created_at) VALUES (X'${things.picture}', ${quotedId("owner")}, 'ready', 'x', 1)`);
+	things.group = makeNamed("people_group", "created_at", "1");
+	stack.sql(`INSERT INTO people_group_member (group_id, account_id, created_at) VALUES (${things.group}, ${quotedId("partner")}, 1)`);
+	things.places = { public: makePlace("public"), company: makePlace("company", things.company), group: makePlace("group", things.group) };
+	things.places.held = { ...things.places.public, ...makeTexts(things.places.public, "held") };
+	things.places.note = { ...things.places.public, ...makeTexts(things.places.public, "open", "note") };
+	stack.sql(`INSERT INTO follow (account_id, kind, ref_id, created_at) VALUES (${quotedId("owner")}, 'topic', ${things.places.public.topic}, 1)`);
+	things.follow = stack.value(`SELECT id FROM follow WHERE account_id = ${quotedId("owner")}`);
 	shelf = category(stack, "Of the routes");
 	slug = article(stack, shelf, { en: ["An article", "Words."] });
 });
@@ -109,17 +165,39 @@ after(async () => {
 
 /* --- asking ---------------------------------------------------------------------------------------------- */
 
+function placeValues(route, place) {
+	if (route.path.startsWith("/files/"))
+		return { id: place.file, name: "a.txt" };
+	const id = route.path.startsWith("/suggestions/") ? place.suggestion : route.path.startsWith("/forum/post/") ? place.post : place.topic;
+	return { slug: place.slug, id };
+}
+
+/* The routes, those of the community once for each kind of thing. */
+const lines = () =>
+	routesOf(stack).flatMap((route) => {
+		const kinds = KINDS.find(([path]) => path.test(route.path))?.[1] ?? [""];
+		return kinds.map((kind) => ({ ...route, kind, line: `${route.method}\t${route.path}${kind && `#${kind}`}` }));
+	});
+
 /* What stands in a path's places, for one who asks: the guest's ticket is his own. */
 function values(route, name) {
 	const ticket = name === "guest" ? things.guestTicket : things.ticket;
 	const key = randomBytes(32).toString("base64url");
 	if (route.path.startsWith("/files/picture/"))
 		return { id: things.picture };
+	const place = things.places[route.kind];
+	if (place)
+		return placeValues(route, place);
 	if (route.path.startsWith("/files/"))
 		return { id: ticket.file, name: "a.txt" };
 	if (route.path.startsWith("/kb/"))
 		return { slug: route.path.startsWith("/kb/c/") ? shelf.slug : slug };
-	const ids = { company: things.company, people: quotedId("stranger"), companies: things.company, roles: things.role, teams: things.team };
+	if (route.path.startsWith("/account/follows/"))
+		return { id: things.follow };
+	if (route.path.startsWith("/forum/people/"))
+		return { id: quotedId("owner") };
+	const ids = { boards: things.places.company.board, forum: things.places.company.category, groups: things.group,
+		company: things.company, people: quotedId("stranger"), companies: things.company, roles: things.role, teams: things.team };
 	const area = /^\/(?:admin\/)?(\w+)/.exec(route.path)?.[1];
 	return { number: ticket.number, account: quotedId("member"), invite: things.invite, key, act: "disable", id: ids[area] ?? "1" };
 }
@@ -146,31 +224,31 @@ async function asked(route, name) {
 /* --- the table --------------------------------------------------------------------------------------------- */
 
 function readTable() {
-	const [head, ...lines] = readFileSync(TABLE, "utf8").split("\n").filter((line) => line && !line.startsWith("#"));
+	const [head, ...rest] = readFileSync(TABLE, "utf8").split("\n").filter((line) => line && !line.startsWith("#"));
 	assert.deepEqual(head.split("\t"), ["method", "path", ...PRINCIPALS]);
-	return new Map(lines.map((line) => {
+	return new Map(rest.map((line) => {
 		const [method, path, ...answers] = line.split("\t");
 		assert.equal(answers.length, PRINCIPALS.length, path);
-		return [`${method} ${path}`, answers];
+		return [`${method}\t${path}`, answers];
 	}));
 }
 
 async function writeTable(routes) {
-	const lines = [["method", "path", ...PRINCIPALS]];
+	const table = [["method", "path", ...PRINCIPALS]];
 	for (const route of routes) {
 		const answers = [];
 		for (const name of PRINCIPALS)
 			answers.push(await asked(route, name));
-		lines.push([route.method, route.path, ...answers]);
+		table.push([route.line, ...answers]);
 	}
-	writeFileSync(TABLE, `# Who reaches what: see routes.test.mjs.\n${lines.map((line) => line.join("\t")).join("\n")}\n`);
+	writeFileSync(TABLE, `# Who reaches what: see routes.test.mjs.\n${table.map((line) => line.join("\t")).join("\n")}\n`);
 }
 
 test("ACL-01: every route of every program is in the table, and every line of the table is a route", async () => {
-	const routes = routesOf(stack);
+	const routes = lines();
 	if (process.env.ROUTES === "write")
 		await writeTable(routes);
-	const names = routes.map((route) => `${route.method} ${route.path}`);
+	const names = routes.map((route) => route.line);
 	const table = readTable();
 	assert.deepEqual(names.filter((name) => !table.has(name)), [], "routes that routes.tsv lacks");
 	assert.deepEqual([...table.keys()].filter((name) => !names.includes(name)), [], "lines of routes.tsv without a route");
@@ -181,15 +259,15 @@ test("ACL-01: each person reaches what the table says and nothing else", async (
 	const table = readTable();
 	const wrong = [];
 	let cells = 0;
-	for (const route of routesOf(stack)) {
-		const expected = table.get(`${route.method} ${route.path}`) ?? [];
+	for (const route of lines()) {
+		const expected = table.get(route.line) ?? [];
 		for (const [i, name] of PRINCIPALS.entries()) {
 			if (expected[i] === undefined)
 				continue;
 			const found = await asked(route, name);
 			cells++;
 			if (found !== expected[i])
-				wrong.push(`${route.method} ${route.path} for ${name}: ${found}, not ${expected[i]}`);
+				wrong.push(`${route.line} for ${name}: ${found}, not ${expected[i]}`);
 		}
 	}
 	console.log(`# ${cells} cells of route × person`);
@@ -207,12 +285,12 @@ test("ACL-01: no line lets a person through whom the route’s own need shuts ou
 		management: ["people", "companies", "roles", "settings", "audit", "admin"],
 		admin: ["admin"],
 	};
-	for (const route of routesOf(stack)) {
+	for (const route of lines()) {
 		const may = admitted[route.needs] ?? [route.needs, "admin"];
-		for (const [i, answer] of (table.get(`${route.method} ${route.path}`) ?? []).entries()) {
+		for (const [i, answer] of (table.get(route.line) ?? []).entries()) {
 			const name = PRINCIPALS[i];
 			const shut = route.method === "GET" ? !["page", "go"].includes(answer) : answer !== "form" || ["anonymous", "guest"].includes(name);
-			assert.ok(may.includes(name) || shut || answer === "-", `${route.method} ${route.path} lets ${name} through: ${answer}`);
+			assert.ok(may.includes(name) || shut || answer === "-", `${route.line} lets ${name} through: ${answer}`);
 		}
 	}
 });

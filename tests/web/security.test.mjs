@@ -238,8 +238,9 @@ async function life(extra) {
 test("ACL-05: fields that a form does not declare change nothing, in any form", { timeout: 120000 }, async () => {
 	const plain = await life({});
 	assert.equal(plain.messages.filter((row) => row.kind !== "event").length, 4);
-	const loaded = await life(foreignFields(person(stack)));
-	assert.deepEqual(loaded, plain);
+	const foreign = Object.entries(foreignFields(person(stack))), most = 150; // more fields than that no form may have
+	for (let from = 0; from < foreign.length; from += most)
+		assert.deepEqual(await life(Object.fromEntries(foreign.slice(from, from + most))), plain);
 });
 
 /* --- SES ----------------------------------------------------------------------------------------------------------- */
