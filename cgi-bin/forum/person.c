@@ -149,7 +149,7 @@ enum rc person_page(struct request *request)
 	if (rc == RC_OK)
 		rc = forum_person_posts(request->db, request->arena, &request->who, id, place,
 		        LIMIT_PAGE_ROWS, &posts, &more);
-	if (rc == RC_OK && !key.set && !forum_person_is_shown(&request->who, &person, &posts))
+	if (rc == RC_OK && !forum_person_is_shown(&request->who, &person, &posts))
 		rc = RC_NOT_FOUND;
 	if (rc == RC_OK)
 		rc = badge_list(request->db, request->arena, id, &badges);

@@ -87,7 +87,9 @@ static enum rc show_what(struct request *request, const struct suggestion *sugge
 	view_text(view, "What.title", suggestion->title);
 	view_flag(view, "What.hides", text_equal(state, "open"));
 	view_flag(view, "What.shows",
-	        text_equal(state, "hidden") || text_equal(state, "deleted") || text_equal(state, "held"));
+	        !suggestion_comment_is_gone_note(comment) &&
+	                (text_equal(state, "hidden") || text_equal(state, "deleted") ||
+	                        text_equal(state, "held")));
 	view_flag(view, "What.deletes", !text_equal(state, "deleted"));
 	if (comment->id == 0)
 		return RC_OK;

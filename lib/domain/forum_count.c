@@ -71,8 +71,7 @@ static bool was_never_open(const char *held_for)
 static enum rc trust_by(
         struct db *db, struct arena *arena, const struct standing *post, int step, int64_t now)
 {
-	struct trust_change change = { .topics = post->place == 1 ? step : 0,
-		.posts = post->place == 1 ? 0 : step };
+	struct trust_change change = { .topics = post->place == 1 ? step : 0, .posts = step };
 	return trust_add(db, arena, post->author_id, change, now);
 }
 

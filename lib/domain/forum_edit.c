@@ -34,20 +34,6 @@ static bool same_tags(struct arena *arena, const struct forum_topic *topic, cons
 	return lines && text_equal(lines, topic->tags);
 }
 
-/* May the new text stand? It counts as none of the texts of a newcomer's day; what he links to is looked at.
- */
-static enum rc judge(struct db *db, struct arena *arena, const struct account *who, const char *body,
-        int64_t now, bool *hold)
-{
-	const char *held_for;
-	enum rc rc = trust_judge(db, arena, who, body, now, &held_for);
-	*hold = rc == RC_OK && text_equal(held_for, "links");
-	if (rc != RC_LIMITED)
-		return rc;
-	*hold = strstr(body, "://") || strstr(body, "www.");
-	return RC_OK;
-}
-
 static enum rc write_post(
         struct db *db, struct arena *arena, const struct forum_post *post, const char *body, int64_t now)
 {
@@ -80,7 +66,7 @@ enum rc forum_edit_save(struct db *db, struct arena *arena, const struct forum_p
 	if (text_equal(change->body, post->body) &&
 	        (!titled || (text_equal(change->title, topic->title) && same_tags(arena, topic, change))))
 		return RC_OK;
-	enum rc rc = judge(db, arena, who, change->body, now, &hold);
+	enum rc rc = trust_judge_change(db, arena, who, change->body, now, &hold);
 	if (rc == RC_OK)
 		rc = db_run(db, &keep_edit,
 		        DB_ARGS(post->id, db_id_or_null(who->id), titled ? topic->title : "", post->body,

@@ -173,6 +173,7 @@ static enum rc judge_flagged_post(struct judging *judging, int64_t id)
 	if (rc != RC_OK || flags == 0)
 		return rc;
 	judging->judged = true;
+	judging->was_hidden = text_equal(post.state, "hidden");
 	return forum_post_set_state(
 	        judging->db, judging->arena, id, next_state(judging), "", judging->who, judging->now);
 }

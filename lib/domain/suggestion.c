@@ -306,9 +306,12 @@ enum rc suggestion_change(struct db *db, struct arena *arena, const struct accou
 {
 	struct forum_tags tags;
 	const char *html;
+	bool hold = false;
 	if (edit->version != locked->version)
 		return RC_CONFLICT;
 	enum rc rc = read_tags(arena, edit->tags, &tags);
+	if (rc == RC_OK)
+		rc = trust_judge_change(db, arena, who, edit->body, edit->now, &hold);
 	if (rc == RC_OK)
 		rc = suggestion_render(arena, edit->body, &html);
 	if (rc != RC_OK)
@@ -321,6 +324,8 @@ enum rc suggestion_change(struct db *db, struct arena *arena, const struct accou
 		rc = write_tags(db, arena, locked->id, &tags);
 	if (rc == RC_OK)
 		rc = search_touch(db, "suggestion", locked->id, edit->now);
+	if (rc == RC_OK && hold && text_equal(locked->state, "open"))
+		rc = suggestion_set_state(db, arena, locked, "held", "moderator", edit->now);
 	if (rc == RC_OK && who->id != locked->author_id)
 		rc = audit_add(db, who->id, "suggestion.edit", "suggestion", locked->id, "", edit->now);
 	return rc;
@@ -342,11 +347,22 @@ enum rc suggestion_move(struct db *db, const struct account *who, const struct s
 
 /* --- moderation ------------------------------------------------------------------------------- */
 
-/* What was held takes its place in the lists, and followers of the board hear of it. */
+/* For a reason of the beginning, or on its way into the lists this very moment. */
+static bool was_never_open(const struct suggestion *locked)
+{
+	static const char *const reasons[] = { "guest", "new", "links" };
+	for (size_t i = 0; i < LENGTH(reasons); i++)
+		if (text_equal(locked->held_for, reasons[i]))
+			return true;
+	return text_equal(locked->state, "held") && text_empty(locked->held_for);
+}
+
+/* It takes its place in the lists, with the votes that waited; the first time followers of the board hear of
+ * it. */
 static enum rc appear(struct db *db, struct arena *arena, const struct suggestion *locked, int64_t now)
 {
 	enum rc rc = suggestion_recount(db, arena, locked->id, now);
-	if (rc != RC_OK)
+	if (rc != RC_OK || !was_never_open(locked))
 		return rc;
 	return community_tell(db, &(struct community_event){ .kind = "suggestion",
 	                                  .actor_id = locked->author_id,
@@ -358,13 +374,15 @@ enum rc suggestion_set_state(struct db *db, struct arena *arena, const struct su
         const char *state, const char *held_for, int64_t now)
 {
 	bool was = text_equal(locked->state, "open"), is = text_equal(state, "open");
+	/* what never opened keeps its reason until it does: it has not been told of yet */
+	const char *kept = !was && was_never_open(locked) ? locked->held_for : held_for;
 	struct trust_change change = { .suggestions = (is ? 1 : 0) - (was ? 1 : 0) };
 	if (text_equal(locked->state, state))
 		return RC_OK;
-	enum rc rc = db_run(db, &set_state, DB_ARGS(state, is ? "" : held_for, locked->id), NULL);
+	enum rc rc = db_run(db, &set_state, DB_ARGS(state, is ? "" : kept, locked->id), NULL);
 	if (rc == RC_OK && change.suggestions != 0)
 		rc = trust_add(db, arena, locked->author_id, change, now);
-	if (rc == RC_OK && is && text_equal(locked->state, "held"))
+	if (rc == RC_OK && is)
 		rc = appear(db, arena, locked, now);
 	return rc == RC_OK ? search_touch(db, "suggestion", locked->id, now) : rc;
 }

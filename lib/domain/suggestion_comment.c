@@ -122,6 +122,8 @@ enum rc suggestion_comment_add(struct db *db, struct arena *arena, const struct 
 	return follow_start(db, arena, draft->author->id, FOLLOW_SUGGESTION, locked->id, draft->now);
 }
 
+#define GONE_NOTE "note" /* held_for of a deleted note, as of the forum's */
+
 /* The suggestion first, as everywhere. */
 static enum rc lock_both(struct db *db, struct arena *arena, int64_t id, struct suggestion *suggestion,
         struct suggestion_comment *comment)
@@ -133,6 +135,19 @@ static enum rc lock_both(struct db *db, struct arena *arena, int64_t id, struct 
 	return rc == RC_OK ? db_one(db, arena, &lock_comment, DB_ARGS(id), comment) : rc;
 }
 
+/* What was written for staff alone can go, but never appear for others. */
+static bool is_allowed(const struct suggestion_comment *comment, const char *state)
+{
+	if (suggestion_comment_is_gone_note(comment))
+		return false;
+	return !text_equal(comment->state, "note") || text_equal(state, "deleted");
+}
+
+bool suggestion_comment_is_gone_note(const struct suggestion_comment *comment)
+{
+	return text_equal(comment->held_for, GONE_NOTE);
+}
+
 enum rc suggestion_comment_set_state(
         struct db *db, struct arena *arena, int64_t id, const char *state, const char *held_for, int64_t now)
 {
@@ -142,8 +157,11 @@ enum rc suggestion_comment_set_state(
 	enum rc rc = lock_both(db, arena, id, &suggestion, &comment);
 	if (rc != RC_OK || text_equal(comment.state, state))
 		return rc;
+	if (!is_allowed(&comment, state))
+		return RC_INVALID;
 	bool was = text_equal(comment.state, "open"), is = text_equal(state, "open");
-	rc = db_run(db, &set_comment_state, DB_ARGS(state, is ? "" : held_for, id), NULL);
+	const char *kept = text_equal(comment.state, "note") ? GONE_NOTE : is ? "" : held_for;
+	rc = db_run(db, &set_comment_state, DB_ARGS(state, kept, id), NULL);
 	if (rc != RC_OK || was == is)
 		return rc;
 	return suggestion_count(db, arena, &suggestion, 0, is ? 1 : -1, comment.created_at);

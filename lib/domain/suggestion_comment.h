@@ -51,8 +51,12 @@ enum rc suggestion_comment_add(struct db *db, struct arena *arena, const struct 
         const struct suggestion_comment_draft *draft, int64_t *id, bool *held) MUST_USE;
 
 /* The only place that opens, holds, hides and deletes comments: counters of the suggestion and of the author.
- * Locks the suggestion itself. The same state: RC_OK. Audit is the caller's. */
+ * Locks the suggestion itself. The same state: RC_OK; RC_INVALID: a note can only be deleted, and stays so.
+ * Audit is the caller's. */
 enum rc suggestion_comment_set_state(struct db *db, struct arena *arena, int64_t id, const char *state,
         const char *held_for, int64_t now) MUST_USE;
+
+/* A deleted one that had been written for staff alone: nobody shows it again. */
+bool suggestion_comment_is_gone_note(const struct suggestion_comment *comment);
 
 #endif

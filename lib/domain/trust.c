@@ -409,6 +409,18 @@ enum rc trust_judge(struct db *db, struct arena *arena, const struct account *wh
 	return judge_newcomer(db, arena, who->id, body, &rules, now, held_for);
 }
 
+enum rc trust_judge_change(struct db *db, struct arena *arena, const struct account *who, const char *body,
+        int64_t now, bool *hold)
+{
+	const char *held_for;
+	enum rc rc = trust_judge(db, arena, who, body, now, &held_for);
+	*hold = rc == RC_OK && text_equal(held_for, "links");
+	if (rc != RC_LIMITED)
+		return rc;
+	*hold = strstr(body, "://") || strstr(body, "www.");
+	return RC_OK;
+}
+
 /* --- by staff --------------------------------------------------------------------------------- */
 
 enum rc trust_fix(struct db *db, int64_t account_id, int level, int64_t now)

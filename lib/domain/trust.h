@@ -74,6 +74,11 @@ enum rc trust_find(struct db *db, struct arena *arena, int64_t account_id, struc
 enum rc trust_judge(struct db *db, struct arena *arena, const struct account *who, const char *body,
         int64_t now, const char **held_for) MUST_USE;
 
+/* May the new text of something that stands already stay? It counts as none of the texts of a newcomer's day;
+ * *hold: he links to too much. RC_DENIED as trust_judge. */
+enum rc trust_judge_change(struct db *db, struct arena *arena, const struct account *who, const char *body,
+        int64_t now, bool *hold) MUST_USE;
+
 /* What changed by an act, added to the person's numbers; the level and badges follow. */
 struct trust_change {
 	int32_t topics, posts, solved, likes_given, likes_got, suggestions, votes, flags_right, flagged;

@@ -31,7 +31,7 @@ if:?Reply.url ?>
 	<?cs call:form_token(Token.reply) ?><input type="hidden" name="from" value="<?cs var:Reply.from ?>"><input type="hidden" name="parent" value="<?cs var:Form.parent.value ?>"><?cs
 	if:Reply.may_note ?>
 	<fieldset class="modes"><legend class="hidden"><?cs var:t("Who will read it?") ?></legend>
-		<label><input type="radio" id="f-kind" name="kind" value="reply"<?cs if:Form.kind.value != "note" ?> checked<?cs /if ?>> <?cs var:t("Public reply") ?></label>
+		<label><input type="radio" id="f-kind" name="kind" value="reply"<?cs if:Form.kind.value != "note" ?> checked<?cs /if ?>> <?cs var:t("Reply for everyone") ?></label>
 		<label><input type="radio" id="f-kind-note" name="kind" value="note"<?cs if:Form.kind.value == "note" ?> checked<?cs /if ?>> <?cs call:icon("lock") ?><?cs var:t("Internal note") ?></label></fieldset>
 	<p class="for-note warn"><?cs call:icon("lock") ?><?cs var:t("Only staff can read this.") ?></p><?cs /if ?>
 	<?cs call:editor(Form.body, "body", t("Your reply"), "", "4", "topic-" + Reply.topic) ?>

@@ -210,6 +210,16 @@ const TAMPERED = Object.keys(variants).filter((name) => name !== "plain");
 const inTurn = (names) => names[turn++ % names.length];
 const isBrief = (object, name) => object.sampled || ["partner", "moderator"].includes(name);
 
+/* Which status a missing thing has is asked once for each route, person and way, however many things stand behind the route. */
+function remembered() {
+	const known = new Map();
+	return async (key, ask) => {
+		if (!known.has(key))
+			known.set(key, await ask());
+		return known.get(key);
+	};
+}
+
 /* What may differ: ids of requests, tokens, and the address that was asked for. */
 function masked(page, path) {
 	const asked = path.split("?")[0].replace(/^\/(?:en|fa|lt)(?=\/)/, "");
@@ -363,24 +373,27 @@ const WRITTEN = ["plain", "slash", "zeros", "persian", "encoded", "suffix", "own
 
 test("ACL-02, ACL-05: no form of somebody else's does anything, and forbidden looks like missing", { timeout: 900000 }, async () => {
 	const start = rows() + hidden.rows();
+	const once = remembered();
 	for (const route of routes.filter((one) => one.method === "POST" && one.params.length && !OPEN_PLACES.test(one.path)))
-		for (const object of objectsOf(route))
-			for (const name of everybody().filter((one) => !object.allowed.includes(one))) {
-				const { client } = who[name];
-				const { values, missing } = object;
+		for (const object of objectsOf(route)) {
+			const { values, missing } = object;
+			for (const name of everybody().filter((one) => !object.allowed.includes(one)))
 				for (const variant of isBrief(object, name) ? [inTurn(WRITTEN)] : WRITTEN) {
+					const { client } = who[name];
 					const cell = `POST ${route.path} ${JSON.stringify(values)} as ${name}, ${variant}`;
 					const { path, headers } = variants[variant](route.path, values);
 					const page = await client.post(path, { ...formOf(route, client), account_id: who.alice.id, company_id: things.company.id, role: "admin" }, { headers });
 					cells++;
 					refuseLeaks(page, name, cell);
 					assert.ok([400, 403, 404, 405, 422].includes(page.status), `${cell}: ${page.status} ${page.location ?? ""}`);
-					const other = variants[variant](route.path, { ...values, ...missing });
-					const nothing = await client.post(other.path, { ...formOf(route, client), account_id: who.alice.id, company_id: things.company.id, role: "admin" }, { headers: other.headers });
-					assert.equal(page.status, nothing.status, `${cell}: ${page.status}, a missing one ${nothing.status}`);
+					const nothing = await once(`${route.path} ${name} ${variant}`, async () => {
+						const other = variants[variant](route.path, { ...values, ...missing });
+						return (await client.post(other.path, { ...formOf(route, client), account_id: who.alice.id, company_id: things.company.id, role: "admin" }, { headers: other.headers })).status;
+					});
+					assert.equal(page.status, nothing, `${cell}: ${page.status}, a missing one ${nothing}`);
 				}
-				assert.equal(rows() + hidden.rows(), start, `POST ${route.path} ${JSON.stringify(values)} as ${name} changed something`);
-			}
+			assert.equal(rows() + hidden.rows(), start, `POST ${route.path} ${JSON.stringify(values)} changed something`);
+		}
 });
 
 /* Columns that no form of the community names, by the row that a form makes or changes. */

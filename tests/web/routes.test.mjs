@@ -294,3 +294,15 @@ test("ACL-01: no line lets a person through whom the route’s own need shuts ou
 		}
 	}
 });
+
+test("INJ-05: every form asks for its token, but those that need none and the link that mail programs follow", () => {
+	const open = ["/login/out", "/kb/:slug/vote", "/forum/preview"]; // stand on pages for everybody; our own Origin is enough
+	const keyed = ["/forum/unsubscribe/:key"]; // the key is the mail's own
+	for (const [line, answers] of readTable()) {
+		const [method, path] = line.split(/[\t#]/);
+		if (method !== "POST")
+			continue;
+		const wanted = open.includes(path) ? ["-"] : keyed.includes(path) ? ["no"] : ["form", "no"];
+		assert.deepEqual(answers.filter((answer) => !wanted.includes(answer)), [], line);
+	}
+});
