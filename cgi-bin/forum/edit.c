@@ -8,6 +8,7 @@
 #include "domain/access.h"
 #include "domain/forum_edit.h"
 #include "domain/forum_tag.h"
+#include "web/pace.h"
 #include "web/show_forum.h"
 
 static bool may_edit(
@@ -93,6 +94,8 @@ enum rc edit_post(struct request *request)
 	enum rc rc = lock_post(request, &post, &topic);
 	if (rc == RC_OK && !may_edit(request, &post, &topic))
 		return RC_NOT_FOUND;
+	if (rc == RC_OK)
+		rc = pace_answer(request); /* each change keeps the whole text before it */
 	if (rc == RC_OK)
 		rc = check(request, &post, &tags);
 	if (rc != RC_OK)

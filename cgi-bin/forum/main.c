@@ -165,7 +165,7 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/forum/post/:id/like",     like_post,      NEED_LOGIN,    FIELDS(like_fields),    0,             NULL },
 	{ METHOD_POST, "/forum/post/:id/accept",   accept_post,    NEED_LOGIN,    FIELDS(accept_fields),  0,             NULL },
 	{ METHOD_GET,  "/forum/post/:id/edit",     edit_page,      NEED_LOGIN,    FIELDS(edit_fields),    0,             NULL },
-	{ METHOD_POST, "/forum/post/:id/edit",     edit_post,      NEED_LOGIN,    FIELDS(edit_fields),    0,             NULL },
+	{ METHOD_POST, "/forum/post/:id/edit",     edit_post,      NEED_LOGIN,    FIELDS(edit_fields),    0,             count_post },
 	{ METHOD_GET,  "/forum/post/:id/history",  history_page,   NEED_NONE,     FIELDS(history_fields), ROUTE_CACHED,  NULL },
 	{ METHOD_GET,  "/forum/post/:id/judge",    judge_page,     NEED_MODERATE, FIELDS(judge_fields),   0,             NULL },
 	{ METHOD_POST, "/forum/post/:id/judge",    judge_post,     NEED_MODERATE, FIELDS(judge_fields),   0,             NULL },

@@ -342,6 +342,21 @@ DB_QUERY(count_written,
 	DB_ROW(struct written, recent_count, open_count));
 /* clang-format on */
 
+struct writer {
+	int64_t id;
+};
+
+/* Whoever merges or deletes him holds his row: either he finds the text, or it is not written. */
+DB_QUERY(hold_writer, "SELECT id FROM account WHERE id = ? AND state <> 'deleted' LOCK IN SHARE MODE",
+        DB_ROW(struct writer, id));
+
+static enum rc hold(struct db *db, int64_t account_id)
+{
+	struct writer writer;
+	enum rc rc = db_one(db, NULL, &hold_writer, DB_ARGS(account_id), &writer);
+	return rc == RC_NOT_FOUND ? RC_RETRY : rc;
+}
+
 static enum rc find_written(struct db *db, struct arena *arena, int64_t id, const struct trust_rules *rules,
         int64_t now, struct written *written)
 {
@@ -403,7 +418,9 @@ enum rc trust_judge(struct db *db, struct arena *arena, const struct account *wh
 		return rc;
 	if (trust.blocked_until > now)
 		return RC_DENIED;
-	rc = trust_rules_read(db, arena, &rules);
+	rc = hold(db, who->id);
+	if (rc == RC_OK)
+		rc = trust_rules_read(db, arena, &rules);
 	if (rc != RC_OK || trust_level_of(&trust, &rules) != TRUST_NEW)
 		return rc;
 	return judge_newcomer(db, arena, who->id, body, &rules, now, held_for);
