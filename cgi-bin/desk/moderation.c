@@ -16,6 +16,7 @@
 #include "web/show_forum.h"
 #include "web/show_person.h"
 #include "web/show_trust.h"
+#include "web/show_text.h"
 
 static const struct {
 	const char *code, *text;
@@ -93,7 +94,7 @@ static enum rc show_row(
 		view_text(view, view_item(view, "Texts", index, "reason_text"),
 		        say_held_for(view, row->held_for));
 	show_author(request, index, row);
-	return show_forum_text(request, view_item(view, "Texts", index, "body_html"), row->html, row->body);
+	return show_text(request, view_item(view, "Texts", index, "body_html"), row->html, row->body);
 }
 
 static size_t index_of(const struct db_rows *rows, int64_t id)

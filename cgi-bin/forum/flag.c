@@ -9,6 +9,7 @@
 #include "web/show_forum.h"
 #include "web/show_person.h"
 #include "web/show_trust.h"
+#include "web/show_text.h"
 
 /* What keeps him from flagging the post; "" for nothing. RC_NOT_FOUND for one that nobody flags: his own, or
  * one that is not open. */
@@ -46,7 +47,7 @@ static enum rc show_flag(struct request *request, const struct forum_post *post,
 	const char *back = forum_place_url(request, topic->id, post->place, post->id);
 	enum rc rc = forum_flag_find(request->db, request->arena, post->id, request->who.id, &flagged);
 	if (rc == RC_OK)
-		rc = show_forum_text(request, "Post.body_html", post->html, post->body);
+		rc = show_text(request, "Post.body_html", post->html, post->body);
 	if (rc != RC_OK)
 		return rc;
 	show_forum_way(request, topic->category_slug, topic->category);

@@ -8,9 +8,11 @@
 #include "base/text.h"
 #include "domain/access.h"
 #include "domain/forum_edit.h"
+#include "domain/forum_flag.h"
 #include "domain/forum_like.h"
 #include "web/show_forum.h"
 #include "web/show_person.h"
+#include "web/show_text.h"
 
 enum rc find_post(struct request *request, struct forum_post *post, struct forum_topic *topic)
 {
@@ -95,7 +97,7 @@ static enum rc show_edits(struct request *request, const struct db_rows *edits)
 		view_text(view, view_item(view, "Edits", i, "editor"), say_name(view, items[i].editor));
 		view_text(view, view_item(view, "Edits", i, "title"), items[i].title);
 		view_time(view, view_item(view, "Edits", i, "time"), items[i].created_at);
-		rc = show_forum_text(
+		rc = show_text(
 		        request, view_item(view, "Edits", i, "body_html"), items[i].html, items[i].body);
 	}
 	return rc;
@@ -120,12 +122,12 @@ enum rc history_page(struct request *request)
 	bool more;
 	enum rc rc = find_post(request, &post, &topic);
 	if (rc == RC_OK)
-		rc = forum_edit_list(request->db, request->arena, &post, field_number(request, "before"),
-		        LIMIT_PAGE_ROWS, &edits, &more);
+		rc = forum_edit_list(request->db, request->arena, &request->who, &post,
+		        field_number(request, "before"), LIMIT_PAGE_ROWS, &edits, &more);
 	if (rc == RC_OK)
 		rc = show_edits(request, &edits);
 	if (rc == RC_OK)
-		rc = show_forum_text(request, "Post.body_html", post.html, post.body);
+		rc = show_text(request, "Post.body_html", post.html, post.body);
 	if (rc != RC_OK)
 		return rc;
 	const struct forum_edit *items = edits.items;
@@ -165,7 +167,7 @@ static enum rc show_judging(
 	view_flag(view, "Post.question", post->place == 1);
 	page_token(request, "Token.judge", "/forum/post/:id/judge");
 	show_post_way(request, post, topic, view_say(view, N_("Moderate a post")));
-	enum rc rc = show_forum_text(request, "Post.body_html", post->html, post->body);
+	enum rc rc = show_text(request, "Post.body_html", post->html, post->body);
 	return rc == RC_OK ? page_show(request, "forum/judge") : rc;
 }
 
@@ -186,8 +188,14 @@ enum rc judge_post(struct request *request)
 		return rc;
 	if (request_has_errors(request))
 		return show_judging(request, &post, &topic);
-	rc = forum_post_set_state(request->db, request->arena, post.id, field_text(request, "state"),
-	        "moderator", &request->who, request->now);
+	const char *state = field_text(request, "state");
+	int64_t judged;
+	if (post.flag_count > 0)
+		rc = forum_flag_judge(request->db, request->arena, &post, !text_equal(state, "open"),
+		        request->now, &judged);
+	if (rc == RC_OK)
+		rc = forum_post_set_state(request->db, request->arena, post.id, state, "moderator",
+		        &request->who, request->now);
 	return rc == RC_OK ? go_to_post(request, &post, "post-changed") : rc;
 }
 

@@ -82,7 +82,9 @@ static enum rc note_reading(struct request *request, const struct shown *shown)
 	const struct forum_post *posts = shown->posts.items;
 	if (!request->signed_in || request->method != METHOD_GET || shown->posts.count == 0)
 		return RC_OK;
-	int32_t place = posts[shown->posts.count - 1].place;
+	/* places of what he may not see are read with the last page */
+	bool last = shown->page == forum_topic_pages(topic);
+	int32_t place = last ? topic->places : posts[shown->posts.count - 1].place;
 	if (place <= topic->read_place && topic->seen_at / DAY == request->now / DAY)
 		return RC_OK;
 	return trust_read(request->db, request->arena, request->who.id, topic->id, place, request->now);

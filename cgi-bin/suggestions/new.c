@@ -104,6 +104,8 @@ static enum rc show_similar(struct request *request)
 	int64_t ids[LIMIT_SIMILAR];
 	struct search_hits hits;
 	struct db_rows rows;
+	if (pace_look(request, PACE_SEARCH) != RC_OK)
+		return RC_OK; /* who has searched too much proposes without being shown others */
 	enum rc rc = search_answers(request->db, request->arena, &ask, LIMIT_SIMILAR, &hits);
 	if (rc != RC_OK || hits.count == 0)
 		return rc;

@@ -15,6 +15,7 @@
 #include "web/show_follow.h"
 #include "web/show_person.h"
 #include "web/show_suggestion.h"
+#include "web/show_text.h"
 
 struct reading { /* what the page shows */
 	struct suggestion suggestion;
@@ -140,7 +141,7 @@ static enum rc show_facts(struct request *request, const struct suggestion *sugg
 		        suggestion_url(request, "/suggestions/{1}/edit", suggestion->id));
 	show_tags(request, suggestion->tags);
 	show_state(request, suggestion);
-	return show_suggestion_text(request, "Suggestion.body_html", suggestion->html, suggestion->body);
+	return show_text(request, "Suggestion.body_html", suggestion->html, suggestion->body);
 }
 
 /* --- what the firm says ----------------------------------------------------------------------- */
@@ -156,7 +157,7 @@ static enum rc show_status(struct request *request, const char *item, const stru
 	view_time(view, arena_format(request->arena, "%s.time", item), status->created_at);
 	if (text_empty(status->body))
 		return RC_OK;
-	return show_suggestion_text(
+	return show_text(
 	        request, arena_format(request->arena, "%s.body_html", item), status->html, status->body);
 }
 
@@ -207,7 +208,7 @@ static enum rc show_comment(struct request *request, size_t index, const struct 
 		view_text(view, view_item(view, "Comments", index, "staff_url"),
 		        urlf(request, "/suggestions/{1}/staff?comment={2}", param_text(request, "id"),
 		                arena_format(request->arena, "%lld", (long long)comment->id)));
-	return show_suggestion_text(
+	return show_text(
 	        request, view_item(view, "Comments", index, "body_html"), comment->html, comment->body);
 }
 

@@ -12,6 +12,7 @@
 #include "domain/suggestion_comment.h"
 #include "domain/suggestion_status.h"
 #include "web/show_suggestion.h"
+#include "web/show_text.h"
 
 /* --- the status ------------------------------------------------------------------------------- */
 
@@ -95,7 +96,7 @@ static enum rc show_what(struct request *request, const struct suggestion *sugge
 		return RC_OK;
 	view_number(view, "What.comment", comment->id);
 	view_text(view, "What.author", comment->author);
-	return show_suggestion_text(request, "What.comment_html", comment->html, comment->body);
+	return show_text(request, "What.comment_html", comment->html, comment->body);
 }
 
 static enum rc show_staff_page(struct request *request, const struct suggestion *suggestion,

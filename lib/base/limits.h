@@ -77,7 +77,8 @@
 #define LIMIT_GROUPS            100
 #define LIMIT_GROUP_MEMBERS     5000
 #define LIMIT_POST_BYTES        (64 * 1024)
-#define LIMIT_TOPIC_PAGE        20 /* places of a topic on one page */
+#define LIMIT_TYPED_CHARS       20000 /* shown of a text that cannot be rendered */
+#define LIMIT_TOPIC_PAGE        20    /* places of a topic on one page */
 #define LIMIT_TOPIC_TAGS        5
 #define LIMIT_POST_FILES        4                 /* pictures and files of a post */
 #define LIMIT_POST_FILE         (8 * 1000 * 1000) /* bytes of one */

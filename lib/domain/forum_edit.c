@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/access.h"
 #include "domain/audit.h"
 #include "domain/forum_tag.h"
 #include "domain/list.h"
@@ -14,7 +15,8 @@
 
 /* clang-format off */
 DB_QUERY(keep_edit,
-	"INSERT INTO forum_edit (post_id, editor_id, title, body, created_at) VALUES (?, ?, ?, ?, ?)", DB_NO_ROW);
+	"INSERT INTO forum_edit (post_id, editor_id, title, body, shown, created_at) VALUES (?, ?, ?, ?, ?, ?)", DB_NO_ROW);
+DB_QUERY(hide_edits, "UPDATE forum_edit SET shown = FALSE WHERE post_id = ?", DB_NO_ROW);
 DB_QUERY(change_post,
 	"UPDATE forum_post SET body = ?, html = ?, markup_version = ?, edit_count = edit_count + 1, edited_at = ?"
 	" WHERE id = ?",
@@ -22,7 +24,7 @@ DB_QUERY(change_post,
 DB_QUERY(change_title, "UPDATE forum_topic SET title = ?, version = version + 1 WHERE id = ?", DB_NO_ROW);
 DB_QUERY(list_edits,
 	"SELECT e.id, e.editor_id, a.name AS editor, e.title, e.body, e.created_at FROM forum_edit e"
-	" LEFT JOIN account a ON a.id = e.editor_id WHERE e.post_id = ? AND e.id < ? ORDER BY e.id DESC LIMIT ?",
+	" LEFT JOIN account a ON a.id = e.editor_id WHERE e.post_id = ? AND e.id < ? AND (e.shown OR ?) ORDER BY e.id DESC LIMIT ?",
 	DB_ROW(struct forum_edit, id, editor_id, editor, title, body, created_at));
 /* clang-format on */
 
@@ -41,8 +43,6 @@ static enum rc write_post(
 	enum rc rc = forum_post_render(arena, post->format, body, &html);
 	if (rc != RC_OK)
 		return rc;
-	if (html && strlen(html) > LIMIT_MESSAGE_HTML)
-		html = NULL;
 	return db_run(db, &change_post, DB_ARGS(body, html, html ? MARKUP_VERSION : 0, now, post->id), NULL);
 }
 
@@ -53,6 +53,17 @@ static enum rc write_title(struct db *db, struct arena *arena, const struct foru
 		return RC_OK;
 	enum rc rc = db_run(db, &change_title, DB_ARGS(change->title, topic->id), NULL);
 	return rc == RC_OK ? forum_tags_set(db, arena, topic->id, change->tags, change->tag_count) : rc;
+}
+
+/* What a moderator takes out of a text, and what stood in it before anybody approved it, is not for every
+ * reader of the history. */
+static enum rc keep_before(struct db *db, const struct forum_post *post, const struct account *who,
+        const char *title, int64_t now)
+{
+	bool own = who->id == post->author_id, shown = own && text_equal(post->state, "open");
+	enum rc rc = db_run(db, &keep_edit,
+	        DB_ARGS(post->id, db_id_or_null(who->id), title, post->body, shown, now), NULL);
+	return rc == RC_OK && !own ? db_run(db, &hide_edits, DB_ARGS(post->id), NULL) : rc;
 }
 
 enum rc forum_edit_save(struct db *db, struct arena *arena, const struct forum_post *post,
@@ -68,10 +79,7 @@ enum rc forum_edit_save(struct db *db, struct arena *arena, const struct forum_p
 		return RC_OK;
 	enum rc rc = trust_judge_change(db, arena, who, change->body, now, &hold);
 	if (rc == RC_OK)
-		rc = db_run(db, &keep_edit,
-		        DB_ARGS(post->id, db_id_or_null(who->id), titled ? topic->title : "", post->body,
-		                now),
-		        NULL);
+		rc = keep_before(db, post, who, titled ? topic->title : "", now);
 	if (rc == RC_OK)
 		rc = write_post(db, arena, post, change->body, now);
 	if (rc == RC_OK)
@@ -85,12 +93,13 @@ enum rc forum_edit_save(struct db *db, struct arena *arena, const struct forum_p
 	return audit_add(db, who->id, "forum.edit", "forum_post", post->id, "", now);
 }
 
-enum rc forum_edit_list(struct db *db, struct arena *arena, const struct forum_post *post, int64_t before,
-        size_t most, struct db_rows *rows, bool *more)
+enum rc forum_edit_list(struct db *db, struct arena *arena, const struct account *who,
+        const struct forum_post *post, int64_t before, size_t most, struct db_rows *rows, bool *more)
 {
+	bool all = may_moderate(who) || (may_post(who) && who->id == post->author_id);
 	int64_t wanted = (int64_t)most + 1;
 	int64_t from = before == 0 ? INT64_MAX : before;
-	enum rc rc = db_all(db, arena, &list_edits, DB_ARGS(post->id, from, wanted), rows);
+	enum rc rc = db_all(db, arena, &list_edits, DB_ARGS(post->id, from, all, wanted), rows);
 	if (rc == RC_OK)
 		list_settle(rows, sizeof(struct forum_edit), most, false, more);
 	struct forum_edit *items = rc == RC_OK ? rows->items : NULL;

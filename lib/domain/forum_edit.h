@@ -42,7 +42,8 @@ struct forum_edit { /* an earlier text */
 
 /* Newest first, before id `before` (0: from the newest), at most `most`. *more: there are older ones. One
  * statement. */
-enum rc forum_edit_list(struct db *db, struct arena *arena, const struct forum_post *post, int64_t before,
-        size_t most, struct db_rows *rows, bool *more) MUST_USE;
+enum rc forum_edit_list(struct db *db, struct arena *arena, const struct account *who,
+        const struct forum_post *post, int64_t before, size_t most, struct db_rows *rows,
+        bool *more) MUST_USE;
 
 #endif

@@ -56,7 +56,7 @@ DB_QUERY(insert_post,
 static enum rc plain_html(struct arena *arena, const char *body, const char **html)
 {
 	enum rc rc = plaintext_render(arena, body, strlen(body), html);
-	if (rc != RC_OK)
+	if (rc != RC_OK || strlen(*html) > LIMIT_MESSAGE_HTML)
 		*html = NULL;
 	return rc == RC_NO_MEMORY ? rc : RC_OK;
 }
@@ -72,7 +72,8 @@ enum rc forum_post_render(struct arena *arena, const char *format, const char *b
 	if (text_equal(format, "text"))
 		return plain_html(arena, body, html);
 	enum rc rc = markup_render(arena, body, strlen(body), &options, &page);
-	*html = rc == RC_OK ? page.html : NULL;
+	/* a page shows many: a text that grows beyond measure is shown as it was typed */
+	*html = rc == RC_OK && page.length <= LIMIT_MESSAGE_HTML ? page.html : NULL;
 	return rc == RC_NO_MEMORY ? rc : RC_OK;
 }
 
@@ -176,9 +177,6 @@ static enum rc insert(struct db *db, struct arena *arena, int64_t topic_id, cons
 		rc = db_run(db, &take_place, DB_ARGS(topic_id), &place);
 	if (rc != RC_OK)
 		return rc;
-	/* a page reads its rows whole: none may be much longer than its text */
-	if (html && strlen(html) > LIMIT_MESSAGE_HTML)
-		html = NULL;
 	return db_run(db, &insert_post,
 	        DB_ARGS(topic_id, place.insert_id, db_id_or_null(parent_id),
 	                db_id_or_null(known ? post->who->id : 0), known ? "" : post->author_name,

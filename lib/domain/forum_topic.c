@@ -53,6 +53,8 @@ DB_QUERY(insert_topic,
 	" VALUES (?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT a.industry FROM account a WHERE a.id = ?), ''), ?, ?, ?)",
 	DB_NO_ROW);
 
+DB_QUERY(note_accepted_told,
+	"UPDATE forum_post SET accepted_told = TRUE WHERE id = ? AND accepted_told = FALSE", DB_NO_ROW);
 DB_QUERY(set_solved,
 	"UPDATE forum_topic SET solved_post_id = ?, version = version + 1 WHERE id = ?", DB_NO_ROW);
 DB_QUERY(set_closed, "UPDATE forum_topic SET closed = ?, version = version + 1 WHERE id = ?", DB_NO_ROW);
@@ -177,19 +179,26 @@ static enum rc take_back(struct db *db, struct arena *arena, const struct forum_
 	return trust_add(db, arena, answer.author_id, (struct trust_change){ .solved = -1 }, now);
 }
 
+/* Followers are told once, however often the answer is taken back and accepted again. */
+static enum rc tell_accepted(struct db *db, const struct forum_topic *topic, const struct account *who,
+        int64_t post_id, int64_t now)
+{
+	const struct community_event event = {
+		.kind = "accepted", .actor_id = who->id, .topic_id = topic->id, .post_id = post_id, .now = now
+	};
+	struct db_done told;
+	enum rc rc = db_run(db, &note_accepted_told, DB_ARGS(post_id), &told);
+	return rc == RC_OK && told.affected > 0 ? community_tell(db, &event) : rc;
+}
+
 static enum rc give(struct db *db, struct arena *arena, const struct forum_topic *topic,
         const struct account *who, const struct answer *answer, int64_t now)
 {
-	struct community_event event = { .kind = "accepted",
-		.actor_id = who->id,
-		.topic_id = topic->id,
-		.post_id = answer->id,
-		.now = now };
 	enum rc rc =
 	        answer->author_id == topic->author_id
 	                ? RC_OK /* an answer to oneself earns nothing */
 	                : trust_add(db, arena, answer->author_id, (struct trust_change){ .solved = 1 }, now);
-	return rc == RC_OK ? community_tell(db, &event) : rc;
+	return rc == RC_OK ? tell_accepted(db, topic, who, answer->id, now) : rc;
 }
 
 enum rc forum_topic_accept(struct db *db, struct arena *arena, const struct forum_topic *topic,

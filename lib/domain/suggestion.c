@@ -135,7 +135,7 @@ enum rc suggestion_render(struct arena *arena, const char *body, const char **ht
 		.direction_auto = true };
 	struct markup_page page = { .html = NULL };
 	enum rc rc = markup_render(arena, body, strlen(body), &options, &page);
-	*html = rc == RC_OK ? page.html : NULL;
+	*html = rc == RC_OK && page.length <= LIMIT_MESSAGE_HTML ? page.html : NULL;
 	return rc == RC_NO_MEMORY ? rc : RC_OK;
 }
 

@@ -110,7 +110,8 @@ struct suggestion_edit {
 	int64_t now;
 };
 
-/* RC_CONFLICT: changed since; RC_INVALID: tags. Audited if it is another's. */
+/* A newcomer's links hold it again. RC_CONFLICT: changed since; RC_INVALID: tags; RC_DENIED of trust_judge.
+ * Audited if it is another's. */
 enum rc suggestion_change(struct db *db, struct arena *arena, const struct account *who,
         const struct suggestion *locked, const struct suggestion_edit *edit) MUST_USE;
 

@@ -17,6 +17,10 @@ static enum rc lock_for(struct db *db, struct arena *arena, const struct ticket 
 	struct account requester;
 	enum rc rc = account_by_id(db, arena, ticket->requester_id, &requester);
 	if (rc == RC_OK)
+		rc = suggestion_find(db, arena, suggestion_id, requester.id, "en", suggestion);
+	if (rc == RC_OK && !suggestion_is_readable(&requester, suggestion))
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK)
 		rc = suggestion_lock_voted(db, arena, suggestion_id, requester.id, "en", suggestion);
 	if (rc != RC_OK)
 		return rc;

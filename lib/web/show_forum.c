@@ -19,6 +19,7 @@
 #include "web/show_person.h"
 #include "web/show_ticket.h"
 #include "web/show_trust.h"
+#include "web/show_text.h"
 
 struct forum_reader forum_reader_of(const struct request *request)
 {
@@ -167,22 +168,6 @@ void show_topic_rows(struct request *request, const char *list, const struct db_
 }
 
 /* --- a post ---------------------------------------------------------------------------------- */
-
-enum rc show_forum_text(struct request *request, const char *path, const char *html, const char *body)
-{
-	struct buf out;
-	if (html) {
-		view_html(request->view, path, html);
-		return RC_OK;
-	}
-	buf_init(&out, LIMIT_PAGE);
-	buf_html(&out, body, strlen(body));
-	enum rc rc = buf_finish(&out);
-	if (rc == RC_OK)
-		view_html(request->view, path, out.data);
-	buf_free(&out);
-	return rc;
-}
 
 static const char *at(struct request *request, const char *path, const char *member)
 {
@@ -338,7 +323,7 @@ enum rc show_forum_post(struct request *request, const char *path, const struct 
 		show_accept(request, path, shown);
 		show_ways(request, path, shown);
 	}
-	return show_forum_text(request, at(request, path, "body_html"), post->html, post->body);
+	return show_text(request, at(request, path, "body_html"), post->html, post->body);
 }
 
 /* --- writing --------------------------------------------------------------------------------- */
@@ -371,7 +356,7 @@ enum rc show_forum_editor(struct request *request)
 	if (text_empty(body) || !forum_wants_preview(request))
 		return RC_OK;
 	enum rc rc = forum_post_render(request->arena, "markdown", body, &html);
-	return rc == RC_OK ? show_forum_text(request, "Preview.body_html", html, body) : rc;
+	return rc == RC_OK ? show_text(request, "Preview.body_html", html, body) : rc;
 }
 
 static enum rc count_allowed(struct request *request, size_t *most)

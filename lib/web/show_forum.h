@@ -46,10 +46,6 @@ struct shown_post {
 };
 enum rc show_forum_post(struct request *request, const char *path, const struct shown_post *shown) MUST_USE;
 
-/* A rendered text at a path that ends in _html; `html` NULL: the text as it was typed. */
-enum rc show_forum_text(
-        struct request *request, const char *path, const char *html, const char *body) MUST_USE;
-
 /* What the editor needs (Limits.*, Editor.preview_url), and a preview of the field "body" if the form was
  * sent for one (Preview.body_html). RC_NO_MEMORY, RC_TOO_LARGE. */
 enum rc show_forum_editor(struct request *request) MUST_USE;

@@ -117,20 +117,3 @@ void show_suggestion_row(struct request *request, const char *list, size_t index
 }
 
 /* --- texts ------------------------------------------------------------------------------------ */
-
-enum rc show_suggestion_text(
-        struct request *request, const char *path_html, const char *html, const char *body)
-{
-	struct buf out;
-	if (html) {
-		view_html(request->view, path_html, html);
-		return RC_OK;
-	}
-	buf_init(&out, LIMIT_PAGE);
-	buf_html(&out, body, strlen(body));
-	enum rc rc = buf_finish(&out);
-	if (rc == RC_OK)
-		view_html(request->view, path_html, out.data);
-	buf_free(&out);
-	return rc;
-}

@@ -38,9 +38,4 @@ void show_vote_box(struct request *request, const char *hdf, const struct vote_b
 void show_suggestion_row(struct request *request, const char *list, size_t index,
         const struct suggestion_row *row, const char *back);
 
-/* Markdown as safe HTML, or as it was typed where html is NULL, at a path that ends in _html. RC_TOO_LARGE,
- * RC_NO_MEMORY. */
-enum rc show_suggestion_text(
-        struct request *request, const char *path_html, const char *html, const char *body) MUST_USE;
-
 #endif

@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/access.h"
+#include "domain/suggestion.h"
 #include "web/page.h"
 
 static const char *numbered(struct request *request, const char *path, int64_t number)
@@ -52,12 +53,23 @@ static const struct kind {
 	        N_("Draft an article of it"), may_turn_into_article },
 };
 
+static bool may_know_suggestion(struct request *request, int64_t id)
+{
+	struct suggestion suggestion;
+	return id == 0 || account_is_staff(&request->who) ||
+	       (suggestion_find(request->db, request->arena, id, request->who.id, request->language->code,
+	                &suggestion) == RC_OK &&
+	               suggestion_is_readable(&request->who, &suggestion));
+}
+
 /* A link that leads nowhere for its reader is none; a draft is staff's alone until it is published. */
-static bool may_know(const struct request *request, const struct forum_topic *topic, enum forum_turn turn)
+static bool may_know(struct request *request, const struct forum_topic *topic, enum forum_turn turn)
 {
 	if (turn == TURN_TICKET)
 		return may_see_topic_ticket(&request->who, topic->author_id);
-	return turn == TURN_SUGGESTION || account_is_staff(&request->who);
+	if (turn == TURN_SUGGESTION)
+		return may_know_suggestion(request, topic->suggestion_id);
+	return account_is_staff(&request->who);
 }
 
 static void show_link(struct request *request, const char *list, size_t index, const struct kind *kind,

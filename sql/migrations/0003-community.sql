@@ -119,6 +119,7 @@ CREATE TABLE IF NOT EXISTS forum_post (
   flag_count     INT NOT NULL DEFAULT 0,            -- flags that nobody has judged yet
   edit_count     INT NOT NULL DEFAULT 0,
   edited_at      BIGINT NULL,
+  accepted_told  BOOLEAN NOT NULL DEFAULT FALSE,    -- followers know that it is the answer
   source         VARBINARY(200) NULL,
   created_at     BIGINT NOT NULL,
   flagged        BOOLEAN AS (flag_count > 0) PERSISTENT,
@@ -141,6 +142,7 @@ CREATE TABLE IF NOT EXISTS forum_edit (
   editor_id  BIGINT NULL,
   title      VARCHAR(800) NOT NULL DEFAULT '',
   body       MEDIUMTEXT NOT NULL,
+  shown      BOOLEAN NOT NULL DEFAULT TRUE,  -- to every reader; else to author and moderators: nobody approved it, or one of them took it away
   created_at BIGINT NOT NULL,            -- when that text was replaced
   KEY forum_edit_post (post_id, id),
   KEY forum_edit_editor (editor_id),

@@ -234,6 +234,24 @@ static void the_accepted_answer_counts_for_its_author_until_it_goes(void **state
 	assert_int_equal(number("SELECT solved AS number FROM trust WHERE account_id = %lld", helper.id), 0);
 }
 
+static void followers_are_told_of_an_answer_once(void **state)
+{
+	(void)state;
+	int64_t id = ask(&asker), answer = reply(&helper, id, false);
+	for (int i = 0; i < 3; i++) {
+		struct forum_topic topic = topic_for(&asker, id);
+		assert_int_equal(
+		        forum_topic_accept(scratch.db, scratch.arena, &topic, &asker, answer, now), RC_OK);
+		topic = topic_for(&asker, id);
+		assert_int_equal(
+		        forum_topic_accept(scratch.db, scratch.arena, &topic, &asker, 0, now), RC_OK);
+	}
+	assert_int_equal(number("SELECT COUNT(*) AS number FROM community_event WHERE kind = 'accepted'"
+	                        " AND post_id = %lld",
+	                         answer),
+	        1);
+}
+
 static void the_answer_comes_with_the_first_page(void **state)
 {
 	(void)state;
@@ -297,7 +315,8 @@ static void an_edit_keeps_the_text_before_and_refuses_a_late_one(void **state)
 	        RC_CONFLICT);
 	struct db_rows rows;
 	bool more;
-	assert_int_equal(forum_edit_list(scratch.db, scratch.arena, &after, 0, 20, &rows, &more), RC_OK);
+	assert_int_equal(
+	        forum_edit_list(scratch.db, scratch.arena, &nobody, &after, 0, 20, &rows, &more), RC_OK);
 	assert_int_equal(rows.count, 1);
 	const struct forum_edit *edit = rows.items;
 	assert_string_equal(edit->title, "A question");
@@ -388,6 +407,7 @@ int main(void)
 		cmocka_unit_test_setup(a_deleted_note_does_not_come_back_for_everybody, setup),
 		cmocka_unit_test_setup(a_guest_is_held_and_told_of_when_a_moderator_opens_it, setup),
 		cmocka_unit_test_setup(the_accepted_answer_counts_for_its_author_until_it_goes, setup),
+		cmocka_unit_test_setup(followers_are_told_of_an_answer_once, setup),
 		cmocka_unit_test_setup(the_answer_comes_with_the_first_page, setup),
 		cmocka_unit_test_setup(a_like_counts_once_and_not_for_oneself, setup),
 		cmocka_unit_test_setup(an_edit_keeps_the_text_before_and_refuses_a_late_one, setup),

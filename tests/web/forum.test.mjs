@@ -145,6 +145,15 @@ test("D2: an answer that is the first one stands there once", async () => {
 	assert.match(page.text, /class="msg msg-answer"/);
 });
 
+test("OVL-02: texts that grow when they are shown do not break the pages they stand on", async () => {
+	const id = await ask(asker, everyone);
+	const grows = "-\n".repeat(32 * 1024);
+	for (let i = 0; i < 7; i++)
+		await reply(helper, id, grows.slice(0, 65000));
+	for (const path of [`/en/forum/topic/${id}`, `/en/forum/feed?category=${everyone.slug}`])
+		assert.equal((await new Client(stack).get(path)).status, 200, path);
+});
+
 test("ACL-03: who may not accept, edit or moderate finds nothing there", async () => {
 	const id = await ask(asker, everyone);
 	const answer = await reply(helper, id, "Perhaps.");
@@ -191,6 +200,18 @@ test("D5: an edit keeps the text before it, for whoever may read the post", asyn
 	const again = await asker.client.submit(conflict, "/edit", {});
 	assert.equal(again.status, 303);
 	assert.equal(topicRow(id).title, "Late");
+});
+
+test("D5: what a moderator takes out of a text is not left for everybody in its history", async () => {
+	const boss = person(stack, { role: "admin" });
+	const id = await ask(asker, everyone, { title: "Call me", body: "My number is 5550199." });
+	const post = stack.value(`SELECT id FROM forum_post WHERE topic_id = ${id}`);
+	const page = await boss.client.get(`/en/forum/post/${post}/edit`);
+	assert.equal((await boss.client.submit(page, "/edit", { title: "Call me", body: "My number is […]." })).status, 303);
+	for (const client of [new Client(stack), helper.client])
+		assert.doesNotMatch((await client.get(`/en/forum/post/${post}/history`)).text, /5550199/);
+	for (const client of [boss.client, asker.client])
+		assert.match((await client.get(`/en/forum/post/${post}/history`)).text, /5550199/);
 });
 
 /* --- pages of a long topic --------------------------------------------------------------------------- */

@@ -288,7 +288,8 @@ test("D14: a profile shows what the reader may read, never address or company, a
 	assert.ok(page.text.includes(title));
 	assert.ok(!page.text.includes(member.mail) && !words(page).includes(firm.name));
 	for (const other of [asker.client, new Client(stack)])
-		assert.equal((await other.get(`/en/forum/people/${member.id}`)).status, 404);
+		for (const query of ["", "?at=a1-1", "?at=b1-1"])
+			assert.equal((await other.get(`/en/forum/people/${member.id}${query}`)).status, 404);
 	assert.equal((await agent.client.get(`/en/forum/people/${member.id}`)).status, 200);
 	const silent = person(stack, { name: "Silent Person" });
 	assert.equal((await asker.client.get(`/en/forum/people/${silent.id}`)).status, 404);
