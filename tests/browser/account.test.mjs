@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
 import { totp } from "../web/totp.mjs";
-import { LANGUAGES, choose, launch, look, press, visitor } from "./browser.mjs";
+import { LANGUAGES, choose, launch, look, press, visitor, waysOf } from "./browser.mjs";
 
 let stack, browser, known;
 
@@ -159,6 +159,6 @@ async function everything(options) {
 }
 
 for (const language of LANGUAGES)
-	for (const [width, scripts, scheme] of [[1280, true, "light"], [390, true, "dark"], [390, false, "light"]])
+	for (const { width, scripts, scheme } of waysOf(language))
 		test(`H7, H10, A5, A7: an account is kept in ${language} at ${width} px, ${scripts ? "with" : "without"} scripts, ${scheme}`, { timeout: 240000 }, () =>
 			everything({ language, width, scripts, scheme }));

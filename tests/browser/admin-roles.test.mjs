@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
-import { LANGUAGES, choose, launch, look, press, visitor } from "./browser.mjs";
+import { LANGUAGES, choose, launch, look, press, visitor, waysOf } from "./browser.mjs";
 
 let stack, browser;
 
@@ -93,14 +93,8 @@ async function readSettings(who) {
 	await look(who, "admin-settings-wrong");
 }
 
-const SEATS = [
-	{ width: 390, scripts: true, scheme: "light" },
-	{ width: 1280, scripts: true, scheme: "dark" },
-	{ width: 1280, scripts: false, scheme: "light" },
-];
-
 for (const language of LANGUAGES)
-	for (const seat of SEATS)
+	for (const seat of waysOf(language))
 		test(`an administrator keeps roles, teams and settings and reads the log: ${language}, ${seat.width} px, ${seat.scheme}, scripts ${seat.scripts ? "on" : "off"}`, async () => {
 			const agent = person(stack, { role: "agent", name: unique("Agnes") });
 			const who = await enter(person(stack, { role: "admin", lang: language }), { ...seat, language });

@@ -25,6 +25,16 @@ const validator = new HtmlValidate({
 export const LANGUAGES = ["en", "fa", "lt"];
 export const WIDTHS = [390, 1280];
 
+/* The same path with and without scripts, on a phone and a wide screen: each language takes two of the four (PROOF=1: all), so that
+ * every width and either way are walked in every run. */
+const WAYS = [
+	{ width: 390, scripts: true, scheme: "dark" },
+	{ width: 1280, scripts: true, scheme: "light" },
+	{ width: 1280, scripts: false, scheme: "dark" },
+	{ width: 390, scripts: false, scheme: "light" },
+];
+export const waysOf = (language) => WAYS.filter((_, i) => process.env.PROOF || i % 2 === LANGUAGES.indexOf(language) % 2);
+
 export function launch() {
 	return chromium.launch({
 		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

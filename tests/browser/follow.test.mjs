@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
-import { LANGUAGES, launch, look, press, visitor } from "./browser.mjs";
+import { LANGUAGES, launch, look, press, visitor, waysOf } from "./browser.mjs";
 
 let stack, browser;
 
@@ -38,7 +38,7 @@ async function member(options) {
 	return { ...who, account };
 }
 
-const waysOf = (who) => stack.sql(`SELECT kind, mail FROM follow WHERE account_id = ${who.account.id} ORDER BY id`).map((row) => `${row.kind} ${row.mail}`);
+const followsOf = (who) => stack.sql(`SELECT kind, mail FROM follow WHERE account_id = ${who.account.id} ORDER BY id`).map((row) => `${row.kind} ${row.mail}`);
 
 async function followAndEnd(who) {
 	const { page, language } = who, where = category("Lights & <hubs>");
@@ -48,18 +48,18 @@ async function followAndEnd(who) {
 	await page.selectOption("#f-follow", "daily");
 	await press(who, page.locator("form.follow button[type=submit]"));
 	await look(who, "category-followed");
-	assert.deepEqual(waysOf(who), ["category daily"]);
+	assert.deepEqual(followsOf(who), ["category daily"]);
 	const topic = stack.value(`SELECT id FROM forum_topic WHERE category_id = ${where.id}`);
 	stack.sql(`INSERT INTO follow (account_id, kind, ref_id, created_at) VALUES (${who.account.id}, 'topic', ${topic}, 1), (${who.account.id}, 'topic', 999999999, 1)`);
 	await page.goto(`/${language}/account/follows`);
 	await look(who, "follows");
 	await page.selectOption("#f-all", "off");
 	await press(who, page.locator("form.topped button[type=submit]"));
-	assert.deepEqual(waysOf(who), ["category off", "topic off", "topic off"]);
+	assert.deepEqual(followsOf(who), ["category off", "topic off", "topic off"]);
 	await page.locator("ul.rows select").first().selectOption("stop");
 	await press(who, page.locator("ul.rows button[type=submit]").first());
 	await look(who, "follows-changed");
-	assert.deepEqual(waysOf(who), ["topic off", "topic off"]);
+	assert.deepEqual(followsOf(who), ["topic off", "topic off"]);
 	await page.goto(`/${language}/account/notifications`);
 	await look(who, "notifications");
 }
@@ -82,7 +82,7 @@ async function endByLink(who) {
 }
 
 for (const language of LANGUAGES)
-	for (const [width, scripts, scheme] of [[390, true, "dark"], [1280, false, "light"], [1280, true, "light"]])
+	for (const { width, scripts, scheme } of waysOf(language))
 		test(`D6: following and ending it, in ${language}, ${width} px, scripts ${scripts ? "on" : "off"}`, async () => {
 			const who = await member({ language, width, scripts, scheme });
 			await followAndEnd(who);

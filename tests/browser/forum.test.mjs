@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
-import { LANGUAGES, WIDTHS, launch, look, press, visitor } from "./browser.mjs";
+import { LANGUAGES, launch, look, press, visitor, waysOf } from "./browser.mjs";
 
 let stack, browser, slug;
 
@@ -128,7 +128,6 @@ async function walk(options, name) {
 }
 
 for (const language of LANGUAGES)
-	for (const scripts of [true, false])
-		for (const width of WIDTHS.slice(scripts ? 0 : 1))
-			test(`D1, D2, D5, D14: ask, answer, like, accept, edit: ${language}, ${width} px${scripts ? "" : ", without scripts"}`, () =>
-				walk({ language, width, scripts, scheme: width < 600 ? "dark" : "light" }, `forum-${language}-${width}${scripts ? "" : "-plain"}`));
+	for (const { width, scripts, scheme } of waysOf(language))
+		test(`D1, D2, D5, D14: ask, answer, like, accept, edit: ${language}, ${width} px${scripts ? "" : ", without scripts"}`, () =>
+			walk({ language, width, scripts, scheme }, `forum-${language}-${width}${scripts ? "" : "-plain"}`));

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { TOP, startStack } from "../harness/stack.mjs";
-import { LANGUAGES, SAMPLE_FILE, WIDTHS, choose, launch, look, press, signIn, visitor } from "./browser.mjs";
+import { LANGUAGES, SAMPLE_FILE, choose, launch, look, press, signIn, visitor, waysOf } from "./browser.mjs";
 
 const WORDS = {
 	en: { query: "password", subject: "The lamp does not find the hub", body: "It blinks twice.\n\n- red\n- blue", answer: "Please hold the button for **ten** seconds." },
@@ -150,20 +150,18 @@ async function readAndClose(who, number, mail, words) {
 }
 
 for (const language of LANGUAGES)
-	for (const width of WIDTHS)
-		for (const scripts of [true, false])
-			test(`from a question to a closed ticket: ${language}, ${width} px, scripts ${scripts ? "on" : "off"}`, { timeout: 240000 }, async () => {
-				const scheme = width === 390 ? "dark" : "light";
-				const mail = `path-${language}-${randomBytes(4).toString("hex")}@example.net`;
-				const who = await visitor(browser, stack, { width, scripts, scheme, language });
-				await searchAndRead(who, WORDS[language]);
-				await registerAccount(who, mail);
-				const number = await fileTicket(who, WORDS[language]);
-				const agentMail = stack.signIns.find((one) => one.role === "agent" && stack.value(`SELECT lang FROM account WHERE mail_key = '${one.mail}'`) === language);
-				const agent = await visitor(browser, stack, { width, scripts, scheme, language });
-				await signIn(agent, agentMail, "/desk");
-				await answerAsAgent(agent, number, WORDS[language]);
-				await readAndClose(who, number, mail, WORDS[language]);
-				await who.context.close();
-				await agent.context.close();
-			});
+	for (const { width, scripts, scheme } of waysOf(language))
+		test(`from a question to a closed ticket: ${language}, ${width} px, scripts ${scripts ? "on" : "off"}`, { timeout: 240000 }, async () => {
+			const mail = `path-${language}-${randomBytes(4).toString("hex")}@example.net`;
+			const who = await visitor(browser, stack, { width, scripts, scheme, language });
+			await searchAndRead(who, WORDS[language]);
+			await registerAccount(who, mail);
+			const number = await fileTicket(who, WORDS[language]);
+			const agentMail = stack.signIns.find((one) => one.role === "agent" && stack.value(`SELECT lang FROM account WHERE mail_key = '${one.mail}'`) === language);
+			const agent = await visitor(browser, stack, { width, scripts, scheme, language });
+			await signIn(agent, agentMail, "/desk");
+			await answerAsAgent(agent, number, WORDS[language]);
+			await readAndClose(who, number, mail, WORDS[language]);
+			await who.context.close();
+			await agent.context.close();
+		});
