@@ -1,4 +1,7 @@
-/* The database away, slow, silent, read-only, of another version, or dying inside COMMIT (DAT-06, DAT-10): a clear answer in time. */
+/*
+ * The database away, slow, silent, read-only, of another version, or dying inside COMMIT (DAT-06, DAT-10): a clear answer in time.
+ * What is given up in time is measured: this file runs alone.
+ */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
