@@ -52,7 +52,8 @@ static enum rc find_ideas(struct request *request, const struct ticket *ticket, 
 	        request->db, request->arena, &reader, ids, count, request->language->code, rows);
 }
 
-static void show_idea(struct request *request, size_t index, const struct suggestion_row *row)
+static void show_idea(struct request *request, size_t index, const struct suggestion_row *row,
+        const struct suggestion_rules *rules)
 {
 	struct view *view = request->view;
 	view_number(view, view_item(view, "Ideas", index, "id"), row->id);
@@ -61,23 +62,27 @@ static void show_idea(struct request *request, size_t index, const struct sugges
 	view_text(view, view_item(view, "Ideas", index, "title"), row->title);
 	view_text(view, view_item(view, "Ideas", index, "board"), row->board);
 	view_text(view, view_item(view, "Ideas", index, "votes_text"), say_votes(view, row->vote_count));
-	view_text(view, view_item(view, "Ideas", index, "status"), suggestion_status_tag(row->status));
+	view_text(view, view_item(view, "Ideas", index, "status"), suggestion_status_tag(rules, row->status));
 	view_text(view, view_item(view, "Ideas", index, "status_text"),
-	        say_suggestion_status(view, row->status));
+	        say_suggestion_status(view, rules, row->status));
 	view_flag(view, view_item(view, "Ideas", index, "voted"), row->voted);
+	view_flag(view, view_item(view, "Ideas", index, "closed"), !row->votes_open);
 }
 
 static enum rc show_page(struct request *request, const struct ticket *ticket)
 {
 	const char *own = ticket_url(request, "/desk/{1}", ticket->number);
 	struct view *view = request->view;
+	struct suggestion_rules rules;
 	struct db_rows rows;
 	enum rc rc = find_ideas(request, ticket, &rows);
+	if (rc == RC_OK)
+		rc = suggestion_rules_read(request->db, request->arena, request->language->code, &rules);
 	if (rc != RC_OK)
 		return rc;
 	const struct suggestion_row *items = rows.items;
 	for (size_t i = 0; i < rows.count; i++)
-		show_idea(request, i, &items[i]);
+		show_idea(request, i, &items[i], &rules);
 	page_title(request, view_say(view, N_("Vote for an idea")));
 	page_crumb(request, view_say(view, N_("Desk")), url(request, "/desk"));
 	page_crumb(request, say_ticket_number(request, ticket->number), own);

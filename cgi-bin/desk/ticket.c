@@ -265,7 +265,7 @@ static void show_others(struct request *request, const struct desk_side *side)
 /* Topics of the community beside it, and the form for a further one. */
 static enum rc show_topics(struct request *request, const struct desk_page *page)
 {
-	enum rc rc = show_ticket_topics(request, page->ticket.id);
+	enum rc rc = show_ticket_topics(request, &page->ticket);
 	if (rc != RC_OK || !may_reply_ticket(&request->who, &page->rights))
 		return rc;
 	view_text(request->view, "SeeAlso_url", ticket_url(request, "/desk/{1}/topic", page->ticket.number));

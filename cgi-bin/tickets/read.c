@@ -169,7 +169,7 @@ static enum rc show_ticket(struct request *request, const struct ticket *ticket,
 	if (rc == RC_OK)
 		rc = show_thread(request, SIDE_CUSTOMER, &thread);
 	if (rc == RC_OK)
-		rc = show_ticket_topics(request, ticket->id);
+		rc = show_ticket_topics(request, ticket);
 	if (rc != RC_OK)
 		return rc;
 	page_title(request, ticket->subject);

@@ -90,23 +90,17 @@ void secret_hasher_end(struct secret_hasher *hasher, uint8_t hash[SECRET_HASH])
 	crypto_hash_sha256_final(&hasher->state, hash);
 }
 
-static void hmac(const uint8_t key[SECRET_KEY], const void *data, size_t length, uint8_t mac[SECRET_HASH])
+/* The purpose's final NUL keeps it apart from the data. */
+void secret_sign(const struct secret_key *key, const char *purpose, const void *data, size_t length,
+        uint8_t mac[SECRET_HASH])
 {
 	crypto_auth_hmacsha256_state state;
-	crypto_auth_hmacsha256_init(&state, key, SECRET_KEY);
+	crypto_auth_hmacsha256_init(&state, key->bytes, SECRET_KEY);
+	crypto_auth_hmacsha256_update(&state, (const uint8_t *)purpose, strlen(purpose) + 1);
 	if (length)
 		crypto_auth_hmacsha256_update(&state, data, length);
 	crypto_auth_hmacsha256_final(&state, mac);
 	sodium_memzero(&state, sizeof(state));
-}
-
-void secret_sign(const struct secret_key *key, const char *purpose, const void *data, size_t length,
-        uint8_t mac[SECRET_HASH])
-{
-	uint8_t purpose_key[SECRET_HASH];
-	hmac(key->bytes, purpose, strlen(purpose), purpose_key);
-	hmac(purpose_key, data, length, mac);
-	sodium_memzero(purpose_key, sizeof(purpose_key));
 }
 
 /* The key of one purpose; the letters in front keep seals and signatures apart. */

@@ -39,7 +39,8 @@ struct secret_hasher *secret_hasher_new(struct arena *arena) MUST_USE;
 void secret_hasher_add(struct secret_hasher *hasher, const void *data, size_t length);
 void secret_hasher_end(struct secret_hasher *hasher, uint8_t hash[SECRET_HASH]);
 
-/* HMAC-SHA-256 under a key derived from the key file for one purpose ("form", "visitor", …). */
+/* HMAC-SHA-256, by the key file, of the data for one purpose ("form", "visitor", …): for another it is
+ * another. */
 void secret_sign(const struct secret_key *key, const char *purpose, const void *data, size_t length,
         uint8_t mac[SECRET_HASH]);
 

@@ -24,30 +24,32 @@
 #define NUMBER_TRIES  20
 
 /* A row for each answer to the topic's own fields, one at least: much cheaper than GROUP_CONCAT, and so is no
- * ORDER BY, which takes a temporary table. Joins over keys that are NULL, and the requester of a ticket that
- * is nobody else's, cost little. */
+ * ORDER BY, which takes a temporary table. */
 /* clang-format off */
 #define TICKET(columns, joins) \
-	"SELECT t.id, t.number, t.requester_id, r.name AS requester, t.company_id, t.team_id, c.name AS company," \
-	" COALESCE(x.name, e.name) AS topic, t.subject, t.state, t.priority, t.assignee_id, a.name AS assignee, t.lang," \
-	" t.unproven, t.close_reason, t.version, t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at," \
-	" t.updated_at, t.activity_at, f.number AS follows, w.position, w.label, w.value" columns \
+	"SELECT t.id, t.number, t.requester_id, t.company_id, t.team_id, COALESCE(x.name, e.name) AS topic, t.subject," \
+	" t.state, t.priority, t.assignee_id, a.name AS assignee, t.lang, t.unproven, t.close_reason, t.version," \
+	" t.last_by_staff, t.customer_seen_at, t.solved_at, t.created_at, t.updated_at, t.activity_at," \
+	" t.in_forum, f.number AS follows, w.position, w.label, w.value" columns \
 	" FROM ticket t LEFT JOIN topic_text x ON x.topic_id = t.topic_id AND x.lang = ?" \
 	" LEFT JOIN topic_text e ON e.topic_id = t.topic_id AND e.lang = 'en'" \
 	" LEFT JOIN account a ON a.id = t.assignee_id LEFT JOIN ticket f ON f.id = t.follows_id" \
-	" LEFT JOIN company c ON c.id = t.company_id LEFT JOIN account r ON r.id = t.requester_id AND c.id IS NOT NULL" \
 	joins " LEFT JOIN ticket_field w ON w.ticket_id = t.id"
 #define FACTS \
-	id, number, requester_id, requester, company_id, team_id, company, topic, subject, state, priority, assignee_id, \
-	assignee, lang, unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at, \
-	activity_at, follows, position, label, value
+	id, number, requester_id, company_id, team_id, topic, subject, state, priority, assignee_id, assignee, lang, \
+	unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at, activity_at, \
+	in_forum, follows, position, label, value
 
-/* How a member of companies stands to the ticket. For anybody else these joins find nothing. */
+/* How a member of companies stands to the ticket. For anybody else these joins find nothing: nobody but members
+ * reads a company's ticket. */
 #define TICKET_OF_MEMBER \
-	TICKET(", m.owner AS member_owner, m.rights AS member_rights, p.account_id IS NOT NULL AS participant", \
+	TICKET(", c.name AS company, r.name AS requester, m.owner AS member_owner, m.rights AS member_rights," \
+		" p.account_id IS NOT NULL AS participant", \
+		" LEFT JOIN company c ON c.id = t.company_id" \
+		" LEFT JOIN account r ON r.id = t.requester_id AND c.id IS NOT NULL" \
 		" LEFT JOIN company_member m ON m.company_id = c.id AND m.account_id = ? AND c.state = 'active'" \
 		" LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = ? AND c.id IS NOT NULL")
-#define ROW_OF_MEMBER DB_ROW(struct ticket, FACTS, member_owner, member_rights, participant)
+#define ROW_OF_MEMBER DB_ROW(struct ticket, FACTS, company, requester, member_owner, member_rights, participant)
 /* clang-format on */
 
 DB_QUERY(find_ticket, TICKET("", "") " WHERE t.number = ?", DB_ROW(struct ticket, FACTS));

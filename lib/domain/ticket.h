@@ -26,12 +26,12 @@ struct ticket {
 	int64_t id;
 	int64_t number; /* 8 digits, for people */
 	int64_t requester_id;
-	const char *requester; /* his name; of a company's ticket, by ticket_find only */
+	const char *requester; /* his name, of a company's ticket as its members find it */
 	int64_t company_id;    /* 0: the requester acted for himself */
 	int64_t team_id;       /* 0: every agent's */
 	const char *team;      /* its name, NULL: none; of desk_ticket */
-	const char *company;
-	const char *topic; /* its name in the language asked for; NULL: none */
+	const char *company;   /* its name, likewise and of desk_ticket */
+	const char *topic;     /* its name in the language asked for; NULL: none */
 	const char *subject;
 	const char *state;    /* open | waiting | solved | closed */
 	const char *priority; /* low | normal | high | urgent */
@@ -45,6 +45,7 @@ struct ticket {
 	int64_t customer_seen_at; /* updated_at as the customer saw it; 0: staff did something since */
 	int64_t solved_at;        /* since when it is solved or closed; 0 while it is not */
 	int64_t created_at, updated_at, activity_at;
+	bool in_forum;       /* topics of the community stood beside it once: worth a look */
 	int64_t follows;     /* number of the ticket that this one goes on from, 0: none */
 	const char *answers; /* "label<TAB>value" a line: the topic's own fields; NULL: none */
 

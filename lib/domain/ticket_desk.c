@@ -24,6 +24,7 @@ struct desk_row { /* a ticket and its requester, as one statement finds them: a 
 	bool unproven;
 	int32_t version;
 	int64_t created_at, updated_at, activity_at, follows;
+	bool in_forum;
 	int32_t position; /* one of its answers to the topic's own fields */
 	const char *label, *value;
 	const char *requester_name, *requester_mail, *requester_lang, *requester_zone, *requester_state;
@@ -36,7 +37,7 @@ DB_QUERY(find_desk_ticket,
         " g.account_id IS NOT NULL AS in_team, COALESCE(x.name, e.name) AS topic, t.subject, t.state, "
         "t.priority,"
         " t.assignee_id, a.name AS assignee, t.unproven, t.version, t.created_at,"
-        " t.updated_at, t.activity_at, f.number AS follows,"
+        " t.updated_at, t.activity_at, t.in_forum, f.number AS follows,"
         " w.position, w.label, w.value,"
         " (SELECT GROUP_CONCAT(DISTINCT s.id, '\t', s.title ORDER BY s.id SEPARATOR '\n') FROM "
         "suggestion_vote v"
@@ -53,7 +54,7 @@ DB_QUERY(find_desk_ticket,
         " LEFT JOIN ticket_field w ON w.ticket_id = t.id WHERE t.number = ?",
         DB_ROW(struct desk_row, id, number, requester_id, company_id, team_id, company, team, in_team, topic,
                 subject, state, priority, assignee_id, assignee, unproven, version, created_at, updated_at,
-                activity_at, follows, position, label, value, ideas, requester_name, requester_mail,
+                activity_at, in_forum, follows, position, label, value, ideas, requester_name, requester_mail,
                 requester_lang, requester_zone, requester_state, requester_since));
 
 struct side_row {
@@ -159,6 +160,7 @@ enum rc desk_ticket(struct db *db, struct arena *arena, int64_t number, int64_t 
 		.created_at = row.created_at,
 		.updated_at = row.updated_at,
 		.activity_at = row.activity_at,
+		.in_forum = row.in_forum,
 		.follows = row.follows };
 	*requester = (struct ticket_requester){ .id = row.requester_id,
 		.name = row.requester_name,

@@ -237,27 +237,28 @@ static enum rc show_message(struct request *request, enum reader_side side, size
 {
 	struct view *view = request->view;
 	bool event = text_equal(message->kind, "event");
-	bool note = text_equal(message->kind, "note");
 	bool mine = side == SIDE_CUSTOMER && message->author_id == request->who.id;
 	const char *author = author_of(request, message);
 
-	view_text(view, view_item(view, "Messages", index, "kind"),
-	        event  ? "system"
-	        : note ? "note"
-	               : "message");
 	view_text(view, view_item(view, "Messages", index, "id"),
 	        arena_format(request->arena, "m%lld", (long long)message->id));
 	view_time(view, view_item(view, "Messages", index, "time"), message->created_at);
 	if (event) {
+		view_flag(view, view_item(view, "Messages", index, "event"), true);
 		view_text(view, view_item(view, "Messages", index, "text"),
 		        event_text(request, side, thread, message));
 		return RC_OK;
 	}
 	view_text(view, view_item(view, "Messages", index, "author"), author);
 	view_text(view, view_item(view, "Messages", index, "initial"), text_first(request->arena, author));
+	view_flag(view, view_item(view, "Messages", index, "note"), text_equal(message->kind, "note"));
 	view_flag(view, view_item(view, "Messages", index, "staff"), message->by_staff);
 	view_flag(view, view_item(view, "Messages", index, "mine"), mine);
-	show_files(request, view_item(view, "Messages", index, "attachments"), message->id, &thread->files);
+	if (message->files > 0) {
+		view_flag(view, view_item(view, "Messages", index, "files"), true);
+		show_files(request, view_item(view, "Messages", index, "attachments"), message->id,
+		        &thread->files);
+	}
 	const char *path = view_item(view, "Messages", index, "body_html");
 	if (message->html == NULL)
 		return show_plainly(request, path, message->body);
