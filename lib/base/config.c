@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/authority.h"
@@ -128,6 +129,11 @@ static const char *check_word(const char *value)
 	                                                            : "must be one word of 1 to 64 bytes";
 }
 
+static const char *check_word_or_none(const char *value)
+{
+	return *value && check_word(value) ? "must be one word of at most 64 bytes, or empty" : NULL;
+}
+
 static const char *check_mail_or_none(const char *value)
 {
 	return !*value || text_is_mail(value) ? NULL : "must be a mail address";
@@ -209,6 +215,12 @@ static const struct setting settings[] = {
 	TEXT(db_name, "portico", check_word),
 	TEXT(db_user, "portico", check_word),
 	TEXT(db_password_file, "", check_path_or_none),
+	TEXT(db_admin_user, "", check_word_or_none),
+	TEXT(db_admin_password_file, "", check_path_or_none),
+	TEXT(db_worker_user, "", check_word_or_none),
+	TEXT(db_worker_password_file, "", check_path_or_none),
+	TEXT(db_operator_user, "", check_word_or_none),
+	TEXT(db_operator_password_file, "", check_path_or_none),
 	SWITCH(db_relaxed_durability, "no"),
 	CHOICE(mail_transport, "sendmail", transports),
 	TEXT(mail_from, "", check_mail_or_none),
@@ -226,6 +238,9 @@ static const struct setting settings[] = {
 	NUMBER(robot_bits, "14", 0, 24),
 	NUMBER(robot_seconds, "2", 0, 60),
 	NUMBER(search_limit, "900", 0, 1000),
+	NUMBER(process_requests, "50000", 1, 1000000000),
+	NUMBER(process_memory_mb, "64", 8, 100000),
+	NUMBER(process_seconds, "30", 1, 3600),
 };
 /* clang-format on */
 
@@ -421,11 +436,26 @@ static enum rc read_lines(struct loading *loading, char *text, size_t length)
 	return RC_OK;
 }
 
+/* Group may read, nobody else may do anything (PRC-04): it says where all secrets are. */
+static enum rc check_mode(struct loading *loading)
+{
+	struct stat about;
+	if (stat(loading->path, &about) != 0 || !S_ISREG(about.st_mode) || !(about.st_mode & 037))
+		return RC_OK; /* what else is wrong with it shows when it is read */
+	return refuse(loading, RC_INVALID,
+	        arena_format(loading->arena,
+	                "%s: others may read or change it (mode %04o): chmod 0600, or 0640", loading->path,
+	                (unsigned)about.st_mode & 07777));
+}
+
 static enum rc read_config_file(struct loading *loading)
 {
 	char *text;
 	size_t length;
-	enum rc rc = file_read(loading->arena, loading->path, LIMIT_CONFIG_FILE, &text, &length);
+	enum rc rc = check_mode(loading);
+	if (rc != RC_OK)
+		return rc;
+	rc = file_read(loading->arena, loading->path, LIMIT_CONFIG_FILE, &text, &length);
 	if (rc == RC_OK)
 		return read_lines(loading, text, length);
 	if (rc == RC_NO_MEMORY)
@@ -512,6 +542,22 @@ enum rc config_load_file(struct arena *arena, const char *path, struct config *c
 	if (rc == RC_OK)
 		rc = read_environment(&loading);
 	return rc == RC_OK ? derive(&loading) : rc;
+}
+
+void config_database_role(struct config *config, enum database_role role)
+{
+	const struct {
+		const char *user, *password_file;
+	} own[] = {
+		[DATABASE_OPERATOR] = { config->db_operator_user, config->db_operator_password_file },
+		[DATABASE_WEB] = { config->db_user, config->db_password_file },
+		[DATABASE_ADMIN] = { config->db_admin_user, config->db_admin_password_file },
+		[DATABASE_WORKER] = { config->db_worker_user, config->db_worker_password_file },
+	};
+	if (text_empty(own[role].user))
+		return;
+	config->db_user = own[role].user;
+	config->db_password_file = own[role].password_file;
 }
 
 /* <directory of the running program>/../etc/portico.conf, or NULL. */

@@ -14,6 +14,9 @@
 #include "base/rc.h"
 
 enum url_style { URL_CLEAN, URL_PATHINFO };
+/* Who talks to the database (PRC-01). */
+enum database_role { DATABASE_OPERATOR, DATABASE_WEB, DATABASE_ADMIN, DATABASE_WORKER };
+
 enum mail_transport { MAIL_FILE, MAIL_SMTP, MAIL_SENDMAIL };
 
 struct config {
@@ -33,8 +36,11 @@ struct config {
 	const char *db_host;
 	int64_t db_port;
 	const char *db_name;
-	const char *db_user;
-	const char *db_password_file;       /* "" = no password (socket authentication) */
+	const char *db_user;          /* of the web programs, and of all that have none of their own */
+	const char *db_password_file; /* "" = no password (socket authentication) */
+	const char *db_admin_user, *db_admin_password_file; /* of management; "": db_user */
+	const char *db_worker_user, *db_worker_password_file;
+	const char *db_operator_user, *db_operator_password_file; /* of the command line */
 	bool db_relaxed_durability;         /* accept innodb_flush_log_at_trx_commit other than 1 */
 	enum mail_transport mail_transport; /* mail_transport: file | smtp | sendmail */
 	const char *mail_from;              /* mail_from: address of all mails */
@@ -52,14 +58,21 @@ struct config {
 	int64_t robot_bits;    /* work that a stranger's browser does for a form: 2^bits hashes; 0: none */
 	int64_t robot_seconds; /* a form that comes back sooner asks a question */
 	int64_t search_limit; /* searches of one network address an hour, without signing in; 0: any number */
+	int64_t process_requests;  /* that one process of a web program serves before a fresh one takes its
+	                              place */
+	int64_t process_memory_mb; /* of its own that it may hold after a request, likewise */
+	int64_t process_seconds;   /* without a byte read or written until it counts as hung and ends */
 };
 
 /*
  * Fills `config` from the file (PORTICO_CONF, then <binary>/../etc/portico.conf, then
  * /etc/portico/portico.conf), the environment and the defaults. Texts live in `arena`. On RC_INVALID or RC_IO
- * *why is a line for the operator.
+ * *why is a line for the operator. A file that is wider open than 0640 is refused.
  */
 enum rc config_load(struct arena *arena, struct config *config, const char **why) MUST_USE;
+
+/* Makes db_user and db_password_file those of the role, where it has a user of its own. Once per config. */
+void config_database_role(struct config *config, enum database_role role);
 
 /* The file that config_load reads, NULL if there is none. In the arena or constant. */
 const char *config_path(struct arena *arena) MUST_USE;

@@ -141,10 +141,11 @@ static enum rc fill_list(const struct language *language, int64_t now, struct ke
 {
 	kept->count = 0;
 	kept->zones = arena_alloc(kept->arena, ZONES_MOST * sizeof(*kept->zones));
+	unicode_open();
 	enum rc rc = kept->zones ? read_zones(language, now, kept) : RC_NO_MEMORY;
 	if (rc == RC_OK)
 		sort_zones(language, kept);
-	return rc;
+	return unicode_opened(U_ZERO_ERROR) ? rc : RC_NO_MEMORY;
 }
 
 enum rc zone_list(const struct clock_view *clock, int64_t now, const struct zone **zones, size_t *count)
@@ -170,6 +171,13 @@ enum rc zone_list(const struct clock_view *clock, int64_t now, const struct zone
 	*zones = kept->zones;
 	*count = kept->count;
 	return RC_OK;
+}
+
+void zone_prepare(void)
+{
+	static const UChar utc[] = { 'U', 'T', 'C', 0 };
+	UErrorCode status = U_ZERO_ERROR;
+	ucal_setDefaultTimeZone(utc, &status); /* without it ICU would tell later, too */
 }
 
 void zone_release(void)

@@ -24,6 +24,10 @@ struct zone {
 enum rc zone_list(
         const struct clock_view *clock, int64_t now, const struct zone **zones, size_t *count) MUST_USE;
 
+/* Settles ICU's default zone, which nothing of ours uses, so that it does not go and look for the machine's
+ * when the process may no longer. */
+void zone_prepare(void);
+
 /* Frees the kept lists (end of process, leak checkers). */
 void zone_release(void);
 

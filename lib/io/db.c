@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include <mysqld_error.h>
 
@@ -110,8 +111,14 @@ static enum rc read_password(const char *path, char password[PASSWORD_BYTES])
 	if (path == NULL || path[0] == '\0')
 		return RC_OK;
 	FILE *file = fopen(path, "re");
+	struct stat about;
 	if (file == NULL) {
-		log_error("database: db_password_file %s cannot be read: %s", path, strerror(errno));
+		log_error("database: the password file %s cannot be read: %s", path, strerror(errno));
+		return RC_DB;
+	}
+	if (fstat(fileno(file), &about) != 0 || (about.st_mode & 007) != 0) {
+		log_error("database: everybody may read the password file %s: chmod o= it", path);
+		fclose(file);
 		return RC_DB;
 	}
 	size_t length = fread(password, 1, PASSWORD_BYTES - 1, file);
@@ -274,6 +281,15 @@ static enum rc ready(struct db *db)
 	        time_monotonic_ms() - db->schema_asked_ms >= SCHEMA_AGAIN_MS)
 		check_schema(db);
 	return db->schema == 0 || db->schema_fits ? RC_OK : RC_DB;
+}
+
+void db_prepare(struct db *db)
+{
+	if (mysql_library_init(0, NULL, NULL) != 0)
+		log_error("database: its library does not start");
+	/* a host's name may be answered by a library that is loaded for it */
+	if (db != NULL && db->config->db_socket[0] == '\0' && connect_now(db) == RC_OK)
+		disconnect(db);
 }
 
 static enum rc open_handle(const struct config *config, bool whole_server, struct db **db)

@@ -224,6 +224,10 @@ enum rc db_run_script(struct db *db, struct arena *arena, const char *statement,
 /* Opens without selecting a database, for portico init. */
 enum rc db_open_server(const struct config *config, struct db **db) MUST_USE;
 
+/* Lets the client library load and look up what it does once, before the process is confined; by TCP it
+ * connects for that, and closes again. NULL: the library alone. */
+void db_prepare(struct db *db);
+
 /* Prepares the query and checks columns without running it: for tests/domain/test_queries. */
 enum rc db_check(struct db *db, const struct query *query) MUST_USE;
 

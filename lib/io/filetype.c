@@ -1,12 +1,13 @@
 /*
  * File types by content: libmagic's opinion, believed only where it is on our list. It looks at the file in a
- * process of its own: its rules take 11 MB that a worker would keep, and a file made to harm it ends that
- * process alone.
+ * process of its own: its rules take 11 MB that a worker would keep, and a file made to harm it has hold of a
+ * process that can read, say a number and end.
  */
 #include "io/filetype.h"
 
 #include <errno.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,9 +16,11 @@
 #include "base/log.h"
 #include "base/rc.h"
 #include "base/text.h"
+#include "io/confine.h"
 
 #define HEAD    65536
-#define SECONDS 2 /* for one look */
+#define SECONDS 2  /* for one look */
+#define FIRST   64 /* exit status of the first known type: below is what a process that fails ends with */
 #define UNKNOWN "application/octet-stream"
 
 /* Types we serve as what they are. HTML, XML and SVG are missing on purpose: a browser could run what is in
@@ -72,7 +75,7 @@ const char *filetype_of(int fd)
 	pid_t child = fork();
 	if (child == 0) {
 		(void)alarm(SECONDS);
-		_exit(judge(fd));
+		_exit(confine(CONFINE_LOOK, -1) == RC_OK ? FIRST + judge(fd) : EXIT_FAILURE);
 	}
 	int status = 0;
 	pid_t ended;
@@ -83,8 +86,8 @@ const char *filetype_of(int fd)
 		log_warn("a file's type was not found out");
 		return UNKNOWN;
 	}
-	size_t place = (size_t)WEXITSTATUS(status);
-	return place < LENGTH(known) ? known[place] : UNKNOWN;
+	int place = WEXITSTATUS(status) - FIRST;
+	return place >= 0 && place < (int)LENGTH(known) ? known[place] : UNKNOWN;
 }
 
 bool filetype_inline(const char *type)

@@ -29,6 +29,14 @@ struct mail {
 /* Appends the message to `out`. RC_INVALID, or the buffer's error. */
 enum rc mail_compose(struct arena *arena, const struct mail *mail, struct buf *out) MUST_USE;
 
+/* Starts the hand that calls sendmail, where that is the transport, unless there is one: in the worker before
+ * it knows a secret. `config` stays. RC_IO. */
+enum rc mail_hand(const struct config *config) MUST_USE;
+
+/* False once that hand has ended; true where none is needed. */
+bool mail_hand_lives(const struct config *config);
+void mail_hand_stop(void);
+
 /* Sends by the configured transport (file: <state_dir>/mail/<time>-<id>.eml; smtp by libcurl; sendmail -t
  * -i). RC_OK only when the next hop took it. RC_IO: try again later; RC_INVALID: refused for good (5xx). *why
  * in the arena. */

@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "io/hand.h"
 #include "io/mail.h"
 
 #define MAIL_MAX        ((size_t)1 << 20) /* bytes of one message */
@@ -58,9 +59,9 @@ static enum rc send_file(struct arena *arena, const struct config *config, const
 	const char *beside = path ? arena_format(arena, "%s.tmp", path) : NULL;
 	if (!folder || !beside)
 		return RC_NO_MEMORY;
-	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-		return fail(arena, why, RC_IO, strerror(errno));
 	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0 && errno == ENOENT && mkdir(folder, 0700) == 0) /* the worker made it before */
+		fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return fail(arena, why, RC_IO, strerror(errno));
 	enum rc rc = file_write(fd, message->data, message->length);
@@ -199,14 +200,21 @@ static enum rc start_sendmail(const struct config *config, int input, pid_t *chi
 	char *const arguments[] = { program, first, second, NULL };
 	char *const environment[] = { NULL };
 	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t usual;
 	if (!program)
 		return RC_NO_MEMORY;
 	if (posix_spawn_file_actions_init(&actions) != 0) {
 		free(program);
 		return RC_NO_MEMORY;
 	}
-	bool good = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) == 0 &&
-	            posix_spawn(child, program, &actions, NULL, arguments, environment) == 0;
+	/* what the hand ignores is no business of the mail program's */
+	bool good = posix_spawnattr_init(&attributes) == 0 && sigfillset(&usual) == 0 &&
+	            posix_spawnattr_setsigdefault(&attributes, &usual) == 0 &&
+	            posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF) == 0 &&
+	            posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) == 0 &&
+	            posix_spawn(child, program, &actions, &attributes, arguments, environment) == 0;
+	(void)posix_spawnattr_destroy(&attributes);
 	(void)posix_spawn_file_actions_destroy(&actions);
 	free(program);
 	return good ? RC_OK : RC_IO;
@@ -233,38 +241,71 @@ static enum rc wait_for(pid_t child)
 	}
 }
 
+/* All that is asked, into a file: the mail program can never block on us. */
+static bool copy(int from, int to)
+{
+	char piece[16384];
+	for (;;) {
+		ssize_t got = read(from, piece, sizeof(piece));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got == 0 && lseek(to, 0, SEEK_SET) == 0;
+		if (file_write(to, piece, (size_t)got) != RC_OK)
+			return false;
+	}
+}
+
+/* In the hand: one message for the mail program. */
+static bool post(int fd, const void *context)
+{
+	const struct config *config = context;
+	pid_t child = 0;
+	int input = open(config->state_dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	bool good = input >= 0 && copy(fd, input) && start_sendmail(config, input, &child) == RC_OK;
+	if (input >= 0)
+		(void)close(input);
+	return good && wait_for(child) == RC_OK;
+}
+
+/* Static: one for the process. It is neither confined nor kept from new rights, as mail programs are
+ * set-group-ID; what it starts, and how, is settled before anything comes from outside. */
+static struct hand hand;
+
+enum rc mail_hand(const struct config *config)
+{
+	if (config->mail_transport != MAIL_SENDMAIL || hand.fd > 0)
+		return RC_OK;
+	return hand_start(&hand, post, config, NULL);
+}
+
+bool mail_hand_lives(const struct config *config)
+{
+	return config->mail_transport != MAIL_SENDMAIL || hand_lives(&hand);
+}
+
+void mail_hand_stop(void)
+{
+	hand_stop(&hand);
+}
+
 /* sendmail takes lines that end in LF; bodies are base64, so every CR belongs to a line's end. */
-static enum rc write_lines(int fd, const struct buf *message)
+static enum rc send_sendmail(
+        struct arena *arena, const struct config *config, const struct buf *message, const char **why)
 {
 	struct buf lines;
+	size_t got;
 	buf_init(&lines, MAIL_MAX);
 	for (size_t i = 0; i < message->length; i++)
 		if (message->data[i] != '\r')
 			buf_char(&lines, message->data[i]);
 	enum rc rc = buf_finish(&lines);
 	if (rc == RC_OK)
-		rc = file_write(fd, lines.data, lines.length);
+		rc = mail_hand(config);
+	if (rc == RC_OK)
+		rc = hand_ask(&hand, lines.data, lines.length, NULL, 0, &got);
 	buf_free(&lines);
-	return rc;
-}
-
-static enum rc send_sendmail(
-        struct arena *arena, const struct config *config, const struct buf *message, const char **why)
-{
-	/* the whole message stands in a nameless file first: the child can never block on us */
-	int input = open(config->state_dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (input < 0)
-		return fail(arena, why, RC_IO, strerror(errno));
-	pid_t child = 0;
-	enum rc rc = write_lines(input, message);
-	if (rc == RC_OK && lseek(input, 0, SEEK_SET) != 0)
-		rc = RC_IO;
-	if (rc == RC_OK)
-		rc = start_sendmail(config, input, &child);
-	(void)close(input);
-	if (rc == RC_OK)
-		rc = wait_for(child);
-	return rc == RC_OK ? rc : fail(arena, why, rc, "sendmail did not take the mail");
+	return rc == RC_OK ? rc : fail(arena, why, RC_IO, "sendmail did not take the mail");
 }
 
 /* ----------------------------------------------------------------------------------------------------------------------

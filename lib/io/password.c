@@ -56,8 +56,6 @@ struct cost {
 /* Made by root during an installation, a file must still be open to the account that runs the portal. */
 static enum rc give(int fd, uid_t owner, gid_t group)
 {
-	if (geteuid() != 0)
-		return RC_OK;
 	return fchown(fd, owner, group) == 0 ? RC_OK : RC_IO;
 }
 
@@ -66,7 +64,7 @@ static enum rc door_look(struct password_door *door, bool fresh)
 	struct stat above, here;
 	if (fstatat(door->directory, "..", &above, 0) != 0)
 		return RC_IO;
-	if (fresh && give(door->directory, above.st_uid, above.st_gid) != RC_OK)
+	if (fresh && geteuid() == 0 && give(door->directory, above.st_uid, above.st_gid) != RC_OK)
 		return RC_IO;
 	if (fstat(door->directory, &here) != 0)
 		return RC_IO;
@@ -91,6 +89,49 @@ int64_t password_slots(int64_t wished)
 	return half < 1 ? 1 : half < wished ? half : wished;
 }
 
+void password_door_close(struct password_door *door)
+{
+	if (!door)
+		return;
+	if (door->directory >= 0)
+		close(door->directory);
+	free(door);
+}
+
+int password_door_folder(const struct password_door *door)
+{
+	return door->directory;
+}
+
+static enum rc slot_open(const struct password_door *door, uint32_t number, int *slot)
+{
+	char name[16];
+	snprintf(name, sizeof(name), "slot-%02u", (unsigned)number);
+	int fd = openat(door->directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	if (fd < 0) {
+		log_error("password slot %s: %s", name, strerror(errno));
+		return RC_IO;
+	}
+	*slot = fd;
+	return RC_OK;
+}
+
+/* Root gives them away now: a confined process no longer may (PRC-02). */
+static enum rc door_furnish(const struct password_door *door)
+{
+	for (uint32_t i = 0; i < door->slots; i++) {
+		int slot;
+		enum rc rc = slot_open(door, i, &slot);
+		if (rc != RC_OK)
+			return rc;
+		rc = give(slot, door->owner, door->group);
+		close(slot);
+		if (rc != RC_OK)
+			return rc;
+	}
+	return RC_OK;
+}
+
 enum rc password_door_open(const char *directory, int64_t slots, struct password_door **door)
 {
 	assert(slots >= 1 && slots <= SLOTS_MOST);
@@ -100,6 +141,8 @@ enum rc password_door_open(const char *directory, int64_t slots, struct password
 	*fresh = (struct password_door){ .directory = -1, .slots = (uint32_t)slots };
 
 	enum rc rc = door_enter(fresh, directory);
+	if (rc == RC_OK && geteuid() == 0)
+		rc = door_furnish(fresh);
 	if (rc == RC_OK) {
 		*door = fresh;
 		return RC_OK;
@@ -110,30 +153,6 @@ enum rc password_door_open(const char *directory, int64_t slots, struct password
 		log_error("%s: %s", directory, strerror(errno));
 	password_door_close(fresh);
 	return rc;
-}
-
-void password_door_close(struct password_door *door)
-{
-	if (!door)
-		return;
-	if (door->directory >= 0)
-		close(door->directory);
-	free(door);
-}
-
-static enum rc slot_open(const struct password_door *door, uint32_t number, int *slot)
-{
-	char name[16];
-	snprintf(name, sizeof(name), "slot-%02u", (unsigned)number);
-	int fd = openat(door->directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-	if (fd < 0 || give(fd, door->owner, door->group) != RC_OK) {
-		log_error("password slot %s: %s", name, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return RC_IO;
-	}
-	*slot = fd;
-	return RC_OK;
 }
 
 /* RC_LIMITED if somebody else computes there. */

@@ -30,6 +30,9 @@ enum rc password_door_open(const char *directory, int64_t slots, struct password
 /* NULL is allowed. */
 void password_door_close(struct password_door *door);
 
+/* The descriptor of its directory, for the list of what a process may do. */
+int password_door_folder(const struct password_door *door);
+
 /* The password's Argon2id hash as an encoded string, in the arena. RC_TOO_LARGE past LIMIT_PASSWORD_MAX
  * bytes, before any work; RC_LIMITED if no slot came free within LIMIT_HASH_WAIT_MS; RC_NO_MEMORY, RC_IO. */
 enum rc password_hash(

@@ -1,6 +1,7 @@
 /*
- * The child's side: limits first, then the picture's own words about its size, then the decoder. Whatever a
- * hostile file does to the decoder happens where there is nothing to read, open or reach.
+ * The hand's side: for each picture a child; in it limits first, then the picture's own words about its size,
+ * then the decoder. Whatever a hostile file does to the decoder happens where there is nothing to know, open
+ * or reach.
  */
 #include "io/picture.h"
 
@@ -10,12 +11,15 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <gd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/log.h"
+#include "io/confine.h"
 #include "io/picture_size.h"
 
 #define SECONDS       5  /* of computing */
@@ -50,7 +54,8 @@ static bool lock_in(void)
 	good = good && limit(RLIMIT_AS, LIMIT_PICTURE_MEMORY);
 #endif
 	return good && limit(RLIMIT_CPU, SECONDS) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
-	       limit(RLIMIT_NOFILE, 0) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+	       limit(RLIMIT_NOFILE, 0) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	       confine(CONFINE_DRAW, -1) == RC_OK;
 }
 
 static char *read_all(size_t *length)
@@ -174,7 +179,29 @@ static int draw(void)
 }
 
 /* Nothing is tidied up: the process was there for this alone. */
-void picture_draw(void)
+static _Noreturn void draw_alone(int fd)
 {
+	if (dup2(fd, STDIN_FILENO) < 0 || dup2(fd, STDOUT_FILENO) < 0)
+		_exit(EXIT_FAILURE);
 	_exit(draw());
+}
+
+bool picture_draw(int fd, const void *context)
+{
+	(void)context;
+	int status = 0;
+	pid_t ended, child = fork();
+	if (child == 0)
+		draw_alone(fd);
+	do
+		ended = child < 0 ? child : waitpid(child, &status, 0);
+	while (ended < 0 && child > 0 && errno == EINTR);
+	return ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
+}
+
+void picture_hand_ready(void)
+{
+	confine_prepare(NULL, CONFINE_HAND);
+	if (confine(CONFINE_HAND | CONFINE_DRAW, -1) != RC_OK)
+		log_warn("the process that draws pictures is not confined");
 }
