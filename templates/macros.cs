@@ -19,9 +19,9 @@ Nodes used here
 	<tabs>.N.url .text .count .current
 	<time>.iso .ago .full         2026-03-01T08:30:00Z, “2 hours ago”, “1 March 2026 at 10:30”
 	<attachment>.url .name .size .kind     size as text; kind: image text archive file
-	<message>.kind                message, note, system
+	<message>.event .note         flags; neither: a message
 	         .id                  the anchor, of our own making: m12
-	         .author .initial .staff .mine .body_html .text (system lines) .time .attachments.N
+	         .author .initial .staff .mine .body_html .text (of events) .time .files (a flag) .attachments.N
 	<ticket row>.url .number .subject .status .status_text .updated_text .unread .requester (a colleague, or "")
 	         status is the colour of the tag: new open waiting solved closed
 	<category card>.url .title .description .icon (a name in static/icons.svg) .count_text
@@ -141,20 +141,21 @@ def:attachment_list(files) ?><?cs if:subcount(files) ?>
 	<p class="hidden"><?cs var:t("Attachments") ?></p><ul class="chips"><?cs
 	each:file = files ?><li><?cs call:attachment_chip(file) ?></li><?cs /each ?></ul><?cs /if ?><?cs /def ?><?cs
 
-def:message_card(m) ?><?cs if:m.kind == "system" ?>
+# A page has many of these: it tests flags only, and what is small stands here instead of being called ?><?cs
+def:message_card(m) ?><?cs if:m.event ?>
 <li class="sysline" id="<?cs var:m.id ?>"><?cs call:icon("info") ?> <span dir="auto"><?cs var:m.text ?></span> <?cs
 	call:time_tag(m.time) ?></li><?cs else ?>
-<li class="msg<?cs if:m.kind == "note" ?> msg-note<?cs elif:m.staff ?> msg-staff<?cs /if ?>" id="<?cs var:m.id ?>">
+<li class="msg<?cs if:m.note ?> msg-note<?cs elif:m.staff ?> msg-staff<?cs /if ?>" id="<?cs var:m.id ?>">
 	<article>
-	<header><?cs call:avatar(m.initial, m.staff) ?>
+	<header><span class="avatar<?cs if:m.staff ?> avatar-staff<?cs /if ?>" aria-hidden="true"><?cs var:m.initial ?></span>
 		<h3 dir="auto"><?cs var:m.author ?></h3><?cs
-		if:m.kind == "note" ?><span class="tag tag-note"><?cs call:icon("lock") ?><?cs var:t("Internal note") ?></span><?cs
+		if:m.note ?><span class="tag tag-note"><?cs call:icon("lock") ?><?cs var:t("Internal note") ?></span><?cs
 		elif:m.mine ?><span class="muted"><?cs var:t("You") ?></span><?cs
 		elif:m.staff ?><span class="tag tag-staff"><?cs var:t("Staff") ?></span><?cs /if ?>
-		<a class="when" href="<?cs var:safe_url("#" + m.id) ?>"><?cs call:time_tag(m.time) ?></a></header>
+		<a class="when" href="#<?cs var:m.id ?>"><time datetime="<?cs var:m.time.iso ?>" title="<?cs var:m.time.full ?>"><?cs var:m.time.ago ?></time></a></header>
 	<div class="prose" dir="auto" data-copy="<?cs var:t("Copy") ?>" data-copied="<?cs var:t("Copied") ?>"><?cs
 		var:safe_html(m.body_html) ?></div>
-	<?cs call:attachment_list(m.attachments) ?>
+	<?cs if:m.files ?><?cs call:attachment_list(m.attachments) ?><?cs /if ?>
 	</article>
 </li><?cs /if ?><?cs /def ?><?cs
 
@@ -258,7 +259,7 @@ else ?><div class="votes"><p><?cs call:vote_count(v) ?></p></div><?cs /if ?><?cs
 def:suggestion_row(s) ?>
 <li><div class="row-link idea"><?cs call:vote_box(s.vote) ?>
 	<div class="row-main"><a class="row-title" href="<?cs var:safe_url(s.url) ?>" dir="auto"><?cs var:s.title ?></a>
-	<span class="meta"><?cs if:?s.status ?><?cs call:status_tag(s.status, s.status_text) ?> <?cs /if ?><?cs
+	<span class="meta"><?cs if:?s.status && s.status != "" ?><?cs call:status_tag(s.status, s.status_text) ?> <?cs /if ?><?cs
 	if:s.held ?><?cs call:status_tag("waiting", t("Waits for a moderator")) ?> <?cs /if ?><span class="muted"><span dir="auto"><?cs var:s.board ?></span> · <?cs var:s.comments_text ?></span></span></div></div></li><?cs /def ?><?cs
 
 # How one hears of what a page is about (lib/web/show_follow.h): Follow.action .token .follows .options ?><?cs

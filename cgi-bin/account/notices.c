@@ -35,8 +35,8 @@ enum rc notices_page(struct request *request)
 	struct view *view = request->view;
 	struct db_rows rows;
 	bool more = false;
-	enum rc rc = notice_list(
-	        request->db, request->arena, request->who.id, place, LIMIT_PAGE_ROWS, &rows, &more);
+	enum rc rc = notice_list(request->db, request->arena, request->who.id, request->language->code, place,
+	        LIMIT_PAGE_ROWS, &rows, &more);
 	if (rc != RC_OK)
 		return rc;
 	show_area(request, AREA_NOTIFICATIONS, view_say(view, N_("What’s new")));

@@ -124,6 +124,17 @@ enum rc board_save(struct request *request);
 enum rc board_delete_page(struct request *request);
 enum rc board_delete(struct request *request);
 
+/* statuses.c */
+enum rc rules_page(struct request *request);
+enum rc rule_page(struct request *request);
+enum rc rule_save(struct request *request);
+
+/* topics.c */
+enum rc topics_csv(struct request *request);
+
+/* The file of all topics or of all suggestions: for who moderates and may export. */
+bool admin_may_export_community(const struct request *request);
+
 /* audit.c */
 enum rc audit_page(struct request *request);
 enum rc audit_csv(struct request *request);

@@ -2,6 +2,7 @@
  * file. */
 #include "admin.h"
 #include "list.h"
+#include "place.h"
 
 #include "base/limits.h"
 #include "base/message.h"
@@ -31,11 +32,6 @@ static void show_row(struct request *request, size_t index, const struct suggest
 	view_code(view, view_item(view, "Boards", index, "position"), board->position);
 }
 
-static bool may_export(const struct request *request)
-{
-	return may_moderate(&request->who) && may(&request->who, PERMISSION_EXPORT);
-}
-
 enum rc boards_page(struct request *request)
 {
 	struct view *view = request->view;
@@ -50,7 +46,7 @@ enum rc boards_page(struct request *request)
 	admin_frame(request, "boards");
 	page_title(request, view_say(view, N_("Boards of ideas")));
 	view_text(view, "Board.new_url", url(request, "/admin/boards/new"));
-	if (may_export(request))
+	if (admin_may_export_community(request))
 		view_text(view, "List.csv_url", url(request, "/admin/suggestions.csv"));
 	return page_show(request, "admin/boards");
 }
@@ -116,49 +112,6 @@ enum rc suggestions_csv(struct request *request)
 
 /* --- its form -------------------------------------------------------------------------------- */
 
-static const char *name_field(struct request *request, const char *lang)
-{
-	return arena_format(request->arena, "name_%s", lang);
-}
-
-static const char *description_field(struct request *request, const char *lang)
-{
-	return arena_format(request->arena, "description_%s", lang);
-}
-
-static const char *form_path(struct request *request, const char *field)
-{
-	return arena_format(request->arena, "Form.%s.value", field);
-}
-
-static bool is_default(const struct request *request, const struct language *language)
-{
-	return text_equal(language->code, request->config->default_language);
-}
-
-/* Labels in each language; page_show puts what was typed over the values. */
-static void show_texts(struct request *request, const struct db_rows *rows)
-{
-	const struct suggestion_board_text *texts = rows->items;
-	struct view *view = request->view;
-	for (size_t i = 0; language_at(i); i++) {
-		const struct language *language = language_at(i);
-		view_text(view, arena_format(request->arena, "Label.name_%s", language->code),
-		        view_fill(view, N_("Name ({1})"), language->name));
-		view_text(view, arena_format(request->arena, "Label.description_%s", language->code),
-		        view_fill(view, N_("Description ({1})"), language->name));
-		view_flag(view, arena_format(request->arena, "Label.required_%s", language->code),
-		        is_default(request, language));
-	}
-	for (size_t i = 0; i < rows->count; i++) {
-		if (!language_find(texts[i].lang))
-			continue;
-		view_text(view, form_path(request, name_field(request, texts[i].lang)), texts[i].name);
-		view_text(view, form_path(request, description_field(request, texts[i].lang)),
-		        texts[i].description);
-	}
-}
-
 static void show_values(struct request *request, const struct suggestion_board *board)
 {
 	bool typed = request->method == METHOD_POST;
@@ -178,24 +131,8 @@ static enum rc show_form(
 	if (rc != RC_OK)
 		return rc;
 	show_values(request, board);
-	show_texts(request, texts);
+	place_show_texts(request, texts, true);
 	return RC_OK;
-}
-
-static void take_texts(struct request *request, struct suggestion_board_draft *draft)
-{
-	for (size_t i = 0; language_at(i) && draft->text_count < LENGTH(draft->texts); i++) {
-		const char *lang = language_at(i)->code, *field = name_field(request, lang);
-		if (!field)
-			continue;
-		draft->texts[draft->text_count++] = (struct suggestion_board_text){ .lang = lang,
-			.name = field_text(request, field),
-			.description = field_text(request, description_field(request, lang)) };
-		if (is_default(request, language_at(i)) && text_empty(field_text(request, field)))
-			request_error(request, field,
-			        N_("Give the board a name in this language: it is shown where another one is "
-			           "missing."));
-	}
 }
 
 static enum rc take_draft(struct request *request, struct suggestion_board_draft *draft)
@@ -209,11 +146,9 @@ static enum rc take_draft(struct request *request, struct suggestion_board_draft
 	enum rc rc = take_audience(request, &choice);
 	draft->audience = choice.audience;
 	draft->audience_id = choice.id;
-	if (!text_empty(draft->slug) && !text_is_slug(draft->slug))
-		request_error(request, "slug", N_("Use lower-case letters from a to z, digits and hyphens."));
-	if (!forum_colour_is_known(draft->colour))
-		request_error(request, "colour", N_("Choose a colour."));
-	take_texts(request, draft);
+	place_check(request, draft->slug, draft->colour);
+	place_take_texts(request, &draft->texts,
+	        N_("Give the board a name in this language: it is shown where another one is missing."));
 	return rc;
 }
 
@@ -302,7 +237,7 @@ static enum rc show_board(struct request *request, const struct suggestion_board
 	view_text(view, "Board.action", admin_url(request, "/admin/boards/{1}", board->id));
 	view_text(view, "Board.delete_url", admin_url(request, "/admin/boards/{1}/delete", board->id));
 	view_text(view, "Board.url", urlf(request, "/suggestions/b/{1}", board->slug));
-	if (may_export(request))
+	if (admin_may_export_community(request))
 		view_text(view, "List.csv_url",
 		        admin_url(request, "/admin/suggestions.csv?board={1}", board->id));
 	page_token(request, "Token.board", "/admin/boards/:id");
@@ -316,43 +251,21 @@ enum rc board_page(struct request *request)
 	return rc == RC_OK ? show_board(request, &board) : rc;
 }
 
-static void show_difference(
-        struct request *request, size_t *count, const char *label, const char *now, const char *wanted)
-{
-	struct view *view = request->view;
-	if (text_equal(now, wanted))
-		return;
-	view_text(view, view_item(view, "Conflicts", *count, "label"), label);
-	view_text(view, view_item(view, "Conflicts", *count, "now"), now);
-	view_text(view, view_item(view, "Conflicts", *count, "wanted"), wanted);
-	(*count)++;
-}
-
 /* Somebody saved it meanwhile: what differs is shown, the form keeps what was entered. */
 static enum rc show_conflict(struct request *request, const struct suggestion_board *board,
         const struct suggestion_board_draft *draft)
 {
-	const struct suggestion_board_text *texts;
 	struct view *view = request->view;
 	struct db_rows rows;
 	size_t count = 0;
 	enum rc rc = suggestion_board_texts(request->db, request->arena, board->id, &rows);
 	if (rc != RC_OK)
 		return rc;
-	texts = rows.items;
-	for (size_t i = 0; i < draft->text_count; i++) {
-		const char *stored = "";
-		for (size_t k = 0; k < rows.count; k++)
-			if (text_equal(texts[k].lang, draft->texts[i].lang))
-				stored = texts[k].name;
-		show_difference(request, &count,
-		        view_fill(view, N_("Name ({1})"), language_find(draft->texts[i].lang)->name), stored,
-		        draft->texts[i].name);
-	}
-	show_difference(request, &count, view_say(view, N_("Address")), board->slug, draft->slug);
-	show_difference(request, &count, view_say(view, N_("Colour")), say_colour(view, board->colour),
+	place_show_names(request, &count, &rows, &draft->texts);
+	place_show_difference(request, &count, view_say(view, N_("Address")), board->slug, draft->slug);
+	place_show_difference(request, &count, view_say(view, N_("Colour")), say_colour(view, board->colour),
 	        say_colour(view, draft->colour));
-	show_difference(request, &count, view_say(view, N_("Who reads it")),
+	place_show_difference(request, &count, view_say(view, N_("Who reads it")),
 	        say_audience(view, board->audience, board->audience_name),
 	        say_audience(view, draft->audience, field_text(request, "company")));
 	view_flag(view, "Board.conflict", true);

@@ -1,6 +1,7 @@
 /* The forum's categories: the list in its order, and one with its texts, audience and topics. */
 #include "admin.h"
 #include "list.h"
+#include "place.h"
 
 #include "base/limits.h"
 #include "base/message.h"
@@ -8,6 +9,7 @@
 #include "domain/access.h"
 #include "domain/forum_category.h"
 #include "domain/forum_category_edit.h"
+#include "web/fields.h"
 #include "web/page.h"
 #include "web/show_audience.h"
 
@@ -50,6 +52,8 @@ enum rc categories_page(struct request *request)
 	view_text(view, "Category.order_url", url(request, "/admin/forum/order"));
 	if (may(&request->who, PERMISSION_EXPORT))
 		view_text(view, "List.csv_url", url(request, "/admin/forum.csv"));
+	if (admin_may_export_community(request))
+		view_text(view, "List.topics_url", url(request, "/admin/topics.csv"));
 	page_token(request, "Token.order", "/admin/forum/order");
 	return page_show(request, "admin/categories");
 }
@@ -94,52 +98,9 @@ enum rc category_order(struct request *request)
 
 /* --- its form -------------------------------------------------------------------------------- */
 
-static const char *name_field(struct request *request, const char *lang)
-{
-	return arena_format(request->arena, "name_%s", lang);
-}
-
-static const char *description_field(struct request *request, const char *lang)
-{
-	return arena_format(request->arena, "description_%s", lang);
-}
-
-static const char *form_path(struct request *request, const char *field)
-{
-	return arena_format(request->arena, "Form.%s.value", field);
-}
-
-static bool is_default(const struct request *request, const struct language *language)
-{
-	return text_equal(language->code, request->config->default_language);
-}
-
-/* Labels in each language; page_show puts what was typed over the values. */
-static void show_texts(struct request *request, const struct db_rows *rows)
-{
-	const struct forum_category_text *texts = rows->items;
-	struct view *view = request->view;
-	for (size_t i = 0; language_at(i); i++) {
-		const struct language *language = language_at(i);
-		view_text(view, arena_format(request->arena, "Label.name_%s", language->code),
-		        view_fill(view, N_("Name ({1})"), language->name));
-		view_text(view, arena_format(request->arena, "Label.description_%s", language->code),
-		        view_fill(view, N_("Description ({1})"), language->name));
-		view_flag(view, arena_format(request->arena, "Label.required_%s", language->code),
-		        is_default(request, language));
-	}
-	for (size_t i = 0; i < rows->count; i++) {
-		if (!language_find(texts[i].lang))
-			continue;
-		view_text(view, form_path(request, name_field(request, texts[i].lang)), texts[i].name);
-		view_text(view, form_path(request, description_field(request, texts[i].lang)),
-		        texts[i].description);
-	}
-}
-
 static void show_values(struct request *request, const struct forum_category_row *row)
 {
-	bool typed = request->method == METHOD_POST;
+	bool typed = fields_are_typed(request, "colour");
 	struct view *view = request->view;
 	view_text(view, "Form.slug.value", row->slug);
 	view_flag(view, "Form.guests.value", typed ? field_flag(request, "guests") : row->guests);
@@ -155,24 +116,8 @@ static enum rc show_form(
 	if (rc != RC_OK)
 		return rc;
 	show_values(request, row);
-	show_texts(request, texts);
+	place_show_texts(request, texts, true);
 	return RC_OK;
-}
-
-static void take_texts(struct request *request, struct forum_category_draft *draft)
-{
-	for (size_t i = 0; language_at(i) && draft->text_count < FORUM_CATEGORY_LANGUAGES; i++) {
-		const char *lang = language_at(i)->code, *field = name_field(request, lang);
-		if (!field)
-			continue;
-		draft->texts[draft->text_count++] = (struct forum_category_text){ .lang = lang,
-			.name = field_text(request, field),
-			.description = field_text(request, description_field(request, lang)) };
-		if (is_default(request, language_at(i)) && text_empty(field_text(request, field)))
-			request_error(request, field,
-			        N_("Give the category a name in this language: it is shown where another one "
-			           "is missing."));
-	}
 }
 
 static enum rc take_draft(struct request *request, struct forum_category_draft *draft)
@@ -185,11 +130,9 @@ static enum rc take_draft(struct request *request, struct forum_category_draft *
 	enum rc rc = take_audience(request, &choice);
 	draft->audience = choice.audience;
 	draft->audience_id = choice.id;
-	if (!text_empty(draft->slug) && !text_is_slug(draft->slug))
-		request_error(request, "slug", N_("Use lower-case letters from a to z, digits and hyphens."));
-	if (!forum_colour_is_known(draft->colour))
-		request_error(request, "colour", N_("Choose a colour."));
-	take_texts(request, draft);
+	place_check(request, draft->slug, draft->colour);
+	place_take_texts(request, &draft->texts,
+	        N_("Give the category a name in this language: it is shown where another one is missing."));
 	return rc;
 }
 
@@ -292,6 +235,9 @@ static void show_facts(struct request *request, const struct forum_category_row 
 	view_text(view, "Category.action", admin_url(request, "/admin/forum/{1}", row->id));
 	view_text(view, "Category.move_url", admin_url(request, "/admin/forum/{1}/move", row->id));
 	view_text(view, "Category.delete_url", admin_url(request, "/admin/forum/{1}/delete", row->id));
+	if (admin_may_export_community(request))
+		view_text(view, "List.topics_url",
+		        admin_url(request, "/admin/topics.csv?category={1}", row->id));
 	view_text(view, "Category.forum_url", urlf(request, "/forum/c/{1}", row->slug));
 	page_token(request, "Token.category", "/admin/forum/:id");
 	page_token(request, "Token.move", "/admin/forum/:id/move");
@@ -329,27 +275,6 @@ static enum rc go_back(struct request *request, const struct forum_category_row 
 	return page_go(request, page_done(request, admin_url(request, "/admin/forum/{1}", row->id), code));
 }
 
-static void show_difference(
-        struct request *request, size_t *count, const char *label, const char *now, const char *wanted)
-{
-	struct view *view = request->view;
-	if (text_equal(now, wanted))
-		return;
-	view_text(view, view_item(view, "Conflicts", *count, "label"), label);
-	view_text(view, view_item(view, "Conflicts", *count, "now"), now);
-	view_text(view, view_item(view, "Conflicts", *count, "wanted"), wanted);
-	(*count)++;
-}
-
-static const char *stored_name(const struct db_rows *rows, const char *lang)
-{
-	const struct forum_category_text *texts = rows->items;
-	for (size_t i = 0; i < rows->count; i++)
-		if (text_equal(texts[i].lang, lang))
-			return texts[i].name;
-	return "";
-}
-
 /* Somebody saved it meanwhile: what differs is shown, the form keeps what was entered. */
 static enum rc show_conflict(struct request *request, const struct forum_category_row *row,
         const struct forum_category_draft *draft)
@@ -364,14 +289,11 @@ static enum rc show_conflict(struct request *request, const struct forum_categor
 	enum rc rc = forum_category_texts(request->db, request->arena, row->id, &texts);
 	if (rc != RC_OK)
 		return rc;
-	for (size_t i = 0; i < draft->text_count; i++)
-		show_difference(request, &count,
-		        view_fill(view, N_("Name ({1})"), language_find(draft->texts[i].lang)->name),
-		        stored_name(&texts, draft->texts[i].lang), draft->texts[i].name);
-	show_difference(request, &count, view_say(view, N_("Address")), row->slug, draft->slug);
-	show_difference(request, &count, view_say(view, N_("Colour")), say_colour(view, row->colour),
+	place_show_names(request, &count, &texts, &draft->texts);
+	place_show_difference(request, &count, view_say(view, N_("Address")), row->slug, draft->slug);
+	place_show_difference(request, &count, view_say(view, N_("Colour")), say_colour(view, row->colour),
 	        say_colour(view, draft->colour));
-	show_difference(request, &count, view_say(view, N_("Who reads it")),
+	place_show_difference(request, &count, view_say(view, N_("Who reads it")),
 	        say_audience(view, row->audience, row->audience_name),
 	        say_audience(view, draft->audience, wanted));
 	view_flag(view, "Category.conflict", true);

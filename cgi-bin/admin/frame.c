@@ -16,6 +16,7 @@ static const struct {
 	{ "teams", "/admin/teams", N_("Teams"), PERMISSION_ROLES },
 	{ "forum", "/admin/forum", N_("Forum categories"), PERMISSION_SETTINGS },
 	{ "boards", "/admin/boards", N_("Boards of ideas"), PERMISSION_SETTINGS },
+	{ "statuses", "/admin/statuses", N_("Statuses of ideas"), PERMISSION_SETTINGS },
 	{ "groups", "/admin/groups", N_("Groups"), PERMISSION_SETTINGS },
 	{ "community", "/admin/community", N_("Community rules"), PERMISSION_SETTINGS },
 	{ "audit", "/admin/audit", N_("Audit log"), PERMISSION_AUDIT },
@@ -48,6 +49,11 @@ void admin_frame(struct request *request, const char *current)
 			page_crumb(
 			        request, view_say(request->view, areas[i].text), url(request, areas[i].path));
 	}
+}
+
+bool admin_may_export_community(const struct request *request)
+{
+	return may_moderate(&request->who) && may(&request->who, PERMISSION_EXPORT);
 }
 
 const char *admin_url(struct request *request, const char *path, int64_t id)

@@ -54,9 +54,7 @@ static void add_field(const struct request *request, struct buf *out, const char
 
 static const char *keep(struct request *request, struct buf *out)
 {
-	const char *query =
-	        buf_finish(out) == RC_OK ? arena_copy(request->arena, out->data, out->length) : NULL;
-	buf_free(out);
+	const char *query = buf_keep(out, request->arena);
 	return query ? query : "";
 }
 

@@ -3,6 +3,7 @@
  * Administrators may everything; other staff see the areas of their role's permissions, the rest is missing.
  */
 #include "admin.h"
+#include "place.h"
 
 #include "base/limits.h"
 #include "base/message.h"
@@ -176,12 +177,7 @@ static const struct field category_order_fields[] = {
 };
 
 static const struct field category_fields[] = {
-	{ .name = "name_en", .kind = FIELD_LINE, .max = LIMIT_NAME },
-	{ .name = "description_en", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
-	{ .name = "name_fa", .kind = FIELD_LINE, .max = LIMIT_NAME },
-	{ .name = "description_fa", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
-	{ .name = "name_lt", .kind = FIELD_LINE, .max = LIMIT_NAME },
-	{ .name = "description_lt", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
+	PLACE_TEXT_FIELDS,
 	{ .name = "slug", .kind = FIELD_LINE, .required = true, .max = 80 },
 	{ .name = "colour", .kind = FIELD_LINE, .required = true, .max = 12 },
 	AUDIENCE_FIELDS,
@@ -191,12 +187,7 @@ static const struct field category_fields[] = {
 };
 
 static const struct field board_fields[] = {
-	{ .name = "name_en", .kind = FIELD_LINE, .max = LIMIT_NAME },
-	{ .name = "description_en", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
-	{ .name = "name_fa", .kind = FIELD_LINE, .max = LIMIT_NAME },
-	{ .name = "description_fa", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
-	{ .name = "name_lt", .kind = FIELD_LINE, .max = LIMIT_NAME },
-	{ .name = "description_lt", .kind = FIELD_LINE, .max = LIMIT_SUMMARY },
+	PLACE_TEXT_FIELDS,
 	{ .name = "slug", .kind = FIELD_LINE, .required = true, .max = 80 },
 	{ .name = "colour", .kind = FIELD_LINE, .required = true, .max = 12 },
 	AUDIENCE_FIELDS,
@@ -204,6 +195,20 @@ static const struct field board_fields[] = {
 	{ .name = "guests", .kind = FIELD_FLAG },
 	{ .name = "active", .kind = FIELD_FLAG },
 	{ .name = "version", .kind = FIELD_NUMBER },
+};
+
+static const struct field rule_fields[] = {
+	PLACE_NAME_FIELDS,
+	{ .name = "colour", .kind = FIELD_LINE, .required = true, .max = 12 },
+	{ .name = "votes", .kind = FIELD_FLAG },
+	{ .name = "roadmap", .kind = FIELD_FLAG },
+	{ .name = "position", .kind = FIELD_LINE, .max = 10 },
+	{ .name = "version", .kind = FIELD_NUMBER },
+};
+
+static const struct field topics_csv_fields[] = {
+	{ .name = "category", .kind = FIELD_NUMBER },
+	{ .name = "state", .kind = FIELD_CHOICE, .choices = "open held hidden deleted" },
 };
 
 static const struct field suggestions_csv_fields[] = {
@@ -328,6 +333,7 @@ static const struct route routes[] = {
 
 	{ METHOD_GET,  "/admin/forum",                     categories_page,     NEED_SETTINGS, NO_FIELDS,                     0, NULL },
 	{ METHOD_GET,  "/admin/forum.csv",                 categories_csv,      NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_GET,  "/admin/topics.csv",                topics_csv,          NEED_MODERATE, FIELDS(topics_csv_fields),     0, NULL },
 	{ METHOD_POST, "/admin/forum/order",               category_order,      NEED_SETTINGS, FIELDS(category_order_fields), 0, NULL },
 	{ METHOD_GET,  "/admin/forum/new",                 category_new_page,   NEED_SETTINGS, NO_FIELDS,                     0, NULL },
 	{ METHOD_POST, "/admin/forum/new",                 category_add,        NEED_SETTINGS, FIELDS(category_fields),       0, NULL },
@@ -345,6 +351,10 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/admin/boards/:id",                board_save,          NEED_SETTINGS, FIELDS(board_fields),          0, NULL },
 	{ METHOD_GET,  "/admin/boards/:id/delete",         board_delete_page,   NEED_SETTINGS, NO_FIELDS,                     0, NULL },
 	{ METHOD_POST, "/admin/boards/:id/delete",         board_delete,        NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+
+	{ METHOD_GET,  "/admin/statuses",                  rules_page,          NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_GET,  "/admin/statuses/:status",          rule_page,           NEED_SETTINGS, NO_FIELDS,                     0, NULL },
+	{ METHOD_POST, "/admin/statuses/:status",          rule_save,           NEED_SETTINGS, FIELDS(rule_fields),           0, NULL },
 
 	{ METHOD_GET,  "/admin/community",                 community_page,      NEED_SETTINGS, NO_FIELDS,                     0, NULL },
 	{ METHOD_POST, "/admin/community",                 community_save,      NEED_SETTINGS, FIELDS(community_fields),      0, NULL },

@@ -51,8 +51,7 @@ static const char *search_query(struct request *request, const char *search)
 	buf_init(&query, LIMIT_QUERY);
 	buf_text(&query, "q=");
 	buf_url(&query, search);
-	const char *text = buf_finish(&query) == RC_OK ? arena_text(request->arena, query.data) : NULL;
-	buf_free(&query);
+	const char *text = buf_keep(&query, request->arena);
 	return text ? text : "";
 }
 

@@ -73,6 +73,32 @@ static enum rc check(struct request *request, const struct forum_post *post, str
 	return RC_OK;
 }
 
+static void show_difference(
+        struct request *request, size_t index, const char *label, const char *now, const char *wanted)
+{
+	struct view *view = request->view;
+	view_text(view, view_item(view, "Conflict", index, "label"), view_say(view, label));
+	view_text(view, view_item(view, "Conflict", index, "now"), now);
+	view_text(view, view_item(view, "Conflict", index, "wanted"), wanted);
+}
+
+/* Somebody changed it meanwhile: both texts are shown, the form keeps what was typed. */
+static enum rc show_conflict(
+        struct request *request, const struct forum_post *post, const struct forum_topic *topic)
+{
+	show_difference(request, 0, N_("Text"), post->body, field_text(request, "body"));
+	if (post->place == 1) {
+		const char *tags = forum_tags_write(request->arena, topic->tags);
+		show_difference(request, 1, N_("Title"), topic->title, field_text(request, "title"));
+		show_difference(request, 2, N_("Tags"), tags ? tags : "", field_text(request, "tags"));
+	}
+	request_error(request, "",
+	        N_("Somebody changed this meanwhile. Your text is kept below; save it once more to "
+	           "replace theirs."));
+	request->response.status = 409;
+	return show_form(request, post, topic);
+}
+
 static enum rc save(struct request *request, const struct forum_post *post, const struct forum_topic *topic,
         const struct forum_tags *tags)
 {
@@ -103,12 +129,8 @@ enum rc edit_post(struct request *request)
 	if (request_has_errors(request) || forum_wants_preview(request))
 		return show_form(request, &post, &topic);
 	rc = save(request, &post, &topic, &tags);
-	if (rc == RC_CONFLICT) {
-		request_error(request, "",
-		        N_("Somebody changed this meanwhile. Your text is kept below; save it once more to "
-		           "replace theirs."));
-		return show_form(request, &post, &topic);
-	}
+	if (rc == RC_CONFLICT)
+		return show_conflict(request, &post, &topic);
 	rc = forum_refusal(request, rc);
 	if (rc != RC_OK)
 		return rc;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/forum_flag.h"
 #include "domain/trust.h"
+#include "web/pace.h"
 #include "web/show_forum.h"
 #include "web/show_person.h"
 #include "web/show_trust.h"
@@ -91,10 +92,12 @@ enum rc flag_post(struct request *request)
 	enum rc rc = lock_post(request, &post, &topic);
 	if (rc == RC_OK)
 		rc = find_refusal(request, &post, &refusal);
+	if (rc == RC_OK && !text_empty(refusal))
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK)
+		rc = pace_answer(request);
 	if (rc != RC_OK)
 		return rc;
-	if (!text_empty(refusal))
-		return RC_NOT_FOUND;
 	if (text_equal(flag.reason, "other") && text_empty(flag.note))
 		request_error(request, "note", N_("Write what is wrong with it."));
 	if (request_has_errors(request))

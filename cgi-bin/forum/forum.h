@@ -24,6 +24,9 @@ page_fn index_page, category_page;
 /* topic.c */
 page_fn topic_page, count_post, reply_to_topic, act_on_topic;
 
+/* Its page with this place, once more with what is wrong. */
+enum rc show_topic_at(struct request *request, const struct forum_topic *topic, int32_t place) MUST_USE;
+
 /* new.c */
 page_fn new_page, count_asking, ask_topic;
 

@@ -9,6 +9,7 @@
 #include "web/robot.h"
 #include "web/route.h"
 #include "web/show_follow.h"
+#include "web/small_act.h"
 
 static const struct field list_fields[] = {
 	{ .name = "view",
@@ -110,6 +111,8 @@ static const struct field similar_fields[] = {
 };
 
 static const struct field turn_fields[] = {
+	{ .name = "q", .kind = FIELD_LINE, .max = LIMIT_SEARCH },
+	{ .name = "idea", .kind = FIELD_NUMBER },
 	{ .name = "board", .kind = FIELD_LINE, .max = 80 },
 	{ .name = "category", .kind = FIELD_LINE, .max = 80 },
 };
@@ -147,8 +150,8 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/forum/c/:slug",           category_page,  NEED_NONE,     FIELDS(list_fields),    ROUTE_CACHED,  NULL },
 	{ METHOD_GET,  "/forum/topic/:id",         topic_page,     NEED_NONE,     FIELDS(topic_fields),   ROUTE_CACHED,  NULL },
 	{ METHOD_POST, "/forum/topic/:id/reply",   reply_to_topic, NEED_LOGIN,    FIELDS(reply_fields),   ROUTE_UPLOAD,  count_post },
-	{ METHOD_POST, "/forum/topic/:id/follow",  follow_topic,   NEED_LOGIN,    FIELDS(follow_fields),  0,             NULL },
-	{ METHOD_POST, "/forum/c/:slug/follow",    follow_category, NEED_LOGIN,   FIELDS(follow_fields),  0,             NULL },
+	{ METHOD_POST, "/forum/topic/:id/follow",  follow_topic,   NEED_LOGIN,    FIELDS(follow_fields),  0,             count_small_act },
+	{ METHOD_POST, "/forum/c/:slug/follow",    follow_category, NEED_LOGIN,   FIELDS(follow_fields),  0,             count_small_act },
 	{ METHOD_GET,  "/forum/feed",              feed_page,      NEED_NONE,     FIELDS(feed_fields),    ROUTE_CACHED,  NULL },
 	{ METHOD_GET,  "/forum/unsubscribe/:key",  unsubscribe_page, NEED_NONE,   NO_FIELDS,              0,             NULL },
 	{ METHOD_POST, "/forum/unsubscribe/:key",  unsubscribe,    NEED_NONE,     NO_FIELDS,              ROUTE_KEYED,   NULL },
@@ -162,15 +165,15 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/forum/new",               new_page,       NEED_NONE,     FIELDS(new_fields),     ROUTE_VISITOR, NULL },
 	{ METHOD_POST, "/forum/new",               ask_topic,      NEED_NONE,     FIELDS(new_fields),     ROUTE_UPLOAD,  count_asking },
 	{ METHOD_GET,  "/forum/post/:id",          post_page,      NEED_NONE,     FIELDS(goto_fields),    ROUTE_CACHED,  NULL },
-	{ METHOD_POST, "/forum/post/:id/like",     like_post,      NEED_LOGIN,    FIELDS(like_fields),    0,             NULL },
-	{ METHOD_POST, "/forum/post/:id/accept",   accept_post,    NEED_LOGIN,    FIELDS(accept_fields),  0,             NULL },
+	{ METHOD_POST, "/forum/post/:id/like",     like_post,      NEED_LOGIN,    FIELDS(like_fields),    0,             count_small_act },
+	{ METHOD_POST, "/forum/post/:id/accept",   accept_post,    NEED_LOGIN,    FIELDS(accept_fields),  0,             count_small_act },
 	{ METHOD_GET,  "/forum/post/:id/edit",     edit_page,      NEED_LOGIN,    FIELDS(edit_fields),    0,             NULL },
 	{ METHOD_POST, "/forum/post/:id/edit",     edit_post,      NEED_LOGIN,    FIELDS(edit_fields),    0,             count_post },
 	{ METHOD_GET,  "/forum/post/:id/history",  history_page,   NEED_NONE,     FIELDS(history_fields), ROUTE_CACHED,  NULL },
 	{ METHOD_GET,  "/forum/post/:id/judge",    judge_page,     NEED_MODERATE, FIELDS(judge_fields),   0,             NULL },
 	{ METHOD_POST, "/forum/post/:id/judge",    judge_post,     NEED_MODERATE, FIELDS(judge_fields),   0,             NULL },
 	{ METHOD_GET,  "/forum/post/:id/flag",     flag_page,      NEED_LOGIN,    FIELDS(flag_fields),    0,             NULL },
-	{ METHOD_POST, "/forum/post/:id/flag",     flag_post,      NEED_LOGIN,    FIELDS(flag_fields),    0,             NULL },
+	{ METHOD_POST, "/forum/post/:id/flag",     flag_post,      NEED_LOGIN,    FIELDS(flag_fields),    0,             count_small_act },
 	{ METHOD_GET,  "/forum/people/:id",        person_page,    NEED_NONE,     FIELDS(person_fields),  ROUTE_CACHED,  NULL },
 	{ METHOD_POST, "/forum/people/:id/trust",  person_trust,   NEED_MODERATE, FIELDS(person_trust_fields), 0,        NULL },
 	{ METHOD_POST, "/forum/preview",           preview,        NEED_NONE,     FIELDS(preview_fields), ROUTE_ANONYMOUS | ROUTE_JSON, NULL },

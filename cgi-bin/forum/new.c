@@ -126,8 +126,6 @@ static const char *where_to(struct request *request, int64_t id, const char *sta
 static enum rc ask(struct request *request, struct asking *asking)
 {
 	struct forum_draft draft = { .category_id = asking->category->id,
-		.audience = asking->category->audience,
-		.audience_id = asking->category->audience_id,
 		.who = &request->who,
 		.author_name = field_text(request, "name"),
 		.title = field_text(request, "title"),

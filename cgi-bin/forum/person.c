@@ -39,7 +39,10 @@ static void show_number(struct request *request, size_t index, const char *label
 {
 	struct view *view = request->view;
 	view_text(view, view_item(view, "Numbers", index, "label"), view_say(view, label));
-	view_text(view, view_item(view, "Numbers", index, "value"), view_digits(view, number));
+	view_text(view, view_item(view, "Numbers", index, "value"),
+	        number >= LIMIT_COUNT
+	                ? view_fill(view, N_("More than {1}"), view_digits(view, LIMIT_COUNT - 1))
+	                : view_digits(view, number));
 }
 
 static void show_numbers(struct request *request, const struct forum_person *person)
@@ -74,11 +77,10 @@ static void show_person(struct request *request, const struct forum_person *pers
 	                view, N_("Here since {1}"), time_month(request->arena, &clock, person->created_at)));
 }
 
-static void show_posts(
-        struct request *request, const struct forum_person *person, const struct db_rows *rows, bool more)
+static void show_posts(struct request *request, const struct forum_person *person, const struct db_rows *rows,
+        struct page_key key, bool more)
 {
 	const struct forum_person_post *posts = rows->items;
-	struct page_key key = pager_key(request);
 	struct view *view = request->view;
 	for (size_t i = 0; i < rows->count; i++) {
 		view_text(view, view_item(view, "Posts", i, "url"),
@@ -161,7 +163,7 @@ enum rc person_page(struct request *request)
 	show_person(request, &person);
 	show_numbers(request, &person);
 	show_badges(request, &badges);
-	show_posts(request, &person, &posts, more);
+	show_posts(request, &person, &posts, key, more);
 	show_trust_form(request, &person);
 	return page_show(request, "forum/person");
 }

@@ -13,6 +13,7 @@
 #include "web/show_forum.h"
 #include "web/show_person.h"
 #include "web/show_text.h"
+#include "web/small_act.h"
 
 enum rc find_post(struct request *request, struct forum_post *post, struct forum_topic *topic)
 {
@@ -55,13 +56,17 @@ enum rc like_post(struct request *request)
 	struct forum_post post;
 	struct forum_topic topic;
 	int32_t count;
+	bool refused;
 	enum rc rc = lock_post(request, &post, &topic);
 	if (rc != RC_OK)
 		return rc;
-	if (request_has_errors(request))
+	if (text_empty(field_text(request, "like")))
 		return RC_INVALID;
 	if (!forum_like_allowed(&post, &request->who))
 		return RC_NOT_FOUND;
+	rc = check_small_act(request, &refused);
+	if (rc != RC_OK || refused)
+		return rc != RC_OK ? rc : show_topic_at(request, &topic, post.place);
 	bool like = text_equal(field_text(request, "like"), "yes");
 	rc = forum_like_set(request->db, request->arena, &post, &request->who, like, request->now, &count);
 	return rc == RC_OK ? go_to_post(request, &post, "") : rc;
@@ -71,13 +76,17 @@ enum rc accept_post(struct request *request)
 {
 	struct forum_post post;
 	struct forum_topic topic;
+	bool refused;
 	enum rc rc = lock_post(request, &post, &topic);
 	if (rc != RC_OK)
 		return rc;
-	if (request_has_errors(request))
+	if (text_empty(field_text(request, "answer")))
 		return RC_INVALID;
 	if (!may_accept_answer(&request->who, topic.author_id))
 		return RC_NOT_FOUND;
+	rc = check_small_act(request, &refused);
+	if (rc != RC_OK || refused)
+		return rc != RC_OK ? rc : show_topic_at(request, &topic, post.place);
 	bool accept = text_equal(field_text(request, "answer"), "yes");
 	if (accept || topic.solved_post_id == post.id)
 		rc = forum_topic_accept(request->db, request->arena, &topic, &request->who,

@@ -252,9 +252,8 @@ static const char *quoted(struct request *request, const struct forum_post *post
 		line += length + (line[length] == '\n');
 	}
 	buf_char(&out, '\n');
-	text = buf_finish(&out) == RC_OK ? arena_text(request->arena, out.data) : "";
-	buf_free(&out);
-	return text;
+	text = buf_keep(&out, request->arena);
+	return text ? text : "";
 }
 
 static enum rc show_quote(struct request *request, const struct forum_topic *topic)
@@ -310,6 +309,12 @@ enum rc topic_page(struct request *request)
 	if (rc == RC_OK && request->signed_in && request->who.notice_count > 0)
 		rc = notice_seen_topic(request->db, request->who.id, shown.topic.id);
 	return rc == RC_OK ? show_page(request, &shown, field_number(request, "from")) : rc;
+}
+
+enum rc show_topic_at(struct request *request, const struct forum_topic *topic, int32_t place)
+{
+	struct shown shown = { .page = 1, .topic = *topic };
+	return show_page(request, &shown, place);
 }
 
 /* --- replying -------------------------------------------------------------------------------- */

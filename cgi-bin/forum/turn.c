@@ -11,15 +11,19 @@
 #include "domain/forum_turn.h"
 #include "domain/search.h"
 #include "domain/suggestion_board.h"
+#include "domain/suggestion_list.h"
+#include "domain/suggestion_status.h"
 #include "forum.h"
 #include "web/show_article.h"
 #include "web/show_forum.h"
 #include "web/show_hit.h"
+#include "web/show_suggestion.h"
 #include "web/show_turn.h"
 
 struct turning { /* one page */
 	enum forum_turn turn;
 	const char *path; /* the route's own spelling */
+	const char *address;
 	const char *title, *lead, *submit, *done;
 	bool (*may)(const struct account *who);
 };
@@ -27,6 +31,7 @@ struct turning { /* one page */
 static const struct turning to_ticket = {
 	TURN_TICKET,
 	"/forum/topic/:id/ticket",
+	"/forum/topic/{1}/ticket",
 	N_("Make a ticket of this topic"),
 	N_("The ticket is opened for the person who asked, with the question as it stands below. The replies "
 	   "of "
@@ -41,6 +46,7 @@ static const struct turning to_ticket = {
 static const struct turning to_suggestion = {
 	TURN_SUGGESTION,
 	"/forum/topic/:id/suggestion",
+	"/forum/topic/{1}/suggestion",
 	N_("Make an idea of this topic"),
 	N_("It is proposed in the name of the person who asked, with this person’s vote. Names, addresses "
 	   "and long "
@@ -53,6 +59,7 @@ static const struct turning to_suggestion = {
 static const struct turning to_article = {
 	TURN_ARTICLE,
 	"/forum/topic/:id/article",
+	"/forum/topic/{1}/article",
 	N_("Draft an article of this topic"),
 	N_("The question and the accepted answer become an article that only staff can read, until somebody "
 	   "edits "
@@ -103,21 +110,72 @@ static enum rc show_boards(struct request *request)
 	return rc;
 }
 
-/* Those that may say the same already. */
+/* The number of an idea: typed so, or the end of its address. False: these are words to search by. */
+static bool read_idea(const char *words, int64_t *id)
+{
+	static const char path[] = "/suggestions/";
+	const char *at = strstr(words, path);
+	char digits[24] = "";
+	const char *number = at ? at + sizeof(path) - 1 : words;
+	size_t length = strspn(number, "0123456789");
+	if (length == 0 || length >= sizeof(digits) || (!at && number[length] != '\0'))
+		return false;
+	memcpy(digits, number, length);
+	return text_number(digits, id) == RC_OK;
+}
+
+/* Those that may say the same already, or those that were searched for. */
+static enum rc find_alike(struct request *request, const char *title, struct db_rows *rows)
+{
+	const char *words = request->method == METHOD_GET ? field_text(request, "q") : "";
+	struct audience_reader reader = audience_reader(&request->who);
+	int64_t ids[LIMIT_SIMILAR] = { 0 };
+	struct search_hits hits = { .count = 0 };
+	size_t count = 0;
+	if (read_idea(words, &ids[0])) {
+		count = 1;
+	} else {
+		struct search_ask ask =
+		        search_ask_of(request, text_empty(words) ? title : words, SEARCH_SUGGESTION, 1);
+		enum rc rc = search_answers(request->db, request->arena, &ask, LIMIT_SIMILAR, &hits);
+		if (rc != RC_OK)
+			return rc;
+	}
+	for (size_t i = 0; i < hits.count && count < LIMIT_SIMILAR; i++)
+		ids[count++] = hits.items[i].id;
+	return suggestion_list_by_ids(
+	        request->db, request->arena, &reader, ids, count, request->language->code, rows);
+}
+
 static enum rc show_alike(struct request *request, const char *title)
 {
-	struct search_ask ask = search_ask_of(request, title, SEARCH_SUGGESTION, 1);
 	struct view *view = request->view;
-	struct search_hits hits;
-	enum rc rc = search_answers(request->db, request->arena, &ask, LIMIT_SIMILAR, &hits);
-	for (size_t i = 0; rc == RC_OK && i < hits.count; i++) {
-		view_text(view, view_item(view, "Alike", i, "url"), hit_url(request, &hits.items[i]));
-		view_text(view, view_item(view, "Alike", i, "title"), hits.items[i].title);
-		view_text(view, view_item(view, "Alike", i, "icon"), hit_icon(&hits.items[i]));
-		view_text(view, view_item(view, "Alike", i, "crumb"), hit_crumb(request, &hits.items[i]));
-		view_text(view, view_item(view, "Alike", i, "note"), hit_note(request, &hits.items[i]));
+	struct suggestion_rules rules;
+	struct db_rows rows;
+	enum rc rc = find_alike(request, title, &rows);
+	if (rc == RC_OK)
+		rc = suggestion_rules_read(request->db, request->arena, request->language->code, &rules);
+	if (rc != RC_OK)
+		return rc;
+	const struct suggestion_row *items = rows.items;
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct suggestion_row *row = &items[i];
+		view_number(view, view_item(view, "Alike", i, "id"), row->id);
+		view_text(view, view_item(view, "Alike", i, "url"),
+		        forum_url(request, "/suggestions/{1}", row->id));
+		view_text(view, view_item(view, "Alike", i, "title"), row->title);
+		view_text(view, view_item(view, "Alike", i, "board"), row->board);
+		view_text(view, view_item(view, "Alike", i, "votes_text"), say_votes(view, row->vote_count));
+		view_text(view, view_item(view, "Alike", i, "status"),
+		        suggestion_status_tag(&rules, row->status));
+		view_text(view, view_item(view, "Alike", i, "status_text"),
+		        say_suggestion_status(view, &rules, row->status));
+		view_flag(view, view_item(view, "Alike", i, "merged"),
+		        text_equal(row->status, STATUS_DUPLICATE));
 	}
-	return rc;
+	view_flag(view, "Turn.finds", true);
+	view_text(view, "Turn.query", field_text(request, "q"));
+	return RC_OK;
 }
 
 static enum rc show_shelves(struct request *request)
@@ -172,7 +230,7 @@ static enum rc show_turning(struct request *request, const struct turning *turni
 	page_crumb(request, view_say(view, turning->title), NULL);
 	view_text(view, "Turn.lead", view_say(view, turning->lead));
 	view_text(view, "Turn.submit", view_say(view, turning->submit));
-	view_text(view, "Turn.action", url_here(request, request->language));
+	view_text(view, "Turn.action", urlf(request, turning->address, param_text(request, "id")));
 	view_text(view, "Turn.back_url", topic_url(request, topic));
 	show_pieces(request, "Turn.title", text->title);
 	show_pieces(request, "Turn.body", text->body);
@@ -247,6 +305,19 @@ static enum rc make_suggestion(struct request *request, const struct forum_topic
 	return rc;
 }
 
+/* An idea that is there already. */
+static enum rc link_suggestion(struct request *request, const struct forum_topic *topic, const char **made)
+{
+	int64_t id = field_number(request, "idea");
+	enum rc rc = forum_turn_link(request->db, request->arena, topic, &request->who, id, request->now);
+	if (rc == RC_NOT_FOUND || rc == RC_CONFLICT) {
+		request_error(request, "q", N_("Choose an idea that is open and no duplicate itself."));
+		return RC_OK;
+	}
+	*made = forum_url(request, "/suggestions/{1}", id);
+	return rc;
+}
+
 static enum rc make_article(struct request *request, const struct forum_topic *topic,
         const struct forum_turn_text *text, const char **made)
 {
@@ -276,6 +347,8 @@ static enum rc make(struct request *request, enum forum_turn turn, const struct 
 {
 	if (turn == TURN_TICKET)
 		return make_ticket(request, topic, text, made);
+	if (turn == TURN_SUGGESTION && field_number(request, "idea") > 0)
+		return link_suggestion(request, topic, made);
 	return turn == TURN_SUGGESTION ? make_suggestion(request, topic, text, made)
 	                               : make_article(request, topic, text, made);
 }
@@ -297,7 +370,8 @@ static enum rc turn(struct request *request, const struct turning *turning)
 		return rc;
 	if (request_has_errors(request))
 		return show_turning(request, turning, &topic, &text);
-	return page_go(request, page_done(request, made, turning->done));
+	bool linked = turning->turn == TURN_SUGGESTION && field_number(request, "idea") > 0;
+	return page_go(request, page_done(request, made, linked ? "topic-idea-linked" : turning->done));
 }
 
 enum rc turn_ticket_page(struct request *request)

@@ -9,6 +9,7 @@
 #include "domain/suggestion_comment.h"
 #include "domain/suggestion_vote.h"
 #include "web/pace.h"
+#include "web/small_act.h"
 #include "web/show_follow.h"
 #include "web/show_suggestion.h"
 
@@ -36,9 +37,14 @@ enum rc vote(struct request *request)
 	struct suggestion_voter voter = { .account_id = request->who.id,
 		.company_id = request->who.company_id };
 	struct suggestion suggestion;
+	bool refused = false;
 	enum rc rc = lock_voted(request, &suggestion);
+	if (rc == RC_OK)
+		rc = check_small_act(request, &refused);
 	if (rc != RC_OK)
 		return rc;
+	if (refused)
+		return show_again(request);
 	rc = suggestion_vote(request->db, request->arena, &suggestion, &voter, yes, request->now, NULL);
 	if (rc == RC_CONFLICT)
 		return go_back(request, suggestion.id, "votes-closed");

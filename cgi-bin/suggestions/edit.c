@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/forum_tag.h"
+#include "web/pace.h"
 #include "web/show_suggestion.h"
 
 static const char *typed_tags(struct request *request, const struct suggestion *suggestion)
@@ -55,6 +56,11 @@ static enum rc show_conflict(struct request *request, const struct suggestion *s
 	return show_edit(request, suggestion);
 }
 
+enum rc count_edit(struct request *request)
+{
+	return pace_form(request, PACE_POST);
+}
+
 enum rc edit_save(struct request *request)
 {
 	const struct suggestion_edit edit = { .title = field_text(request, "title"),
@@ -66,6 +72,8 @@ enum rc edit_save(struct request *request)
 	enum rc rc = lock_suggestion(request, &suggestion);
 	if (rc == RC_OK && !suggestion_may_edit(&request->who, &suggestion))
 		rc = RC_NOT_FOUND;
+	if (rc == RC_OK)
+		rc = pace_answer(request);
 	if (rc != RC_OK)
 		return rc;
 	if (request_has_errors(request))

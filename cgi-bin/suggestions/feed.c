@@ -16,9 +16,12 @@ enum rc feed_page(struct request *request)
 		.path = "/suggestions/{1}",
 		.page = url(request, "/suggestions") };
 	const char *name = request->config->site_name;
+	struct suggestion_rules rules;
 	struct db_rows rows;
-	enum rc rc = RC_OK;
-	if (!text_empty(filter.board)) {
+	enum rc rc = suggestion_rules_read(request->db, request->arena, filter.lang, &rules);
+	if (rc == RC_OK && turned)
+		feed.status_text = say_suggestion_status(view, &rules, filter.status);
+	if (rc == RC_OK && !text_empty(filter.board)) {
 		rc = feed_board(request->db, request->arena, filter.board, filter.lang, &name);
 		feed.page = urlf(request, "/suggestions/b/{1}", filter.board);
 	}
@@ -26,7 +29,7 @@ enum rc feed_page(struct request *request)
 		rc = feed_suggestions(request->db, request->arena, &filter, &rows);
 	if (rc != RC_OK)
 		return rc;
-	feed.title = view_fill(view, N_("{1}: {2}"), name,
-	        turned ? say_suggestion_status(view, filter.status) : view_say(view, N_("New ideas")));
+	feed.title = view_fill(
+	        view, N_("{1}: {2}"), name, turned ? feed.status_text : view_say(view, N_("New ideas")));
 	return feed_show(request, &feed, &rows);
 }

@@ -73,9 +73,8 @@ static const char *list_query(
 		buf_text(&query, "&tag=");
 		buf_url(&query, filter->tag);
 	}
-	const char *kept = buf_finish(&query) == RC_OK ? arena_text(request->arena, query.data) : "";
-	buf_free(&query);
-	return kept;
+	const char *kept = buf_keep(&query, request->arena);
+	return kept ? kept : "";
 }
 
 /* --- a list ----------------------------------------------------------------------------------- */
@@ -83,6 +82,7 @@ static const char *list_query(
 struct listing {
 	struct suggestion_filter filter;
 	const struct suggestion_board *board; /* NULL: over all */
+	struct suggestion_rules rules;
 	struct db_rows boards, rows;
 	int64_t count;
 	bool more;
@@ -113,14 +113,15 @@ static void show_tabs(struct request *request, const struct listing *listing)
 	}
 }
 
-static void show_statuses(struct request *request, const struct suggestion_filter *filter)
+static void show_statuses(struct request *request, const struct listing *listing)
 {
+	const struct suggestion_filter *filter = &listing->filter;
 	struct view *view = request->view;
 	const char *word;
 	view_option(
 	        view, "Statuses", 0, "", view_say(view, N_("All that are open")), text_empty(filter->status));
 	for (size_t i = 0; (word = suggestion_status_at(i)) != NULL; i++)
-		view_option(view, "Statuses", i + 1, word, say_suggestion_status(view, word),
+		view_option(view, "Statuses", i + 1, word, say_suggestion_status(view, &listing->rules, word),
 		        text_equal(word, filter->status));
 }
 
@@ -149,7 +150,7 @@ static void show_rows(struct request *request, const struct listing *listing)
 	if (!text_empty(field_text(request, "at")))
 		here = arena_format(request->arena, "%s&at=%s", here, field_text(request, "at"));
 	for (size_t i = 0; i < listing->rows.count; i++)
-		show_suggestion_row(request, "Ideas", i, &rows[i], here);
+		show_suggestion_row(request, "Ideas", i, &rows[i], &listing->rules, here);
 	if (listing->rows.count == 0)
 		return;
 	const struct suggestion_row *last = &rows[listing->rows.count - 1];
@@ -219,13 +220,16 @@ static enum rc show_list(struct request *request, struct listing *listing)
 	bool counted = filter->sort != SUGGESTION_MINE && text_empty(filter->tag);
 	enum rc rc = suggestion_list(
 	        request->db, request->arena, filter, LIMIT_PAGE_ROWS, &listing->rows, &listing->more);
+	if (rc == RC_OK)
+		rc = suggestion_rules_read(
+		        request->db, request->arena, request->language->code, &listing->rules);
 	if (rc == RC_OK && counted)
 		rc = suggestion_list_count(request->db, request->arena, filter, &listing->count);
 	if (rc != RC_OK)
 		return rc;
 	show_boards(request, listing);
 	show_tabs(request, listing);
-	show_statuses(request, filter);
+	show_statuses(request, listing);
 	show_rows(request, listing);
 	show_propose(request, listing);
 	show_tools(request, listing);
@@ -262,19 +266,6 @@ static const struct suggestion_board *board_in(const struct db_rows *rows, const
 	return NULL;
 }
 
-static enum rc show_board_follow(struct request *request, const struct suggestion_board *board)
-{
-	const char *mail;
-	if (!request->signed_in)
-		return RC_OK;
-	enum rc rc =
-	        follow_find(request->db, request->arena, request->who.id, FOLLOW_BOARD, board->id, &mail);
-	if (rc == RC_OK)
-		show_follow(request, mail, urlf(request, "/suggestions/b/{1}/follow", board->slug),
-		        "/suggestions/b/:slug/follow");
-	return rc;
-}
-
 enum rc board_page(struct request *request)
 {
 	struct listing listing = { .count = 0 };
@@ -294,42 +285,56 @@ enum rc board_page(struct request *request)
 	view_text(request->view, "Board.description", board->description);
 	view_text(request->view, "Board.colour", board->colour);
 	show_way(request, board->name);
-	rc = show_board_follow(request, board);
-	return rc == RC_OK ? show_list(request, &listing) : rc;
+	show_follow(request, board->follow, urlf(request, "/suggestions/b/{1}/follow", board->slug),
+	        "/suggestions/b/:slug/follow");
+	return show_list(request, &listing);
 }
 
 /* --- the roadmap ------------------------------------------------------------------------------ */
 
-static const char *const columns[] = { STATUS_PLANNED, STATUS_PROGRESS, STATUS_SHIPPED };
+struct roadmap {
+	struct suggestion_rules rules;
+	struct db_rows rows[SUGGESTION_PARTS];
+};
 
-static void show_column(struct request *request, size_t index, const struct db_rows *rows)
+static void show_column(
+        struct request *request, size_t index, const char *status, const struct roadmap *roadmap)
 {
-	const struct suggestion_row *items = rows->items;
 	struct view *view = request->view;
 	const char *list = view_item(view, "Columns", index, "rows");
 	size_t shown = 0;
-	view_text(view, view_item(view, "Columns", index, "status"), columns[index]);
-	view_text(
-	        view, view_item(view, "Columns", index, "text"), say_suggestion_status(view, columns[index]));
+	view_text(view, view_item(view, "Columns", index, "status"), status);
+	view_text(view, view_item(view, "Columns", index, "text"),
+	        say_suggestion_status(view, &roadmap->rules, status));
 	view_text(view, view_item(view, "Columns", index, "url"),
-	        urlf(request, "/suggestions?status={1}&sort=new", columns[index]));
-	for (size_t i = 0; i < rows->count; i++)
-		if (text_equal(items[i].status, columns[index]))
-			show_suggestion_row(
-			        request, list, shown++, &items[i], url(request, "/suggestions/roadmap"));
+	        urlf(request, "/suggestions?status={1}&sort=new", status));
+	for (size_t part = 0; part < SUGGESTION_PARTS; part++) {
+		const struct suggestion_row *items = roadmap->rows[part].items;
+		for (size_t i = 0; i < roadmap->rows[part].count; i++)
+			if (text_equal(items[i].status, status)) {
+				show_suggestion_row(request, list, shown, &items[i], &roadmap->rules,
+				        url(request, "/suggestions/roadmap"));
+				view_text(view, view_item(view, list, shown++, "status"),
+				        ""); /* the heading says it */
+			}
+	}
 }
 
 enum rc roadmap_page(struct request *request)
 {
 	struct suggestion_filter filter = { .reader = audience_reader(&request->who),
 		.lang = request->language->code };
+	const char *statuses[SUGGESTION_COLUMNS];
 	struct view *view = request->view;
-	struct db_rows rows;
-	enum rc rc = suggestion_roadmap(request->db, request->arena, &filter, &rows);
+	struct roadmap roadmap;
+	enum rc rc = suggestion_rules_read(request->db, request->arena, filter.lang, &roadmap.rules);
+	if (rc == RC_OK)
+		rc = suggestion_roadmap(request->db, request->arena, &filter, &roadmap.rules, roadmap.rows);
 	if (rc != RC_OK)
 		return rc;
-	for (size_t i = 0; i < LENGTH(columns); i++)
-		show_column(request, i, &rows);
+	size_t columns = suggestion_rule_columns(&roadmap.rules, statuses);
+	for (size_t i = 0; i < columns; i++)
+		show_column(request, i, statuses[i], &roadmap);
 	page_title(request, view_say(view, N_("Roadmap")));
 	show_way(request, view_say(view, N_("Roadmap")));
 	view_text(view, "List.all_url", url(request, "/suggestions"));

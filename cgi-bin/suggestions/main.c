@@ -7,6 +7,7 @@
 #include "web/robot.h"
 #include "web/route.h"
 #include "web/show_follow.h"
+#include "web/small_act.h"
 
 static const struct field list_fields[] = {
 	{ .name = "sort", .kind = FIELD_CHOICE, .choices = "trending top new mine" },
@@ -105,13 +106,13 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/suggestions/similar",        similar_page, NEED_NONE,  FIELDS(similar_fields), ROUTE_JSON,    NULL },
 	{ METHOD_GET,  "/suggestions/feed",           feed_page,    NEED_NONE,  FIELDS(feed_fields),    ROUTE_CACHED,  NULL },
 	{ METHOD_GET,  "/suggestions/b/:slug",        board_page,   NEED_NONE,  FIELDS(list_fields),    ROUTE_CACHED,  NULL },
-	{ METHOD_POST, "/suggestions/b/:slug/follow", board_follow, NEED_LOGIN, FIELDS(follow_fields),  0,             NULL },
+	{ METHOD_POST, "/suggestions/b/:slug/follow", board_follow, NEED_LOGIN, FIELDS(follow_fields),  0,             count_small_act },
 	{ METHOD_GET,  "/suggestions/:id",            read_page,    NEED_NONE,  FIELDS(read_fields),    ROUTE_CACHED,  NULL },
-	{ METHOD_POST, "/suggestions/:id/vote",       vote,         NEED_LOGIN, FIELDS(vote_fields),    0,             NULL },
-	{ METHOD_POST, "/suggestions/:id/follow",     follow,       NEED_LOGIN, FIELDS(follow_fields),  0,             NULL },
+	{ METHOD_POST, "/suggestions/:id/vote",       vote,         NEED_LOGIN, FIELDS(vote_fields),    0,             count_small_act },
+	{ METHOD_POST, "/suggestions/:id/follow",     follow,       NEED_LOGIN, FIELDS(follow_fields),  0,             count_small_act },
 	{ METHOD_POST, "/suggestions/:id/comment",    comment,      NEED_LOGIN, FIELDS(comment_fields), 0,             count_comment },
 	{ METHOD_GET,  "/suggestions/:id/edit",       edit_page,    NEED_LOGIN, FIELDS(edit_fields),    0,             NULL },
-	{ METHOD_POST, "/suggestions/:id/edit",       edit_save,    NEED_LOGIN, FIELDS(edit_fields),    0,             NULL },
+	{ METHOD_POST, "/suggestions/:id/edit",       edit_save,    NEED_LOGIN, FIELDS(edit_fields),    0,             count_edit },
 	{ METHOD_POST, "/suggestions/:id/status",     status_save,  NEED_MODERATE, FIELDS(status_fields), 0,          NULL },
 	{ METHOD_GET,  "/suggestions/:id/staff",      staff_page,   NEED_MODERATE, FIELDS(staff_fields),  0,          NULL },
 	{ METHOD_POST, "/suggestions/:id/staff",      staff_do,     NEED_MODERATE, FIELDS(staff_fields),  0,          NULL },

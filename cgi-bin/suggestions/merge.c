@@ -104,12 +104,19 @@ static enum rc show_question(struct request *request, const struct suggestion *s
 	return page_show(request, "suggestions/merge");
 }
 
+/* What is held, hidden or deleted is merged with nothing. */
+static enum rc find_open(struct request *request, struct suggestion *suggestion)
+{
+	enum rc rc = find_suggestion(request, suggestion);
+	return rc == RC_OK && !text_equal(suggestion->state, "open") ? RC_NOT_FOUND : rc;
+}
+
 enum rc merge_page(struct request *request)
 {
 	int64_t target_id = field_number(request, "target");
 	struct suggestion suggestion;
-	enum rc rc = find_suggestion(request, &suggestion);
-	if (rc == RC_OK && !suggestion_takes_comments(&suggestion))
+	enum rc rc = find_open(request, &suggestion);
+	if (rc == RC_OK && suggestion.merged_id != 0)
 		rc = RC_NOT_FOUND;
 	if (rc != RC_OK)
 		return rc;
@@ -125,7 +132,7 @@ enum rc merge_do(struct request *request)
 		        request->db, request->arena, &request->who, id, target_id, request->now);
 	if (rc == RC_CONFLICT || rc == RC_INVALID) {
 		struct suggestion suggestion;
-		rc = find_suggestion(request, &suggestion);
+		rc = find_open(request, &suggestion);
 		if (rc == RC_OK && suggestion.merged_id != 0)
 			return go_back(request, suggestion.merged_id, "ideas-merged");
 		request_error(request, "q", N_("Choose an idea that is open and no duplicate itself."));

@@ -22,7 +22,7 @@ struct reading { /* what the page shows */
 	struct db_rows statuses, comments;
 	struct list_place place; /* in the comments */
 	bool more;
-	const char *mail; /* how he follows it */
+	struct suggestion_rules rules;
 };
 
 /* --- finding ---------------------------------------------------------------------------------- */
@@ -75,6 +75,23 @@ static void show_tags(struct request *request, const char *lines)
 	}
 }
 
+/* Each line of `lines`, "17 Its title", as Topics.N.url, .title. */
+static void show_topics(struct request *request, const char *lines)
+{
+	struct view *view = request->view;
+	size_t count = 0;
+	for (const char *at = lines; at && *at; count++) {
+		size_t length = strcspn(at, "\n"), digits = strcspn(at, " ");
+		if (digits < length) {
+			view_text(view, view_item(view, "Topics", count, "url"),
+			        urlf(request, "/forum/topic/{1}", arena_copy(request->arena, at, digits)));
+			view_text(view, view_item(view, "Topics", count, "title"),
+			        arena_copy(request->arena, at + digits + 1, length - digits - 1));
+		}
+		at += at[length] ? length + 1 : length;
+	}
+}
+
 static const char *author_name(struct request *request, const char *name)
 {
 	return text_empty(name) ? view_say(request->view, N_("Somebody without an account"))
@@ -118,13 +135,15 @@ static void show_state(struct request *request, const struct suggestion *suggest
 		        view_say(view, N_("This idea was deleted. Only moderators see it.")));
 }
 
-static enum rc show_facts(struct request *request, const struct suggestion *suggestion)
+static enum rc show_facts(struct request *request, const struct reading *page)
 {
+	const struct suggestion *suggestion = &page->suggestion;
 	struct view *view = request->view;
 	view_number(view, "Suggestion.id", suggestion->id);
 	view_text(view, "Suggestion.title", suggestion->title);
-	view_text(view, "Suggestion.status", suggestion_status_tag(suggestion->status));
-	view_text(view, "Suggestion.status_text", say_suggestion_status(view, suggestion->status));
+	view_text(view, "Suggestion.status", suggestion_status_tag(&page->rules, suggestion->status));
+	view_text(view, "Suggestion.status_text",
+	        say_suggestion_status(view, &page->rules, suggestion->status));
 	view_text(view, "Suggestion.author", author_name(request, suggestion->author));
 	view_text(view, "Suggestion.author_initial",
 	        text_first(request->arena, author_name(request, suggestion->author)));
@@ -140,19 +159,21 @@ static enum rc show_facts(struct request *request, const struct suggestion *sugg
 		view_text(view, "Suggestion.edit_url",
 		        suggestion_url(request, "/suggestions/{1}/edit", suggestion->id));
 	show_tags(request, suggestion->tags);
+	show_topics(request, suggestion->topics);
 	show_state(request, suggestion);
 	return show_text(request, "Suggestion.body_html", suggestion->html, suggestion->body);
 }
 
 /* --- what the firm says ----------------------------------------------------------------------- */
 
-static enum rc show_status(struct request *request, const char *item, const struct suggestion_status *status)
+static enum rc show_status(struct request *request, const char *item, const struct suggestion_rules *rules,
+        const struct suggestion_status *status)
 {
 	struct view *view = request->view;
-	view_text(
-	        view, arena_format(request->arena, "%s.status", item), suggestion_status_tag(status->status));
+	view_text(view, arena_format(request->arena, "%s.status", item),
+	        suggestion_status_tag(rules, status->status));
 	view_text(view, arena_format(request->arena, "%s.status_text", item),
-	        say_suggestion_status(view, status->status));
+	        say_suggestion_status(view, rules, status->status));
 	view_text(view, arena_format(request->arena, "%s.author", item), say_name(view, status->author));
 	view_time(view, arena_format(request->arena, "%s.time", item), status->created_at);
 	if (text_empty(status->body))
@@ -162,18 +183,20 @@ static enum rc show_status(struct request *request, const char *item, const stru
 }
 
 /* The newest answer stands above all, the timeline tells how it came to that. */
-static enum rc show_statuses(struct request *request, const struct db_rows *rows)
+static enum rc show_statuses(struct request *request, const struct reading *page)
 {
+	const struct db_rows *rows = &page->statuses;
 	const struct suggestion_status *items = rows->items;
 	enum rc rc = RC_OK;
 	bool answered = false;
 	for (size_t i = 0; rc == RC_OK && i < rows->count; i++) {
 		if (!answered && !text_empty(items[i].body)) {
-			rc = show_status(request, "Answer", &items[i]);
+			rc = show_status(request, "Answer", &page->rules, &items[i]);
 			answered = true;
 		}
 		if (rc == RC_OK)
-			rc = show_status(request, arena_format(request->arena, "Timeline.%zu", i), &items[i]);
+			rc = show_status(request, arena_format(request->arena, "Timeline.%zu", i),
+			        &page->rules, &items[i]);
 	}
 	return rc;
 }
@@ -248,8 +271,9 @@ static void show_comment_form(struct request *request, const struct suggestion *
 
 /* --- what staff does -------------------------------------------------------------------------- */
 
-static void show_status_form(struct request *request, const struct suggestion *suggestion)
+static void show_status_form(struct request *request, const struct reading *page)
 {
+	const struct suggestion *suggestion = &page->suggestion;
 	const char *chosen = request->method == METHOD_POST ? form_value(&request->form, "status") : NULL;
 	struct view *view = request->view;
 	const char *word;
@@ -258,15 +282,16 @@ static void show_status_form(struct request *request, const struct suggestion *s
 		chosen = suggestion->status;
 	for (size_t i = 0; (word = suggestion_status_at(i)) != NULL; i++)
 		if (!text_equal(word, STATUS_DUPLICATE))
-			view_option(view, "Statuses", shown++, word, say_suggestion_status(view, word),
-			        text_equal(word, chosen));
+			view_option(view, "Statuses", shown++, word,
+			        say_suggestion_status(view, &page->rules, word), text_equal(word, chosen));
 	view_text(
 	        view, "Staff.status_url", suggestion_url(request, "/suggestions/{1}/status", suggestion->id));
 	page_token(request, "Token.status", "/suggestions/:id/status");
 }
 
-static void show_staff(struct request *request, const struct suggestion *suggestion)
+static void show_staff(struct request *request, const struct reading *page)
 {
+	const struct suggestion *suggestion = &page->suggestion;
 	struct view *view = request->view;
 	bool open = suggestion_takes_comments(suggestion);
 	if (!account_is_staff(&request->who))
@@ -284,7 +309,7 @@ static void show_staff(struct request *request, const struct suggestion *suggest
 	if (!open)
 		return;
 	view_text(view, "Staff.merge_url", suggestion_url(request, "/suggestions/{1}/merge", suggestion->id));
-	show_status_form(request, suggestion);
+	show_status_form(request, page);
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
@@ -300,18 +325,18 @@ static enum rc read_rest(struct request *request, struct reading *page)
 	if (rc == RC_OK)
 		rc = suggestion_comment_list(request->db, request->arena, &request->who, id, &page->place,
 		        LIMIT_PAGE_ROWS, &page->comments, &page->more);
-	if (rc == RC_OK && request->signed_in)
-		rc = follow_find(
-		        request->db, request->arena, request->who.id, FOLLOW_SUGGESTION, id, &page->mail);
+	if (rc == RC_OK)
+		rc = suggestion_rules_read(
+		        request->db, request->arena, request->language->code, &page->rules);
 	return rc;
 }
 
 static enum rc show_reading(struct request *request, const struct reading *page)
 {
 	const struct suggestion *suggestion = &page->suggestion;
-	enum rc rc = show_facts(request, suggestion);
+	enum rc rc = show_facts(request, page);
 	if (rc == RC_OK)
-		rc = show_statuses(request, &page->statuses);
+		rc = show_statuses(request, page);
 	if (rc == RC_OK)
 		rc = show_comments(request, page);
 	if (rc != RC_OK)
@@ -321,9 +346,9 @@ static enum rc show_reading(struct request *request, const struct reading *page)
 	show_votes(request, suggestion);
 	show_merged(request, suggestion);
 	show_comment_form(request, suggestion);
-	show_staff(request, suggestion);
+	show_staff(request, page);
 	if (request->signed_in && suggestion->merged_id == 0)
-		show_follow(request, page->mail,
+		show_follow(request, suggestion->follow,
 		        suggestion_url(request, "/suggestions/{1}/follow", suggestion->id),
 		        "/suggestions/:id/follow");
 	return show_shared(request, "suggestions/read");
@@ -331,7 +356,7 @@ static enum rc show_reading(struct request *request, const struct reading *page)
 
 enum rc read_page(struct request *request)
 {
-	struct reading page = { .mail = NULL };
+	struct reading page = { .more = false };
 	enum rc rc = find_suggestion(request, &page.suggestion);
 	if (rc == RC_OK)
 		rc = read_rest(request, &page);

@@ -54,6 +54,7 @@ page_fn similar_page;
 /* edit.c */
 page_fn edit_page;
 page_fn edit_save;
+page_fn count_edit;
 
 /* Notes the error of a form whose tags, numbers or author were refused: RC_INVALID, RC_LIMITED and RC_DENIED
  * of suggestion_add and its like. False for other codes. */

@@ -7,7 +7,11 @@
 #include "domain/follow.h"
 
 /* clang-format off */
-DB_QUERY(find_item, COMMUNITY_ITEM("COALESCE(p.body, st.body, s.body)", "outbox") " WHERE x.id = ?",
+/* A judgement on a comment tells of that comment, never of the suggestion's own text. */
+DB_QUERY(find_item,
+	COMMUNITY_ITEM("IF(x.comment_id IS NULL, COALESCE(p.body, st.body, s.body), COALESCE((SELECT cm.body"
+		" FROM suggestion_comment cm WHERE cm.id = x.comment_id AND cm.suggestion_id = s.id AND cm.state = 'open'), ''))",
+		"outbox") " WHERE x.id = ?",
 	COMMUNITY_ITEM_ROW);
 /* clang-format on */
 
@@ -25,6 +29,12 @@ bool community_item_is_readable(const struct account *who, const struct communit
 		return may_see_state(who, item->state, item->owner_id);
 	return text_equal(item->state, "open") &&
 	       (item->post_id == 0 || text_equal(item->post_state, "open"));
+}
+
+bool community_item_was_his(const struct account *who, const struct community_item *item)
+{
+	return item->title != NULL && item->owner_id == who->id &&
+	       may_read_audience(who, item->audience, item->belongs);
 }
 
 const char *community_item_follow(const struct community_item *item, int64_t *ref_id)

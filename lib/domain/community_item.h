@@ -24,7 +24,9 @@ struct community_item {
 	const char *body;   /* Markdown of the post, the answer or the suggestion; of lists its beginning */
 	const char *format; /* of the body: markdown | text */
 	const char *status; /* of the suggestion: what the answer set it to, else what it is now */
-	int64_t created_at; /* of the post, the answer or the suggestion */
+	const char *
+	        status_name; /* as the management has named it in the receiver's language; NULL: it has not */
+	int64_t created_at;  /* of the post, the answer or the suggestion */
 
 	/* rights */
 	const char *audience;
@@ -46,6 +48,8 @@ struct community_item {
 	" COALESCE(c.id, b.id) AS place_id,"                                                                 \
 	" COALESCE(w.name, p.author_name, IF(st.id IS NULL, s.author_name, '')) AS author, " body            \
 	" AS body, COALESCE(p.format, 'markdown') AS format, COALESCE(st.status, s.status) AS status,"       \
+	" (SELECT rn.name FROM suggestion_rule_text rn WHERE rn.status = COALESCE(st.status, s.status)"      \
+	"  AND rn.lang = a.lang) AS status_name,"                                                            \
 	" COALESCE(p.created_at, st.created_at, s.created_at) AS created_at,"                                \
 	" COALESCE(c.audience, b.audience) AS audience,"                                                     \
 	" IF(b.id IS NULL, " AUDIENCE_BELONGS_TO("c", "a.id") ", " AUDIENCE_BELONGS_TO("b",                  \
@@ -72,8 +76,8 @@ struct community_item {
 
 #define COMMUNITY_ITEM_ROW                                                                                   \
 	DB_ROW(struct community_item, kind, topic_id, post_id, suggestion_id, status_id, title, place,       \
-	        place_id, author, body, format, status, created_at, audience, belongs, state, post_state,    \
-	        owner_id, follow)
+	        place_id, author, body, format, status, status_name, created_at, audience, belongs, state,   \
+	        post_state, owner_id, follow)
 
 /* What a row of the outbox tells of. RC_NOT_FOUND: the row or its account is gone. One statement. RC_DB,
  * RC_NO_MEMORY. */
@@ -83,6 +87,9 @@ enum rc community_item_find(
 /* He may read it as it stands. Of a judgement on his own text (kind "moderated") only the topic or the
  * suggestion counts, which he sees while it waits, too. */
 bool community_item_is_readable(const struct account *who, const struct community_item *item);
+
+/* He wrote the topic or the suggestion and may read what stands beside it: he hears of its end. */
+bool community_item_was_his(const struct account *who, const struct community_item *item);
 
 /* The kind and the id of what he follows that made him hear of it (follow.h); NULL for "moderated". */
 const char *community_item_follow(const struct community_item *item, int64_t *ref_id);

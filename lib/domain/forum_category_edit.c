@@ -38,7 +38,7 @@ DB_QUERY(lock_order, "SELECT id, position FROM forum_category ORDER BY position,
 	DB_ROW(struct placed, id, position));
 DB_QUERY(category_texts,
 	"SELECT lang, name, description FROM forum_category_text WHERE category_id = ? ORDER BY lang LIMIT ?",
-	DB_ROW(struct forum_category_text, lang, name, description));
+	DB_ROW(struct place_text, lang, name, description));
 
 DB_QUERY(count_categories, "SELECT COUNT(*) AS count FROM forum_category", DB_ROW(struct count, count));
 DB_QUERY(add_category,
@@ -112,7 +112,7 @@ enum rc forum_category_lock(
 
 enum rc forum_category_texts(struct db *db, struct arena *arena, int64_t id, struct db_rows *rows)
 {
-	return db_all(db, arena, &category_texts, DB_ARGS(id, FORUM_CATEGORY_LANGUAGES), rows);
+	return db_all(db, arena, &category_texts, DB_ARGS(id, PLACE_TEXTS), rows);
 }
 
 /* --- changing --------------------------------------------------------------------------------- */
@@ -120,8 +120,8 @@ enum rc forum_category_texts(struct db *db, struct arena *arena, int64_t id, str
 static enum rc write_texts(struct db *db, int64_t id, const struct forum_category_draft *draft)
 {
 	enum rc rc = db_run(db, &clear_category_texts, DB_ARGS(id), NULL);
-	for (size_t i = 0; rc == RC_OK && i < draft->text_count; i++) {
-		const struct forum_category_text *text = &draft->texts[i];
+	for (size_t i = 0; rc == RC_OK && i < draft->texts.count; i++) {
+		const struct place_text *text = &draft->texts.items[i];
 		if (!text_empty(text->name))
 			rc = db_run(db, &add_category_text,
 			        DB_ARGS(id, text->lang, text->name, text->description), NULL);

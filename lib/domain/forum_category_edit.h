@@ -15,13 +15,8 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "domain/account.h"
+#include "domain/place_text.h"
 #include "io/db.h"
-
-#define FORUM_CATEGORY_LANGUAGES 8
-
-struct forum_category_text {
-	const char *lang, *name, *description;
-};
 
 struct forum_category_row {
 	int64_t id;
@@ -45,15 +40,14 @@ enum rc forum_category_row(struct db *db, struct arena *arena, int64_t id, const
 enum rc forum_category_lock(struct db *db, struct arena *arena, int64_t id, const char *lang,
         struct forum_category_row *row) MUST_USE;
 
-/* Its texts: struct forum_category_text. */
+/* Its texts: struct place_text. */
 enum rc forum_category_texts(struct db *db, struct arena *arena, int64_t id, struct db_rows *rows) MUST_USE;
 
 struct forum_category_draft {
 	const char *slug, *colour, *audience;
 	int64_t audience_id; /* 0 unless the audience is a company or a group, which the caller has found */
 	bool guests, active;
-	struct forum_category_text texts[FORUM_CATEGORY_LANGUAGES]; /* one without a name is none */
-	size_t text_count;
+	struct place_texts texts;
 };
 
 /* All that follow run in the caller's transaction and are audited as acts of `who`. */

@@ -27,9 +27,9 @@ struct forum_person {
 	int64_t created_at;
 	int32_t level;       /* enum trust_level */
 	int32_t fixed_level; /* -1: none */
-	int32_t topics, posts, solved, likes_got, suggestions, votes;
 	int64_t blocked_until;
-	bool known_here; /* has a suggestion on a board that the reader may read */
+	int32_t topics, posts, solved, likes_got,
+	        suggestions; /* that the reader may see; of LIMIT_COUNT at most */
 };
 
 /* RC_NOT_FOUND unless he is active. One statement. RC_DB, RC_NO_MEMORY. */

@@ -25,7 +25,7 @@ static enum rc take(struct arena *arena, struct forum_tags *tags, const char *at
 {
 	char *piece = arena_copy(arena, at, length);
 	const char *tag = piece ? text_trim(arena, piece) : NULL;
-	if (tag && *tag == '#')
+	while (tag && *tag == '#')
 		tag = text_trim(arena, tag + 1);
 	const char *key = tag ? text_fold(arena, tag) : NULL;
 	if (!key)

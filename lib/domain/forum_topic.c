@@ -47,10 +47,12 @@ struct locked {
 /* The topic alone is locked: a category's row, read on the way, is nobody's to hold up. */
 DB_QUERY(lock_forum_topic, "SELECT id FROM forum_topic WHERE id = ? FOR UPDATE", DB_ROW(struct locked, id));
 
+/* The audience is the category's of this moment: one that changes meanwhile waits for the new row, or is waited for. */
 DB_QUERY(insert_topic,
 	"INSERT INTO forum_topic (category_id, audience, audience_id, author_id, author_name, title, lang, industry, state,"
 	" created_at, activity_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT a.industry FROM account a WHERE a.id = ?), ''), ?, ?, ?)",
+	" SELECT c.id, c.audience, c.audience_id, ?, ?, ?, ?,"
+	" COALESCE((SELECT a.industry FROM account a WHERE a.id = ?), ''), ?, ?, ? FROM forum_category c WHERE c.id = ?",
 	DB_NO_ROW);
 
 DB_QUERY(note_accepted_told,
@@ -60,8 +62,8 @@ DB_QUERY(set_solved,
 DB_QUERY(set_closed, "UPDATE forum_topic SET closed = ?, version = version + 1 WHERE id = ?", DB_NO_ROW);
 DB_QUERY(set_pinned, "UPDATE forum_topic SET pinned = ?, version = version + 1 WHERE id = ?", DB_NO_ROW);
 DB_QUERY(set_category,
-	"UPDATE forum_topic SET category_id = ?, audience = ?, audience_id = ?, pinned = FALSE, version = version + 1"
-	" WHERE id = ?",
+	"UPDATE forum_topic t JOIN forum_category c ON c.id = ? SET t.category_id = c.id, t.audience = c.audience,"
+	" t.audience_id = c.audience_id, t.pinned = FALSE, t.version = t.version + 1 WHERE t.id = ?",
 	DB_NO_ROW);
 DB_QUERY(set_links,
 	"UPDATE forum_topic SET ticket_id = COALESCE(?, ticket_id), suggestion_id = COALESCE(?, suggestion_id),"
@@ -143,10 +145,11 @@ enum rc forum_topic_ask(
 	*state = *held_for ? "held" : "open";
 	int64_t author_id = known ? draft->who->id : 0;
 	rc = db_run(db, &insert_topic,
-	        DB_ARGS(draft->category_id, draft->audience, draft->audience_id, db_id_or_null(author_id),
-	                known ? "" : draft->author_name, draft->title, draft->lang, author_id, *state,
-	                draft->now, draft->now),
+	        DB_ARGS(db_id_or_null(author_id), known ? "" : draft->author_name, draft->title, draft->lang,
+	                author_id, *state, draft->now, draft->now, draft->category_id),
 	        &done);
+	if (rc == RC_OK && done.affected == 0)
+		rc = RC_NOT_FOUND; /* the category was deleted at this moment */
 	if (rc != RC_OK)
 		return rc;
 	*id = done.insert_id;
@@ -251,8 +254,7 @@ enum rc forum_topic_move(struct db *db, const struct forum_topic *topic, const s
 	char detail[60];
 	if (topic->category_id == to->id)
 		return RC_OK;
-	enum rc rc =
-	        db_run(db, &set_category, DB_ARGS(to->id, to->audience, to->audience_id, topic->id), NULL);
+	enum rc rc = db_run(db, &set_category, DB_ARGS(to->id, topic->id), NULL);
 	if (rc == RC_OK)
 		rc = search_touch(db, "topic", topic->id, now);
 	(void)snprintf(detail, sizeof(detail), "%" PRId64 " %" PRId64, topic->category_id, to->id);

@@ -68,9 +68,7 @@ int32_t forum_topic_page_of(int32_t place);
 /* --- asking ---------------------------------------------------------------------------------- */
 
 struct forum_draft {
-	int64_t category_id;  /* the caller has asked forum_category_takes */
-	const char *audience; /* of the category */
-	int64_t audience_id;
+	int64_t category_id;       /* the caller has asked forum_category_takes */
 	const struct account *who; /* id 0: a guest */
 	const char *author_name;   /* of a guest */
 	const char *title, *body, *lang;
@@ -81,8 +79,8 @@ struct forum_draft {
 };
 
 /* Opens a topic with its first post: trust_judge decides whether it is open at once. *state: open or held.
- * In the caller's transaction. RC_LIMITED and RC_DENIED of trust_judge, RC_IO (spool), RC_DB, RC_RETRY,
- * RC_NO_MEMORY. */
+ * In the caller's transaction. RC_LIMITED and RC_DENIED of trust_judge, RC_NOT_FOUND: the category is gone,
+ * RC_IO (spool), RC_DB, RC_RETRY, RC_NO_MEMORY. */
 enum rc forum_topic_ask(struct db *db, struct arena *arena, const struct forum_draft *draft, int64_t *id,
         const char **state) MUST_USE;
 

@@ -105,6 +105,7 @@ struct numbered {
 DB_QUERY(find_by_number, "SELECT id, number FROM ticket WHERE number = ?",
         DB_ROW(struct numbered, id, number));
 DB_QUERY(find_by_id, "SELECT id, number FROM ticket WHERE id = ?", DB_ROW(struct numbered, id, number));
+DB_QUERY(note_in_forum, "UPDATE ticket SET in_forum = TRUE WHERE id = ?", DB_NO_ROW);
 
 static enum rc note_turn(struct db *db, const struct account *who, const char *action, int64_t topic_id,
         int64_t made_id, int64_t now)
@@ -141,6 +142,8 @@ enum rc forum_turn_ticket(struct db *db, struct arena *arena, const struct forum
 		rc = db_one(db, arena, &find_by_number, DB_ARGS(*number), &made);
 	if (rc == RC_OK)
 		rc = forum_topic_link(db, topic->id, made.id, 0, NULL);
+	if (rc == RC_OK)
+		rc = db_run(db, &note_in_forum, DB_ARGS(made.id), NULL);
 	return rc == RC_OK ? note_turn(db, who, "topic.ticket", topic->id, made.id, now) : rc;
 }
 
@@ -193,6 +196,20 @@ enum rc forum_turn_suggestion(struct db *db, struct arena *arena, const struct f
 	if (rc == RC_OK)
 		rc = forum_topic_link(db, topic->id, 0, *id, NULL);
 	return rc == RC_OK ? note_turn(db, who, "topic.suggestion", topic->id, *id, now) : rc;
+}
+
+enum rc forum_turn_link(struct db *db, struct arena *arena, const struct forum_topic *topic,
+        const struct account *who, int64_t suggestion_id, int64_t now)
+{
+	struct suggestion suggestion;
+	enum rc rc = suggestion_lock(db, arena, suggestion_id, who->id, topic->lang, &suggestion);
+	if (rc == RC_OK && !suggestion_is_readable(who, &suggestion))
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK && !suggestion_takes_comments(&suggestion))
+		rc = RC_CONFLICT;
+	if (rc == RC_OK)
+		rc = forum_topic_link(db, topic->id, 0, suggestion_id, NULL);
+	return rc == RC_OK ? note_turn(db, who, "topic.link", topic->id, suggestion_id, now) : rc;
 }
 
 /* --- an article ------------------------------------------------------------------------------ */
@@ -266,7 +283,8 @@ enum rc ticket_topic_add(struct db *db, struct arena *arena, int64_t ticket_id, 
 	rc = db_run(db, &add_beside, DB_ARGS(ticket_id, topic_id, who->id, now), &done);
 	if (rc != RC_OK || done.affected == 0)
 		return rc;
-	return note_turn(db, who, "topic.show", topic_id, ticket_id, now);
+	rc = db_run(db, &note_in_forum, DB_ARGS(ticket_id), NULL);
+	return rc == RC_OK ? note_turn(db, who, "topic.show", topic_id, ticket_id, now) : rc;
 }
 
 enum rc ticket_topic_remove(

@@ -49,6 +49,11 @@ enum rc forum_turn_suggestion(struct db *db, struct arena *arena, const struct f
         const struct account *who, const struct suggestion_board *board, const struct forum_turn_text *text,
         int64_t now, int64_t *id) MUST_USE;
 
+/* Leads to a suggestion that is there: RC_NOT_FOUND: `who` may not see it; RC_CONFLICT: it is not open, or
+ * was merged. It shows the topic to whoever may read that, as the topic shows it. */
+enum rc forum_turn_link(struct db *db, struct arena *arena, const struct forum_topic *topic,
+        const struct account *who, int64_t suggestion_id, int64_t now) MUST_USE;
+
 /* Visible to staff alone. RC_INVALID, RC_TOO_LARGE as article_import. */
 enum rc forum_turn_article(struct db *db, struct arena *arena, const struct forum_topic *topic,
         const struct account *who, const char *category_slug, const struct forum_turn_text *text, int64_t now,

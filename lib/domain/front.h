@@ -20,7 +20,9 @@ struct front_row {
 	int32_t count;     /* replies, or votes */
 	bool solved;
 	const char *status; /* of a suggestion; else "" */
-	int64_t at;         /* newest post */
+	const char *status_name,
+	        *status_colour; /* as the management has them (suggestion_rule.h); NULL: built in */
+	int64_t at;             /* newest post */
 };
 
 /* The latest topics, then the ideas by trend: struct front_row. Those for everyone; for who is signed in also

@@ -21,6 +21,14 @@ struct health_server {
 
 enum rc health_server(struct db *db, struct arena *arena, struct health_server *server) MUST_USE;
 
+/* What the database user of this connection may do beyond what programs need; counts of grants. */
+struct health_rights {
+	int64_t schema_grants; /* change tables */
+	int64_t log_grants;    /* change or delete rows of the audit log */
+};
+
+enum rc health_rights(struct db *db, struct arena *arena, struct health_rights *rights) MUST_USE;
+
 struct health_fault {
 	const char *claim; /* what should hold: "each attachment has all its bytes" */
 	const char *cure;  /* what to type or do */

@@ -84,6 +84,8 @@ DB_QUERY(count_community,
 	"UNION ALL SELECT 'suggestion_tag', COUNT(*) FROM suggestion_tag "
 	"UNION ALL SELECT 'suggestion_vote', COUNT(*) FROM suggestion_vote "
 	"UNION ALL SELECT 'suggestion_status', COUNT(*) FROM suggestion_status "
+	"UNION ALL SELECT 'suggestion_rule', COUNT(*) FROM suggestion_rule "
+	"UNION ALL SELECT 'suggestion_rule_text', COUNT(*) FROM suggestion_rule_text "
 	"UNION ALL SELECT 'suggestion_comment', COUNT(*) FROM suggestion_comment",
 	DB_ROW(struct inventory_row, name, count));
 /* clang-format on */

@@ -123,7 +123,7 @@ struct judging {
 	enum moderation_act act;
 	int64_t now;
 	struct judged {
-		int64_t author_id, topic_id, post_id, suggestion_id;
+		int64_t author_id, topic_id, post_id, suggestion_id, comment_id;
 	} about;
 	bool judged, was_hidden;
 };
@@ -204,8 +204,9 @@ static enum rc judge_comment(struct judging *judging, int64_t id)
 	if (rc != RC_OK || !text_equal(comment.state, "held"))
 		return rc;
 	judging->judged = true;
-	judging->about =
-	        (struct judged){ .author_id = comment.author_id, .suggestion_id = comment.suggestion_id };
+	judging->about = (struct judged){
+		.author_id = comment.author_id, .suggestion_id = comment.suggestion_id, .comment_id = id
+	};
 	return suggestion_comment_set_state(
 	        judging->db, judging->arena, id, next_state(judging), "", judging->now);
 }
@@ -251,6 +252,7 @@ static enum rc tell_author(const struct judging *judging)
 	                                       .topic_id = about->topic_id,
 	                                       .post_id = about->post_id,
 	                                       .suggestion_id = about->suggestion_id,
+	                                       .comment_id = about->comment_id,
 	                                       .detail = approves(judging) ? "approved" : "declined",
 	                                       .lang = "en",
 	                                       .now = judging->now });

@@ -30,6 +30,7 @@ DB_QUERY(add_notice,
 	" m.owner AS member_owner, m.rights AS member_rights, p.account_id IS NOT NULL AS participant," \
 	" n.topic_id, n.post_id, n.suggestion_id, COALESCE(ft.title, sg.title) AS title," \
 	" COALESCE(ft.state, sg.state) AS thing_state, sg.status," \
+	" (SELECT rn.name FROM suggestion_rule_text rn WHERE rn.status = sg.status AND rn.lang = ?) AS status_name," \
 	" COALESCE(ft.author_id, sg.author_id) AS thing_author_id," \
 	" fp.state AS post_state, fp.author_id AS post_author_id, COALESCE(fc.audience, sb.audience) AS audience," \
 	" COALESCE(" AUDIENCE_BELONGS_TO("fc", "n.account_id") ", " AUDIENCE_BELONGS_TO("sb", "n.account_id") ") AS belongs" \
@@ -44,7 +45,7 @@ DB_QUERY(add_notice,
 #define ROW \
 	DB_ROW(struct notice, id, event, detail, seen, created_at, ticket_id, number, subject, state, company_id, company, \
 		requester_id, ticket_company_id, member_owner, member_rights, participant, topic_id, post_id, suggestion_id, \
-		title, thing_state, status, thing_author_id, post_state, post_author_id, audience, belongs)
+		title, thing_state, status, status_name, thing_author_id, post_state, post_author_id, audience, belongs)
 
 DB_QUERY(notices_after, COLUMNS " AND n.id < ? ORDER BY n.id DESC LIMIT ?", ROW);
 DB_QUERY(notices_before, COLUMNS " AND n.id > ? ORDER BY n.id LIMIT ?", ROW);
@@ -133,12 +134,12 @@ static void arrange(struct db_rows *rows, size_t most, bool backwards, bool *mor
 	}
 }
 
-enum rc notice_list(struct db *db, struct arena *arena, int64_t account_id, struct list_place place,
-        size_t most, struct db_rows *rows, bool *more)
+enum rc notice_list(struct db *db, struct arena *arena, int64_t account_id, const char *lang,
+        struct list_place place, size_t most, struct db_rows *rows, bool *more)
 {
 	const struct query *query = place.backwards ? &notices_before : &notices_after;
 	int64_t from = place.set ? place.id : INT64_MAX;
-	enum rc rc = db_all(db, arena, query, DB_ARGS(account_id, from, (int64_t)most + 1), rows);
+	enum rc rc = db_all(db, arena, query, DB_ARGS(lang, account_id, from, (int64_t)most + 1), rows);
 	if (rc == RC_OK)
 		arrange(rows, most, place.backwards, more);
 	return rc;
@@ -146,7 +147,7 @@ enum rc notice_list(struct db *db, struct arena *arena, int64_t account_id, stru
 
 enum rc notice_find(struct db *db, struct arena *arena, int64_t account_id, int64_t id, struct notice *notice)
 {
-	return db_one(db, arena, &find_notice, DB_ARGS(account_id, id), notice);
+	return db_one(db, arena, &find_notice, DB_ARGS("", account_id, id), notice);
 }
 
 static enum rc count_anew(struct db *db, int64_t account_id)

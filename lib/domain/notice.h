@@ -53,6 +53,8 @@ struct notice {
 	/* of the community: a topic of the forum, with a post or without, or a suggestion */
 	int64_t topic_id, post_id, suggestion_id; /* 0: none */
 	const char *title, *thing_state, *status; /* of the topic or suggestion; NULL: it is gone */
+	const char
+	        *status_name; /* as the management has named it in the reader's language; NULL: it has not */
 	int64_t thing_author_id;
 	const char *post_state; /* NULL: no post, or it is gone */
 	int64_t post_author_id;
@@ -62,8 +64,8 @@ struct notice {
 
 /* The account's notices, newest first, at most `most` struct notice. The place goes by id alone. *more: there
  * are further ones in the direction of reading. One statement. */
-enum rc notice_list(struct db *db, struct arena *arena, int64_t account_id, struct list_place place,
-        size_t most, struct db_rows *rows, bool *more) MUST_USE;
+enum rc notice_list(struct db *db, struct arena *arena, int64_t account_id, const char *lang,
+        struct list_place place, size_t most, struct db_rows *rows, bool *more) MUST_USE;
 
 /* One of the account's own. RC_NOT_FOUND, RC_DB. */
 enum rc notice_find(

@@ -13,8 +13,8 @@
 
 DB_QUERY(add_item,
         "INSERT INTO outbox (kind, mail, account_id, signup_id, ticket_id, message_id, invite_id, "
-        "company_id, topic_id, post_id, suggestion_id, status_id, detail, lang, due_at, created_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "company_id, topic_id, post_id, suggestion_id, status_id, comment_id, detail, lang, due_at, "
+        "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         DB_NO_ROW);
 DB_QUERY(find_due,
         "SELECT " JOB_COLUMNS " FROM outbox WHERE state = 'waiting' AND due_at <= ? AND locked_until < ? "
@@ -73,7 +73,8 @@ enum rc outbox_add_row(struct db *db, const struct outbox_item *item, int64_t *i
 	                db_id_or_null(item->message_id), db_id_or_null(item->invite_id),
 	                db_id_or_null(item->company_id), db_id_or_null(item->topic_id),
 	                db_id_or_null(item->post_id), db_id_or_null(item->suggestion_id),
-	                db_id_or_null(item->status_id), detail, item->lang, item->now, item->now),
+	                db_id_or_null(item->status_id), db_id_or_null(item->comment_id), detail, item->lang,
+	                item->now, item->now),
 	        &done);
 	if (rc != RC_OK)
 		return rc;

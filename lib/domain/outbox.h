@@ -32,8 +32,8 @@
  * suggestion_new    account_id, suggestion_id        a new suggestion on a board he follows
  * suggestion_status account_id, suggestion_id, status_id   the firm has answered to one he follows
  * suggestion_merged account_id, suggestion_id        one he followed goes on in this one
- * moderated         account_id, detail, and topic_id with post_id or suggestion_id    a text of his that waited;
- *                                           details: approved declined
+ * moderated         account_id, detail, and topic_id with post_id, or suggestion_id, of a comment with comment_id
+ *                                           a text of his that waited; details: approved declined
  * digest            account_id              the lines of digest.h that have this row as their mail
  * (community.h adds those for followers, not more than one by one; moderated is added by who judges)
  *
@@ -66,6 +66,7 @@ struct outbox_item {
 	int64_t post_id;
 	int64_t suggestion_id;
 	int64_t status_id;
+	int64_t comment_id; /* on the suggestion */
 	const char *detail; /* a word of ours, NULL for none: which security event, for instance */
 	const char *lang;   /* of the page it happened on: for receivers without an account */
 	int64_t now;

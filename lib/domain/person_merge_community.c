@@ -3,6 +3,7 @@
 
 #include "domain/account.h"
 #include "domain/forum_like.h"
+#include "domain/search.h"
 #include "domain/suggestion.h"
 #include "domain/trust_recount.h"
 
@@ -65,6 +66,7 @@ DB_QUERY(move_edits, "UPDATE forum_edit SET editor_id = ? WHERE editor_id = ?", 
 DB_QUERY(move_suggestions, "UPDATE suggestion SET author_id = ? WHERE author_id = ?", DB_NO_ROW);
 DB_QUERY(move_comments, "UPDATE suggestion_comment SET author_id = ? WHERE author_id = ?", DB_NO_ROW);
 DB_QUERY(move_answers, "UPDATE suggestion_status SET author_id = ? WHERE author_id = ?", DB_NO_ROW);
+DB_QUERY(move_topics_shown, "UPDATE ticket_topic SET agent_id = ? WHERE agent_id = ?", DB_NO_ROW);
 DB_QUERY(move_badges,
 	"INSERT INTO badge (account_id, badge, created_at) SELECT ?, o.badge, o.created_at FROM badge o WHERE o.account_id = ?"
 	" ON DUPLICATE KEY UPDATE created_at = LEAST(badge.created_at, VALUES(created_at))", DB_NO_ROW);
@@ -106,7 +108,7 @@ static const struct query *const in_order[] = { &uncount_double_flags, &drop_dou
 	&drop_double_follows, &drop_double_groups, &drop_double_lines, &move_votes, &move_votes_made,
 	&move_likes, &move_flags, &move_follows, &move_groups, &move_lines, &move_last_names,
 	&move_forum_topics, &move_posts, &move_edits, &move_suggestions, &move_comments, &move_answers,
-	&move_badges };
+	&move_topics_shown, &move_badges };
 
 static const struct query *const ends[] = { &drop_merged_reads, &drop_merged_badges, &drop_merged_trust };
 
@@ -123,6 +125,8 @@ static enum rc unite_votes(struct db *db, struct arena *arena, int64_t kept_id, 
 			rc = db_run(db, &drop_double_vote, DB_ARGS(items[i].id, other_id), NULL);
 		if (rc == RC_OK)
 			rc = suggestion_recount(db, arena, items[i].id, now);
+		if (rc == RC_OK)
+			rc = search_touch(db, "suggestion", items[i].id, now);
 	}
 	return rc;
 }
@@ -152,7 +156,13 @@ static enum rc unite_likes(struct db *db, struct arena *arena, int64_t kept_id, 
 	return rc;
 }
 
-static enum rc move_rows(struct db *db, struct arena *arena, int64_t kept_id, int64_t other_id)
+static enum rc answered_anew(struct db *db, int64_t topic_id, int64_t now)
+{
+	enum rc rc = db_run(db, &answer_anew, DB_ARGS(topic_id), NULL);
+	return rc == RC_OK ? search_touch(db, "topic", topic_id, now) : rc;
+}
+
+static enum rc move_rows(struct db *db, struct arena *arena, int64_t kept_id, int64_t other_id, int64_t now)
 {
 	struct db_rows answered;
 	enum rc rc =
@@ -161,7 +171,7 @@ static enum rc move_rows(struct db *db, struct arena *arena, int64_t kept_id, in
 		rc = db_run(db, in_order[i], DB_ARGS(kept_id, other_id), NULL);
 	const struct doubled *items = answered.items;
 	for (size_t i = 0; rc == RC_OK && i < answered.count; i++)
-		rc = db_run(db, &answer_anew, DB_ARGS(items[i].id), NULL);
+		rc = answered_anew(db, items[i].id, now);
 	return rc;
 }
 
@@ -182,7 +192,7 @@ enum rc merge_community(struct db *db, struct arena *arena, int64_t kept_id, int
 	if (rc == RC_OK)
 		rc = unite_likes(db, arena, kept_id, other_id, now);
 	if (rc == RC_OK)
-		rc = move_rows(db, arena, kept_id, other_id);
+		rc = move_rows(db, arena, kept_id, other_id, now);
 	if (rc == RC_OK)
 		rc = move_reading(db, kept_id, other_id);
 	return rc == RC_OK ? trust_recount(db, arena, kept_id, now) : rc;

@@ -15,7 +15,7 @@
 #define STEP         30 /* seconds */
 #define DIGITS       6
 #define SEALED       (FACTOR_KEY + SECRET_SEAL_EXTRA)
-#define RECOVERY     16 /* letters of a recovery code, five bits each */
+#define RECOVERY     24 /* letters of a recovery code, five bits each */
 #define GROUP        4  /* letters between hyphens */
 #define RECOVERY_MAX 64 /* bytes of one as it is typed */
 #define ADDRESS_MAX  ((size_t)2000)
@@ -287,7 +287,7 @@ enum rc factor_check(struct db *db, struct arena *arena, const struct secret_key
 
 /* --- recovery codes -------------------------------------------------------------------------- */
 
-/* 80 random bits need no slow hash; the account in front makes one person's code useless to another. */
+/* 120 random bits need no slow hash; the account in front makes one person's code useless to another. */
 static enum rc hash_recovery(
         struct arena *arena, int64_t account_id, const char *code, uint8_t hash[SECRET_HASH])
 {

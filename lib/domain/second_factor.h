@@ -59,8 +59,8 @@ enum rc factor_stop_since(struct db *db, struct arena *arena, int64_t account_id
 enum rc factor_check(struct db *db, struct arena *arena, const struct secret_key *key, int64_t account_id,
         const char *code, int64_t now, bool *good) MUST_USE;
 
-/* Makes LIMIT_RECOVERY_CODES new recovery codes of 80 bits ("abcd-efgh-jkmn-pqrs"); the older ones die. Only
- * their hashes are kept: codes[i] is in the arena and shown once. In the caller's transaction. */
+/* Makes LIMIT_RECOVERY_CODES new recovery codes of 120 bits ("abcd-efgh-jkmn-pqrs-tvwx-yz01"); the older ones
+ * die. Only their hashes are kept: codes[i] is in the arena and shown once. In the caller's transaction. */
 enum rc factor_recovery_make(
         struct db *db, struct arena *arena, int64_t account_id, int64_t now, const char **codes) MUST_USE;
 

@@ -14,6 +14,7 @@
 #include "domain/forum_tag.h"
 #include "domain/search.h"
 #include "domain/suggestion_heat.h"
+#include "domain/suggestion_rule.h"
 #include "domain/suggestion_status.h"
 #include "domain/suggestion_vote.h"
 #include "domain/trust.h"
@@ -37,13 +38,19 @@ DB_QUERY(find_suggestion,
 	" b.audience_id, " BELONGS("b") " AS belongs, s.author_id,"
 	" COALESCE(a.name, s.author_name) AS author, a.role AS author_role, s.title, s.body,"
 	" IF(s.markup_version = ?, s.html, NULL) AS html, s.lang, s.industry, s.state, s.held_for, s.status, s.status_at,"
-	" s.merged_id, s.vote_count, s.comment_count, s.heat,"
+	" s.merged_id, s.vote_count, s.comment_count, s.heat, " SUGGESTION_VOTES_OPEN " AS votes_open,"
+	" (SELECT f.mail FROM follow f WHERE f.account_id = ? AND f.kind = 'suggestion' AND f.ref_id = s.id) AS follow,"
 	" EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?) AS voted,"
 	" EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = s.author_id) AS author_voted,"
 	" s.topic_id, s.ticket_id, (SELECT t.number FROM ticket t WHERE t.id = s.ticket_id) AS ticket_number, s.version,"
 	" s.created_at, s.updated_at,"
 	" (SELECT GROUP_CONCAT(g.tag ORDER BY g.tag_key SEPARATOR '\n') FROM suggestion_tag g WHERE g.suggestion_id = s.id)"
 	"  AS tags,"
+	" (SELECT GROUP_CONCAT(CONCAT(t.id, ' ', t.title) ORDER BY t.id SEPARATOR '\n' LIMIT 5) FROM forum_topic t"
+	"  JOIN forum_category c ON c.id = t.category_id WHERE t.suggestion_id = s.id AND t.state = 'open'"
+	"  AND (c.audience = 'public' OR (c.audience = 'signed_in' AND ? > 0) OR " BELONGS("c")
+	"   OR EXISTS (SELECT 1 FROM account w WHERE w.id = ? AND w.state = 'active' AND w.role IN ('agent', 'admin'))))"
+	"  AS topics,"
 	" m.title AS merged_title, mb.audience AS merged_audience, m.state AS merged_state, m.author_id AS merged_author_id,"
 	" COALESCE(" BELONGS("mb") ", FALSE) AS merged_belongs"
 	" FROM suggestion s JOIN suggestion_board b ON b.id = s.board_id"
@@ -55,8 +62,10 @@ DB_QUERY(find_suggestion,
 	" WHERE s.id = ?",
 	DB_ROW(struct suggestion, id, board_id, board, board_slug, colour, audience, audience_id, belongs, author_id, author,
 		author_role, title, body, html, lang, industry, state, held_for, status, status_at, merged_id, vote_count,
-		comment_count, heat, voted, author_voted, topic_id, ticket_id, ticket_number, version, created_at, updated_at,
-		tags, merged_title, merged_audience, merged_state, merged_author_id, merged_belongs));
+		comment_count, heat, votes_open, follow, voted, author_voted, topic_id, ticket_id, ticket_number, version, created_at, updated_at,
+		tags, topics, merged_title, merged_audience, merged_state, merged_author_id, merged_belongs));
+
+_Static_assert(LIMIT_SIMILAR == 5, "the query's own number of topics");
 
 /* Alone, so that nobody waits for its board. What may have changed since the transaction's first look is read here. */
 DB_QUERY(lock_suggestion,
@@ -111,7 +120,7 @@ bool suggestion_is_target_readable(const struct account *who, const struct sugge
 
 bool suggestion_takes_votes(const struct suggestion *suggestion)
 {
-	return suggestion_takes_comments(suggestion) && suggestion_status_is_live(suggestion->status);
+	return suggestion_takes_comments(suggestion) && suggestion->votes_open;
 }
 
 bool suggestion_takes_comments(const struct suggestion *suggestion)
@@ -143,7 +152,9 @@ enum rc suggestion_find(struct db *db, struct arena *arena, int64_t id, int64_t 
         struct suggestion *suggestion)
 {
 	enum rc rc = db_one(db, arena, &find_suggestion,
-	        DB_ARGS(who_id, who_id, MARKUP_VERSION, who_id, who_id, who_id, lang, id), suggestion);
+	        DB_ARGS(who_id, who_id, MARKUP_VERSION, who_id, who_id, who_id, who_id, who_id, who_id,
+	                who_id, who_id, lang, id),
+	        suggestion);
 	if (rc != RC_OK || suggestion->html != NULL)
 		return rc;
 	return suggestion_render(arena, suggestion->body, &suggestion->html);
@@ -156,13 +167,14 @@ enum rc suggestion_lock(struct db *db, struct arena *arena, int64_t id, int64_t 
 	enum rc rc = db_one(db, arena, &lock_suggestion, DB_ARGS(id), &now);
 	if (rc == RC_OK)
 		rc = suggestion_find(db, arena, id, who_id, lang, suggestion);
+	if (rc == RC_OK && !text_equal(now.status, suggestion->status))
+		return RC_RETRY;
 	if (rc != RC_OK)
 		return rc;
 	suggestion->title = now.title;
 	suggestion->body = now.body;
 	suggestion->state = now.state;
 	suggestion->held_for = now.held_for;
-	suggestion->status = now.status;
 	suggestion->status_at = now.status_at;
 	suggestion->merged_id = now.merged_id;
 	suggestion->vote_count = now.vote_count;

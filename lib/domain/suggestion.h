@@ -44,13 +44,17 @@ struct suggestion {
 	int64_t merged_id; /* 0: none */
 	int32_t vote_count, comment_count;
 	double heat;
-	bool voted;                  /* who looks has voted for it */
-	bool author_voted;           /* the author has */
+	bool votes_open;    /* ideas of its status can be voted for, see suggestion_rule.h */
+	bool voted;         /* who looks has voted for it */
+	const char *follow; /* how who looks hears of it, see follow.h; NULL: he does not follow it */
+	bool author_voted;  /* the author has */
 	int64_t topic_id, ticket_id; /* that it was made of; 0: none */
 	int64_t ticket_number;
 	int32_t version; /* of what the author edits */
 	int64_t created_at, updated_at;
-	const char *tags; /* one a line; NULL: none */
+	const char *tags;   /* one a line; NULL: none */
+	const char *topics; /* open ones of the forum that lead to it and that who looks may read, at most
+	                       LIMIT_SIMILAR: each a line of id, space, title; NULL: none */
 
 	/* of the one that it was merged into; NULL and 0 without one */
 	const char *merged_title, *merged_audience, *merged_state;
@@ -64,7 +68,7 @@ bool suggestion_is_readable(const struct account *who, const struct suggestion *
 /* Whether he may see the one that it was merged into. */
 bool suggestion_is_target_readable(const struct account *who, const struct suggestion *suggestion);
 
-/* Votes count: it is open, not merged, neither shipped nor declined. */
+/* Votes count: it is open, not merged, and its status takes votes. */
 bool suggestion_takes_votes(const struct suggestion *suggestion);
 
 /* Takes comments: open and not merged. */
@@ -77,7 +81,8 @@ bool suggestion_may_edit(const struct account *who, const struct suggestion *sug
 enum rc suggestion_find(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
         struct suggestion *suggestion) MUST_USE;
 
-/* The same inside a transaction: nobody else changes it until the end. RC_RETRY. */
+/* The same inside a transaction: nobody else changes it until the end. RC_RETRY, also if its status changed
+ * since the transaction began: what goes with it must be read anew. */
 enum rc suggestion_lock(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
         struct suggestion *suggestion) MUST_USE;
 

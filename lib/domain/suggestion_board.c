@@ -31,13 +31,14 @@ struct found {
 	"  JOIN company ak ON ak.id = am.company_id AND ak.state = 'active'" \
 	"  WHERE am.company_id = b.audience_id AND am.account_id = ?))" \
 	" OR (b.audience = 'group' AND EXISTS (SELECT 1 FROM people_group_member ag" \
-	"  WHERE ag.group_id = b.audience_id AND ag.account_id = ?)) AS belongs" \
+	"  WHERE ag.group_id = b.audience_id AND ag.account_id = ?)) AS belongs," \
+	" (SELECT f.mail FROM follow f WHERE f.account_id = ? AND f.kind = 'board' AND f.ref_id = b.id) AS follow" \
 	" FROM suggestion_board b" \
 	" LEFT JOIN suggestion_board_text x ON x.board_id = b.id AND x.lang = ?" \
 	" LEFT JOIN suggestion_board_text e ON e.board_id = b.id AND e.lang = 'en'"
 #define BOARD_ROW \
 	DB_ROW(struct suggestion_board, id, slug, colour, audience, audience_id, stale, guests, active, position, version, \
-		created_at, name, description, audience_name, belongs)
+		created_at, name, description, audience_name, belongs, follow)
 
 DB_QUERY(list_boards, BOARD " ORDER BY b.position, b.id LIMIT ?", BOARD_ROW);
 DB_QUERY(board_by_slug, BOARD " WHERE b.slug = ?", BOARD_ROW);
@@ -49,7 +50,7 @@ DB_QUERY(lock_board,
 		created_at));
 DB_QUERY(list_texts,
 	"SELECT lang, name, description FROM suggestion_board_text WHERE board_id = ? ORDER BY lang LIMIT 8",
-	DB_ROW(struct suggestion_board_text, lang, name, description));
+	DB_ROW(struct place_text, lang, name, description));
 
 DB_QUERY(count_boards, "SELECT COUNT(*) AS count FROM suggestion_board", DB_ROW(struct count, count));
 DB_QUERY(find_audience_company, "SELECT id FROM company WHERE id = ?", DB_ROW(struct found, id));
@@ -72,9 +73,11 @@ DB_QUERY(find_stale,
 	" FROM suggestion_board WHERE stale ORDER BY id LIMIT 1 FOR UPDATE",
 	DB_ROW(struct suggestion_board, id, slug, colour, audience, audience_id, stale, guests, active, position, version,
 		created_at));
+#define BEHIND " WHERE board_id = ? AND (audience <> ? OR audience_id <> ?) ORDER BY id LIMIT ?"
+DB_QUERY(touch_behind,
+	"INSERT INTO search_dirty (kind, ref_id, created_at) SELECT 'suggestion', id, ? FROM suggestion" BEHIND, DB_NO_ROW);
 DB_QUERY(settle_copies,
-	"UPDATE suggestion SET audience = ?, audience_id = ? WHERE board_id = ? AND (audience <> ? OR audience_id <> ?)"
-	" ORDER BY id LIMIT ?", DB_NO_ROW);
+	"UPDATE suggestion SET audience = ?, audience_id = ?" BEHIND, DB_NO_ROW);
 DB_QUERY(end_stale, "UPDATE suggestion_board SET stale = FALSE WHERE id = ?", DB_NO_ROW);
 /* clang-format on */
 
@@ -94,7 +97,7 @@ enum rc suggestion_board_list(
         struct db *db, struct arena *arena, const struct account *who, const char *lang, struct db_rows *rows)
 {
 	int64_t id = audience_reader(who).account_id;
-	enum rc rc = db_all(db, arena, &list_boards, DB_ARGS(id, id, lang, LIMIT_BOARDS), rows);
+	enum rc rc = db_all(db, arena, &list_boards, DB_ARGS(id, id, id, lang, LIMIT_BOARDS), rows);
 	if (rc != RC_OK)
 		return rc;
 	struct suggestion_board *boards = rows->items;
@@ -110,7 +113,7 @@ enum rc suggestion_board_by_slug(struct db *db, struct arena *arena, const struc
         const char *slug, const char *lang, struct suggestion_board *board)
 {
 	int64_t id = audience_reader(who).account_id;
-	enum rc rc = db_one(db, arena, &board_by_slug, DB_ARGS(id, id, lang, slug), board);
+	enum rc rc = db_one(db, arena, &board_by_slug, DB_ARGS(id, id, id, lang, slug), board);
 	if (rc != RC_OK)
 		return rc;
 	return suggestion_board_is_readable(who, board) ? RC_OK : RC_NOT_FOUND;
@@ -120,7 +123,7 @@ enum rc suggestion_board_by_id(struct db *db, struct arena *arena, const struct 
         const char *lang, struct suggestion_board *board)
 {
 	int64_t reader = audience_reader(who).account_id;
-	enum rc rc = db_one(db, arena, &board_by_id, DB_ARGS(reader, reader, lang, id), board);
+	enum rc rc = db_one(db, arena, &board_by_id, DB_ARGS(reader, reader, reader, lang, id), board);
 	if (rc != RC_OK)
 		return rc;
 	return suggestion_board_is_readable(who, board) ? RC_OK : RC_NOT_FOUND;
@@ -135,8 +138,8 @@ enum rc suggestion_board_texts(struct db *db, struct arena *arena, int64_t id, s
 
 static bool has_name(const struct suggestion_board_draft *draft)
 {
-	for (size_t i = 0; i < draft->text_count; i++)
-		if (!text_empty(draft->texts[i].name))
+	for (size_t i = 0; i < draft->texts.count; i++)
+		if (!text_empty(draft->texts.items[i].name))
 			return true;
 	return false;
 }
@@ -159,8 +162,8 @@ static enum rc check_draft(struct db *db, struct arena *arena, const struct sugg
 static enum rc write_texts(struct db *db, int64_t id, const struct suggestion_board_draft *draft)
 {
 	enum rc rc = db_run(db, &clear_texts, DB_ARGS(id), NULL);
-	for (size_t i = 0; rc == RC_OK && i < draft->text_count; i++) {
-		const struct suggestion_board_text *text = &draft->texts[i];
+	for (size_t i = 0; rc == RC_OK && i < draft->texts.count; i++) {
+		const struct place_text *text = &draft->texts.items[i];
 		if (!text_empty(text->name))
 			rc = db_run(
 			        db, &add_text, DB_ARGS(id, text->lang, text->name, text->description), NULL);
@@ -246,6 +249,7 @@ struct settling {
 	struct db *db;
 	struct arena *arena;
 	int most, done;
+	int64_t now;
 };
 
 static enum rc settle(void *context)
@@ -257,19 +261,22 @@ static enum rc settle(void *context)
 	job->done = 0;
 	if (rc != RC_OK)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
-	rc = db_run(job->db, &settle_copies,
-	        DB_ARGS(board.audience, board.audience_id, board.id, board.audience, board.audience_id,
-	                job->most),
-	        &done);
+	rc = db_run(job->db, &touch_behind,
+	        DB_ARGS(job->now, board.id, board.audience, board.audience_id, job->most), NULL);
+	if (rc == RC_OK)
+		rc = db_run(job->db, &settle_copies,
+		        DB_ARGS(board.audience, board.audience_id, board.id, board.audience,
+		                board.audience_id, job->most),
+		        &done);
 	if (rc != RC_OK)
 		return rc;
 	job->done = (int)done.affected;
 	return job->done == 0 ? db_run(job->db, &end_stale, DB_ARGS(board.id), NULL) : RC_OK;
 }
 
-enum rc suggestion_board_settle(struct db *db, struct arena *arena, int most, int *done)
+enum rc suggestion_board_settle(struct db *db, struct arena *arena, int most, int64_t now, int *done)
 {
-	struct settling job = { .db = db, .arena = arena, .most = most };
+	struct settling job = { .db = db, .arena = arena, .most = most, .now = now };
 	enum rc rc = db_transact(db, settle, &job);
 	*done = job.done;
 	return rc;

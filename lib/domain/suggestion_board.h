@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "domain/account.h"
+#include "domain/place_text.h"
 #include "io/db.h"
 
 struct suggestion_board {
@@ -29,10 +30,7 @@ struct suggestion_board {
 	const char *name, *description; /* in the language that was asked for, else in English */
 	const char *audience_name;      /* of the company or the group; NULL: none */
 	bool belongs;                   /* who looks is an active member of that company, or in that group */
-};
-
-struct suggestion_board_text {
-	const char *lang, *name, *description;
+	const char *follow;             /* how he hears of it, see follow.h; NULL: he does not follow it */
 };
 
 /* Whether he may read what stands on it. */
@@ -54,7 +52,7 @@ enum rc suggestion_board_by_id(struct db *db, struct arena *arena, const struct 
 
 /* --- management ------------------------------------------------------------------------------ */
 
-/* All of its texts: struct suggestion_board_text. */
+/* All of its texts: struct place_text. */
 enum rc suggestion_board_texts(
         struct db *db, struct arena *arena, int64_t id, struct db_rows *texts) MUST_USE;
 
@@ -63,8 +61,7 @@ struct suggestion_board_draft { /* what the management's form says */
 	int64_t audience_id; /* 0 unless the audience is a company or a group */
 	bool guests, active;
 	int32_t position;
-	struct suggestion_board_text texts[8]; /* one with an empty name is none */
-	size_t text_count;
+	struct place_texts texts;
 };
 
 /* In the caller's transaction; audited as acts of `who`. RC_CONFLICT: the address is taken; RC_LIMITED: there
@@ -85,6 +82,7 @@ enum rc suggestion_board_delete(
 
 /* Brings up to `most` copies of a stale board's audience up to date, in a transaction of its own; *done: how
  * many were, 0 when no board is stale. */
-enum rc suggestion_board_settle(struct db *db, struct arena *arena, int most, int *done) MUST_USE;
+enum rc suggestion_board_settle(
+        struct db *db, struct arena *arena, int most, int64_t now, int *done) MUST_USE;
 
 #endif

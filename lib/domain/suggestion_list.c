@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/list.h"
 #include "domain/suggestion_heat.h"
+#include "domain/suggestion_rule.h"
 #include "domain/suggestion_status.h"
 
 struct count {
@@ -19,7 +20,7 @@ struct count {
 /* clang-format off */
 #define FACTS \
 	"SELECT STRAIGHT_JOIN s.id, s.board_id, COALESCE(x.name, e.name, b.slug) AS board, b.slug AS board_slug, b.colour," \
-	" s.title, s.status, s.state, s.vote_count, s.comment_count, s.heat," \
+	" s.title, s.status, s.state, " SUGGESTION_VOTES_OPEN " AS votes_open, s.vote_count, s.comment_count, s.heat," \
 	" EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?) AS voted," \
 	" s.created_at, s.status_at FROM "
 #define BOARD_OF \
@@ -27,7 +28,7 @@ struct count {
 	" LEFT JOIN suggestion_board_text x ON x.board_id = b.id AND x.lang = ?" \
 	" LEFT JOIN suggestion_board_text e ON e.board_id = b.id AND e.lang = 'en'"
 #define ROW \
-	DB_ROW(struct suggestion_row, id, board_id, board, board_slug, colour, title, status, state, vote_count, \
+	DB_ROW(struct suggestion_row, id, board_id, board, board_slug, colour, title, status, state, votes_open, vote_count, \
 		comment_count, heat, voted, created_at, status_at)
 
 /* A copy of the audience that is behind its board shows nothing. */
@@ -122,12 +123,12 @@ DB_QUERY(count_every_status, COUNT(EVERY, "suggestion_status", OF_STATUS), COUNT
 DB_QUERY(count_board, COUNT(BOARD, "suggestion_board_new", LIVE), COUNT_ROW);
 DB_QUERY(count_board_status, COUNT(BOARD, "suggestion_board_status", OF_STATUS), COUNT_ROW);
 
-#define COLUMN(source, index, word) \
-	source("s.id", index, "s.state = 'open' AND s.status = '" word "'", ORDER_AFTER("status_at"))
+/* Three at a time; one that there is not asks for a status that no row has. */
+#define COLUMNS_AT_ONCE 3
+#define COLUMN(source, index) source("s.id", index, OF_STATUS, ORDER_AFTER("status_at"))
 #define ROADMAP(source, index) \
-	FACTS "(" COLUMN(source, index, "planned") " UNION ALL " COLUMN(source, index, "progress") " UNION ALL " \
-	COLUMN(source, index, "shipped") ") f JOIN suggestion s ON s.id = f.id" BOARD_OF \
-	" ORDER BY FIELD(s.status, 'planned', 'progress', 'shipped'), s.status_at DESC, s.id DESC"
+	FACTS "(" COLUMN(source, index) " UNION ALL " COLUMN(source, index) " UNION ALL " COLUMN(source, index) \
+	") f JOIN suggestion s ON s.id = f.id" BOARD_OF " ORDER BY s.status, s.status_at DESC, s.id DESC"
 DB_QUERY(roadmap_seen, ROADMAP(SEEN, "suggestion_seen_changed"), ROW);
 DB_QUERY(roadmap_every, ROADMAP(EVERY, "suggestion_changed"), ROW);
 
@@ -203,7 +204,7 @@ int64_t suggestion_place(const struct suggestion_filter *filter, const struct su
 
 /* --- arguments -------------------------------------------------------------------------------- */
 
-#define MOST_ARGUMENTS 28
+#define MOST_ARGUMENTS 32
 
 struct arguments {
 	struct db_value values[MOST_ARGUMENTS];
@@ -378,19 +379,36 @@ static void trim_columns(struct db_rows *rows)
 	rows->count = kept;
 }
 
-enum rc suggestion_roadmap(
-        struct db *db, struct arena *arena, const struct suggestion_filter *filter, struct db_rows *rows)
+static enum rc read_columns(struct db *db, struct arena *arena, const struct suggestion_filter *filter,
+        const char *const *statuses, size_t count, struct db_rows *rows)
 {
-	const struct suggestion_filter all = { .reader = filter->reader };
 	struct arguments arguments = { .count = 0 };
 	add(&arguments, db_value_int(filter->reader.account_id));
-	for (int column = 0; column < 3; column++)
-		add_branches(&arguments, &all, NULL, LIMIT_PAGE_ROWS);
+	for (size_t i = 0; i < COLUMNS_AT_ONCE; i++) {
+		const struct suggestion_filter column = { .reader = filter->reader,
+			.status = i < count ? statuses[i] : "none" };
+		add_branches(&arguments, &column, NULL, LIMIT_PAGE_ROWS);
+	}
 	add(&arguments, db_value_text(filter->lang));
 	enum rc rc = db_all(db, arena, filter->reader.staff ? &roadmap_every : &roadmap_seen,
 	        arguments.values, arguments.count, rows);
 	if (rc == RC_OK)
 		trim_columns(rows);
+	return rc;
+}
+
+enum rc suggestion_roadmap(struct db *db, struct arena *arena, const struct suggestion_filter *filter,
+        const struct suggestion_rules *rules, struct db_rows rows[SUGGESTION_PARTS])
+{
+	const char *statuses[SUGGESTION_COLUMNS];
+	size_t count = suggestion_rule_columns(rules, statuses);
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < SUGGESTION_PARTS; i++) {
+		size_t from = i * COLUMNS_AT_ONCE;
+		rows[i] = (struct db_rows){ .count = 0 };
+		if (rc == RC_OK && from < count)
+			rc = read_columns(db, arena, filter, statuses + from, count - from, &rows[i]);
+	}
 	return rc;
 }
 

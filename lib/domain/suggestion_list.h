@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "domain/audience.h"
+#include "domain/suggestion_rule.h"
 #include "domain/ticket_list.h"
 #include "io/db.h"
 
@@ -31,6 +32,7 @@ struct suggestion_row {
 	const char *board, *board_slug, *colour;
 	const char *title;
 	const char *status, *state;
+	bool votes_open; /* ideas of its status can be voted for */
 	int32_t vote_count, comment_count;
 	double heat;
 	bool voted; /* by who looks */
@@ -62,10 +64,12 @@ enum rc suggestion_list(struct db *db, struct arena *arena, const struct suggest
 enum rc suggestion_list_count(
         struct db *db, struct arena *arena, const struct suggestion_filter *filter, int64_t *count) MUST_USE;
 
-/* The newest LIMIT_PAGE_ROWS (by status_at) each of planned, progress and shipped: struct suggestion_row, one
- * after the other. One statement. */
+/* The newest LIMIT_PAGE_ROWS (by status_at) of each status that is a column (suggestion_rule_columns): struct
+ * suggestion_row, those of one status together, in two parts. One statement, two of more than three columns.
+ */
+#define SUGGESTION_PARTS 2
 enum rc suggestion_roadmap(struct db *db, struct arena *arena, const struct suggestion_filter *filter,
-        struct db_rows *rows) MUST_USE;
+        const struct suggestion_rules *rules, struct db_rows rows[SUGGESTION_PARTS]) MUST_USE;
 
 /* Those that a ticket's requester was given a vote for in it: struct suggestion_row, at most LIMIT_SIMILAR.
  */

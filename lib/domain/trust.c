@@ -426,6 +426,15 @@ enum rc trust_judge(struct db *db, struct arena *arena, const struct account *wh
 	return judge_newcomer(db, arena, who->id, body, &rules, now, held_for);
 }
 
+enum rc trust_allows(struct db *db, struct arena *arena, const struct account *who, int64_t now)
+{
+	struct trust trust;
+	if (account_is_staff(who))
+		return RC_OK;
+	enum rc rc = trust_find(db, arena, who->id, &trust);
+	return rc == RC_OK && trust.blocked_until > now ? RC_DENIED : rc;
+}
+
 enum rc trust_judge_change(struct db *db, struct arena *arena, const struct account *who, const char *body,
         int64_t now, bool *hold)
 {

@@ -79,6 +79,10 @@ enum rc trust_judge(struct db *db, struct arena *arena, const struct account *wh
 enum rc trust_judge_change(struct db *db, struct arena *arena, const struct account *who, const char *body,
         int64_t now, bool *hold) MUST_USE;
 
+/* May he like, vote, follow, accept? RC_DENIED: he is blocked. One statement for customers. RC_DB,
+ * RC_NO_MEMORY. */
+enum rc trust_allows(struct db *db, struct arena *arena, const struct account *who, int64_t now) MUST_USE;
+
 /* What changed by an act, added to the person's numbers; the level and badges follow. */
 struct trust_change {
 	int32_t topics, posts, solved, likes_given, likes_got, suggestions, votes, flags_right, flagged;

@@ -10,11 +10,12 @@ DB_QUERY(recount_numbers,
 	" topics = (SELECT COUNT(*) FROM forum_topic WHERE author_id = ? AND state = 'open'),"
 	" posts = (SELECT COUNT(*) FROM forum_post WHERE author_id = ? AND state = 'open'),"
 	" solved = (SELECT COUNT(*) FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id AND t.solved_post_id = p.id"
-	"  WHERE p.author_id = ? AND p.state = 'open'),"
+	"  WHERE p.author_id = ? AND p.state = 'open' AND NOT (t.author_id <=> p.author_id)),"
 	" likes_given = (SELECT COUNT(*) FROM forum_like WHERE account_id = ?),"
 	" likes_got = (SELECT COALESCE(SUM(like_count), 0) FROM forum_post WHERE author_id = ? AND state = 'open'),"
 	" suggestions = (SELECT COUNT(*) FROM suggestion WHERE author_id = ? AND state = 'open'),"
-	" votes = (SELECT COUNT(*) FROM suggestion_vote WHERE account_id = ?)"
+	" votes = (SELECT COUNT(*) FROM suggestion_vote v JOIN suggestion s ON s.id = v.suggestion_id"
+	"  WHERE v.account_id = ? AND NOT (s.author_id <=> v.account_id))"
 	" WHERE account_id = ?", DB_NO_ROW);
 /* clang-format on */
 

@@ -33,6 +33,16 @@ static enum rc set_unsubscribe(
 	return letter->unsubscribe == NULL ? RC_NO_MEMORY : RC_OK;
 }
 
+/* What a moderator declined is gone for its author, too, and yet it is he who is told. */
+static bool is_for_him(const struct letter *letter)
+{
+	const struct community_item *item = &letter->item;
+	bool declined =
+	        text_equal(letter->job->kind, "moderated") && text_equal(letter->job->detail, "declined");
+	return community_item_is_readable(&letter->account, item) ||
+	       (declined && community_item_was_his(&letter->account, item));
+}
+
 /* Asks anew what he may read and whether he still follows it: minutes may lie between. */
 enum rc to_follower(const struct letter_desk *desk, struct letter *letter, const char **why)
 {
@@ -46,7 +56,7 @@ enum rc to_follower(const struct letter_desk *desk, struct letter *letter, const
 	rc = community_item_find(desk->db, desk->arena, letter->job->id, item);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	if (rc == RC_NOT_FOUND || !community_item_is_readable(&letter->account, item))
+	if (rc == RC_NOT_FOUND || !is_for_him(letter))
 		return letter_nobody(why, "it is gone, or he may not read it any more");
 	const char *follow = community_item_follow(item, &ref_id);
 	if (follow != NULL && (item->follow == NULL || text_equal(item->follow, FOLLOW_OFF)))
@@ -99,6 +109,11 @@ static const char *author_of(const struct letter_desk *desk, const struct commun
 {
 	return text_empty(item->author) ? view_say(desk->view, N_("Somebody"))
 	                                : say_name(desk->view, item->author);
+}
+
+static const char *status_of(const struct letter_desk *desk, const struct community_item *item)
+{
+	return item->status_name ? item->status_name : say_suggestion_status(desk->view, NULL, item->status);
 }
 
 /* What happened, in a sentence, and as the subject of a mail. */
@@ -164,12 +179,13 @@ static enum rc put_item(
 	view_text(desk->view, "Item.title", item->title);
 	view_text(desk->view, "Item.place", item->place);
 	view_text(desk->view, "Item.body", body);
-	view_text(desk->view, "Item.url", url);
-	view_text(desk->view, "Item.button", view_say(desk->view, button_of(item)));
+	if (community_item_is_readable(&letter->account, item)) {
+		view_text(desk->view, "Item.url", url);
+		view_text(desk->view, "Item.button", view_say(desk->view, button_of(item)));
+	}
 	if (item->status_id != 0)
 		view_text(desk->view, "Item.status",
-		        view_fill(desk->view, N_("Status: {1}"),
-		                say_suggestion_status(desk->view, item->status)));
+		        view_fill(desk->view, N_("Status: {1}"), status_of(desk, item)));
 	return RC_OK;
 }
 
@@ -185,8 +201,7 @@ enum rc put_community(
 	return put_item(desk, letter, view_fill(desk->view, say->text, author_of(desk, item)), true);
 }
 
-/* What was declined is not quoted: it may have been declined for what it says. Nor is a text that stands with
- * a suggestion: it may be a comment, which the row does not name. */
+/* What was declined is not quoted: it may have been declined for what it says. */
 enum rc put_moderated(
         const struct letter_desk *desk, const struct letter *letter, const char **subject, const char **why)
 {
@@ -203,7 +218,7 @@ enum rc put_moderated(
 	                              "read the place can see it now:")
 	                         : N_("A moderator has looked at your text and did not accept it. "
 	                              "Others do not see it:")),
-	        approved && item->post_id != 0);
+	        approved);
 }
 
 /* --- the daily mail -------------------------------------------------------------------------- */
@@ -234,8 +249,7 @@ static bool is_same(const struct community_item *a, const struct community_item 
 static const char *line_text(const struct letter_desk *desk, const struct community_item *item)
 {
 	if (text_equal(item->kind, "suggestion_status"))
-		return view_fill(
-		        desk->view, N_("Status: {1}"), say_suggestion_status(desk->view, item->status));
+		return view_fill(desk->view, N_("Status: {1}"), status_of(desk, item));
 	return view_fill(desk->view, words_for(item->kind)->text, author_of(desk, item));
 }
 

@@ -30,6 +30,8 @@ static const struct {
 	[PACE_POST] = { "pace-post", LIMIT_POSTS_HOUR, LIMIT_GUEST_POSTS_HOUR,
 	        N_("Nothing was posted, because there was much within the hour. What you typed is kept "
 	           "here.") },
+	[PACE_ACT] = { "pace-act", LIMIT_ACTS_HOUR, LIMIT_ACTS_HOUR,
+	        N_("This was not done, because there was very much within the hour.") },
 };
 
 /* --- counting -------------------------------------------------------------------------------- */

@@ -14,7 +14,8 @@ enum pace {
 	PACE_TICKET, /* filing one */
 	PACE_REPLY,
 	PACE_SEARCH,
-	PACE_POST, /* asking or answering in the forum */
+	PACE_POST, /* asking or answering in the forum, changing an idea */
+	PACE_ACT,  /* liking, voting, following, flagging, accepting an answer */
 };
 
 /* For a route's prepare: counts one act. Past the limit it notes an error of the form that says how long to

@@ -10,32 +10,50 @@
 #include "domain/suggestion_status.h"
 #include "web/page.h"
 
-static const struct {
-	const char *word, *text, *tag;
-} statuses[] = {
-	{ STATUS_OPEN, N_("Open for votes"), "closed" },
-	{ STATUS_REVIEW, N_("Under review"), "waiting" },
-	{ STATUS_PLANNED, N_("Planned"), "open" },
-	{ STATUS_PROGRESS, N_("In progress"), "new" },
-	{ STATUS_SHIPPED, N_("Shipped"), "solved" },
-	{ STATUS_DECLINED, N_("Declined"), "closed" },
-	{ STATUS_DUPLICATE, N_("Duplicate"), "closed" },
-};
-
-const char *say_suggestion_status(const struct view *view, const char *status)
+const char *say_suggestion_status(
+        const struct view *view, const struct suggestion_rules *rules, const char *status)
 {
+	static const struct {
+		const char *word, *text;
+	} statuses[] = {
+		{ STATUS_OPEN, N_("Open for votes") },
+		{ STATUS_REVIEW, N_("Under review") },
+		{ STATUS_PLANNED, N_("Planned") },
+		{ STATUS_PROGRESS, N_("In progress") },
+		{ STATUS_SHIPPED, N_("Shipped") },
+		{ STATUS_DECLINED, N_("Declined") },
+		{ STATUS_DUPLICATE, N_("Duplicate") },
+	};
+	const struct suggestion_rule *rule = suggestion_rule_of(rules, status);
+	if (rule && rule->name)
+		return rule->name;
 	for (size_t i = 0; i < LENGTH(statuses); i++)
 		if (text_equal(statuses[i].word, status))
 			return view_say(view, statuses[i].text);
 	return status ? status : "";
 }
 
-const char *suggestion_status_tag(const char *status)
+const char *suggestion_colour_tag(const char *colour)
 {
-	for (size_t i = 0; i < LENGTH(statuses); i++)
-		if (text_equal(statuses[i].word, status))
-			return statuses[i].tag;
+	static const struct {
+		const char *colour, *tag;
+	} tags[] = {
+		{ "blue", "open" },
+		{ "orange", "waiting" },
+		{ "green", "solved" },
+		{ "purple", "new" },
+		{ "red", "urgent" },
+	};
+	for (size_t i = 0; i < LENGTH(tags); i++)
+		if (text_equal(tags[i].colour, colour))
+			return tags[i].tag;
 	return "closed";
+}
+
+const char *suggestion_status_tag(const struct suggestion_rules *rules, const char *status)
+{
+	const struct suggestion_rule *rule = suggestion_rule_of(rules, status);
+	return suggestion_colour_tag(rule ? rule->colour : NULL);
 }
 
 const char *say_votes(struct view *view, int64_t count)
@@ -87,11 +105,11 @@ void show_vote_box(struct request *request, const char *hdf, const struct vote_b
 
 static bool row_takes_votes(const struct suggestion_row *row)
 {
-	return text_equal(row->state, "open") && suggestion_status_is_live(row->status);
+	return text_equal(row->state, "open") && row->votes_open;
 }
 
 void show_suggestion_row(struct request *request, const char *list, size_t index,
-        const struct suggestion_row *row, const char *back)
+        const struct suggestion_row *row, const struct suggestion_rules *rules, const char *back)
 {
 	struct view *view = request->view;
 	struct vote_box box = { .id = row->id,
@@ -111,9 +129,9 @@ void show_suggestion_row(struct request *request, const char *list, size_t index
 	view_flag(view, view_item(view, list, index, "held"), text_equal(row->state, "held"));
 	if (text_equal(row->status, STATUS_OPEN))
 		return;
-	view_text(view, view_item(view, list, index, "status"), suggestion_status_tag(row->status));
-	view_text(
-	        view, view_item(view, list, index, "status_text"), say_suggestion_status(view, row->status));
+	view_text(view, view_item(view, list, index, "status"), suggestion_status_tag(rules, row->status));
+	view_text(view, view_item(view, list, index, "status_text"),
+	        say_suggestion_status(view, rules, row->status));
 }
 
 /* --- texts ------------------------------------------------------------------------------------ */

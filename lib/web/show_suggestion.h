@@ -9,13 +9,17 @@
 
 #include "domain/suggestion.h"
 #include "domain/suggestion_list.h"
+#include "domain/suggestion_rule.h"
 #include "web/request.h"
 
-/* In the page's language; unknown words as they are. */
-const char *say_suggestion_status(const struct view *view, const char *status);
+/* In the page's language, as the management has named it; unknown words as they are. `rules` NULL: the
+ * built-in words. */
+const char *say_suggestion_status(
+        const struct view *view, const struct suggestion_rules *rules, const char *status);
 
-/* The colour of a status's tag, see tag-… in style.css. */
-const char *suggestion_status_tag(const char *status);
+/* The colour of a status's tag, see tag-… in style.css; of its colour, a word of suggestion_rule.h. */
+const char *suggestion_status_tag(const struct suggestion_rules *rules, const char *status);
+const char *suggestion_colour_tag(const char *colour);
 
 /* "12 votes", "3 comments". */
 const char *say_votes(struct view *view, int64_t count);
@@ -36,6 +40,6 @@ void show_vote_box(struct request *request, const char *hdf, const struct vote_b
 
 /* <list>.N for the macro suggestion_row, with its vote box at <list>.N.vote. */
 void show_suggestion_row(struct request *request, const char *list, size_t index,
-        const struct suggestion_row *row, const char *back);
+        const struct suggestion_row *row, const struct suggestion_rules *rules, const char *back);
 
 #endif

@@ -70,7 +70,7 @@ CREATE TABLE IF NOT EXISTS forum_topic (
   last_id       BIGINT NULL,                      -- who wrote it
   last_name     VARCHAR(400) NOT NULL DEFAULT '', -- of whom has no account
   ticket_id     BIGINT NULL,                      -- a ticket made of it, or that it was made of
-  suggestion_id BIGINT NULL,                      -- a suggestion made of it
+  suggestion_id BIGINT NULL,                      -- a suggestion made of it, or that it was linked to
   article_slug  VARCHAR(80) NULL,                 -- an article (draft) made of it
   source        VARBINARY(200) NULL,              -- where an import took it from: taken in once
   version       INT NOT NULL DEFAULT 1,           -- of the title, the category and the flags above
@@ -97,6 +97,7 @@ CREATE TABLE IF NOT EXISTS forum_topic (
   KEY forum_topic_author (author_id, state, activity_at, id),
   KEY forum_topic_author_id (author_id, id),
   KEY forum_topic_ticket (ticket_id),
+  KEY forum_topic_suggestion (suggestion_id),
   CONSTRAINT forum_topic_category FOREIGN KEY (category_id) REFERENCES forum_category (id),
   CONSTRAINT forum_topic_author FOREIGN KEY (author_id) REFERENCES account (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -416,6 +417,25 @@ CREATE TABLE IF NOT EXISTS suggestion_comment (
   CONSTRAINT suggestion_comment_author FOREIGN KEY (author_id) REFERENCES account (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- What the management has decided about a status: without a row it is as suggestion_rule.c has it.
+CREATE TABLE IF NOT EXISTS suggestion_rule (
+  status     VARCHAR(10) NOT NULL PRIMARY KEY,  -- as suggestion.status
+  colour     VARCHAR(12) NOT NULL,              -- of its tag: a word of suggestion_rule.c
+  votes      BOOLEAN NOT NULL,                  -- ideas in it can be voted for
+  roadmap    BOOLEAN NOT NULL,                  -- a column of the roadmap
+  position   INT NOT NULL,                      -- of that column
+  version    INT NOT NULL DEFAULT 1
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Its name where it is not the built-in word.
+CREATE TABLE IF NOT EXISTS suggestion_rule_text (
+  status VARCHAR(10) NOT NULL,
+  lang   CHAR(2) NOT NULL,
+  name   VARCHAR(400) NOT NULL,
+  PRIMARY KEY (status, lang),
+  CONSTRAINT suggestion_rule_text_rule FOREIGN KEY (status) REFERENCES suggestion_rule (status) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- Whether the profile in the community shows the industry.
 ALTER TABLE account
   ADD COLUMN IF NOT EXISTS industry_shown BOOLEAN NOT NULL DEFAULT FALSE AFTER industry;
@@ -429,7 +449,8 @@ ALTER TABLE outbox
   ADD COLUMN IF NOT EXISTS post_id BIGINT NULL AFTER company_id,
   ADD COLUMN IF NOT EXISTS topic_id BIGINT NULL AFTER post_id,
   ADD COLUMN IF NOT EXISTS suggestion_id BIGINT NULL AFTER topic_id,
-  ADD COLUMN IF NOT EXISTS status_id BIGINT NULL AFTER suggestion_id;
+  ADD COLUMN IF NOT EXISTS status_id BIGINT NULL AFTER suggestion_id,
+  ADD COLUMN IF NOT EXISTS comment_id BIGINT NULL AFTER status_id;
 
 ALTER TABLE notice
   ADD COLUMN IF NOT EXISTS post_id BIGINT NULL AFTER company_id,
@@ -454,6 +475,10 @@ ALTER TABLE search_doc
 ALTER TABLE deflection
   ADD COLUMN IF NOT EXISTS topic_id BIGINT NULL AFTER article_id;
 
+-- Most tickets have nothing to do with the community: their pages need not look. Set once, never taken back.
+ALTER TABLE ticket
+  ADD COLUMN IF NOT EXISTS in_forum BOOLEAN NOT NULL DEFAULT FALSE AFTER activity_at;
+
 -- Topics that an agent shows to a ticket's requester: "see also".
 CREATE TABLE IF NOT EXISTS ticket_topic (
   ticket_id  BIGINT NOT NULL,
@@ -462,6 +487,7 @@ CREATE TABLE IF NOT EXISTS ticket_topic (
   created_at BIGINT NOT NULL,
   PRIMARY KEY (ticket_id, topic_id),
   KEY ticket_topic_topic (topic_id),
+  KEY ticket_topic_agent (agent_id),
   CONSTRAINT ticket_topic_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id) ON DELETE CASCADE,
   CONSTRAINT ticket_topic_topic FOREIGN KEY (topic_id) REFERENCES forum_topic (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,12 +1,13 @@
 <?cs # The forum's categories in their order.
 	Views.N                      the areas of the management
 	Category.new_url .order_url  POST token, up or down: a number
-	List.csv_url
+	List.csv_url .topics_url     the list, and all topics
 	Categories.N.id .url .name .slug .colour .audience_text .guests .closed .stale .may_rise .may_sink
 	Token.order
 ?><?cs call:page_begin() ?><?cs call:admin_begin() ?>
 <p class="list-notes"><a class="btn btn-primary" href="<?cs var:safe_url(Category.new_url) ?>"><?cs call:icon("plus") ?><?cs var:t("New category") ?></a><?cs
-	if:List.csv_url && subcount(Categories) ?><a href="<?cs var:safe_url(List.csv_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Download as CSV") ?></a><?cs /if ?></p><?cs
+	if:List.csv_url && subcount(Categories) ?><a href="<?cs var:safe_url(List.csv_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Download as CSV") ?></a><?cs /if ?><?cs
+	if:?List.topics_url ?><a href="<?cs var:safe_url(List.topics_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Download all topics as CSV") ?></a><?cs /if ?></p><?cs
 if:subcount(Categories) ?>
 <form method="post" action="<?cs var:safe_url(Category.order_url) ?>"><?cs call:form_token(Token.order) ?>
 <table class="cells"><thead><tr><th scope="col"><?cs var:t("Name") ?></th><th scope="col"><?cs var:t("Who reads it") ?></th><th scope="col"><?cs var:t("New topics") ?></th><th scope="col"><?cs var:t("Order") ?></th></tr></thead>

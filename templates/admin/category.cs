@@ -8,10 +8,12 @@
 	Label.name_en .description_en .required_en …
 	Audiences.N Groups.N Colours.N Targets.N        options
 	Conflicts.N.label .now .wanted                  with Category.conflict
+	List.topics_url              its topics as a file, for who may export
 	Token.category .move
 ?><?cs include:"admin/audience.cs" ?><?cs call:page_begin() ?><?cs call:admin_begin() ?><?cs
 if:Category.known ?>
-<p class="meta"><?cs var:Category.topics_text ?> · <a href="<?cs var:safe_url(Category.forum_url) ?>"><?cs var:t("Open it in the forum") ?></a></p><?cs /if ?><?cs
+<p class="meta"><?cs var:Category.topics_text ?> · <a href="<?cs var:safe_url(Category.forum_url) ?>"><?cs var:t("Open it in the forum") ?></a><?cs
+	if:?List.topics_url ?> · <a href="<?cs var:safe_url(List.topics_url) ?>" download><?cs call:icon("download") ?><?cs var:t("Download its topics as CSV") ?></a><?cs /if ?></p><?cs /if ?><?cs
 if:Category.stale ?>
 <p class="notice notice-info"><?cs call:icon("clock") ?> <span><?cs var:t("Its topics are being given their new readers. Until that is done, some are missing from lists.") ?></span></p><?cs /if ?><?cs
 if:Category.conflict ?>

@@ -2,13 +2,15 @@
 	Edit.url .back_url .edits .version
 	Edit.question                1: title and tags belong to it
 	Edit.plain                   1: it came as a mail and is shown as it was typed
+	Conflict.N.label .now .wanted    after a form that came too late
 	Form.body .title .tags     Token.edit     Preview.body_html
 ?><?cs call:page_begin() ?>
 <div class="wrap slim">
 <?cs call:crumbs() ?>
 <div class="page-head"><h1><?cs var:t("Edit a post") ?></h1>
 	<p class="lead"><?cs var:t("The text before the change stays readable under “Edited”.") ?></p></div><?cs
-call:notice() ?><?cs call:error_summary() ?>
+call:notice() ?><?cs call:error_summary() ?><?cs
+if:subcount(Conflict) ?><?cs call:conflict_table(Conflict) ?><?cs /if ?>
 <form class="topped" method="post" action="<?cs var:safe_url(Edit.url) ?>" novalidate>
 	<?cs call:form_token(Token.edit) ?><input type="hidden" name="edits" value="<?cs var:Edit.edits ?>"><input type="hidden" name="version" value="<?cs var:Edit.version ?>"><?cs
 	if:Edit.question ?><?cs call:text_field(Form.title, "title", t("Title"), "", "200", "text", "off", "1") ?><?cs /if ?><?cs

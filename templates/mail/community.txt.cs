@@ -7,7 +7,7 @@
 <?cs var:Item.status ?>
 <?cs /if ?><?cs if:?Item.body && Item.body != "" ?>
 <?cs var:Item.body ?>
-<?cs /if ?>
+<?cs /if ?><?cs if:?Item.url ?>
 <?cs var:Item.button ?>:
 <?cs var:Item.url ?>
-<?cs include:"mail/foot.txt.cs" ?>
+<?cs /if ?><?cs include:"mail/foot.txt.cs" ?>

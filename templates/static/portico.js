@@ -33,7 +33,8 @@
 	const own = url => /^\/\w/.test(url) ? url : "#";
 	/* The language chosen here is the one that an address without a language leads to next time. */
 	$$("a[hreflang]").forEach(a => a.addEventListener("click", () => {
-		doc.cookie = "portico_lang=" + a.hreflang + ";path=/;max-age=31536000;samesite=lax";
+		const safe = location.protocol === "https:";
+		doc.cookie = (safe ? "__Host-" : "") + "portico_lang=" + a.hreflang + ";path=/;max-age=31536000;samesite=lax" + (safe ? ";secure" : "");
 	}));
 	/* Calls show(answer) for the newest text only, 150 ms after the last key. */
 	const asker = (url, show) => {

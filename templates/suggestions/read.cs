@@ -3,6 +3,7 @@
 	Suggestion.comments_text .roadmap_url .edit_url (for who may) .state_text (held, hidden, deleted)
 	Suggestion.vote                  see vote_box
 	Tags.N.text .url
+	Topics.N.url .title              of the forum, that lead to it
 	Merged.is .title .url            the one that goes on; title and url for who may see it
 	Answer.body_html .author .time .status .status_text           the firm’s newest answer
 	Timeline.N                       the same of each change, newest first
@@ -59,6 +60,9 @@ elif:?Comment.login_url ?>
 </div>
 <aside class="aside" aria-label="<?cs var:t("About this idea") ?>">
 	<?cs call:follow_box() ?><?cs
+	if:subcount(Topics) ?>
+	<section class="panel"><h2><?cs var:t("In the forum") ?></h2>
+	<ul class="links"><?cs each:k = Topics ?><li><a href="<?cs var:safe_url(k.url) ?>" dir="auto"><?cs var:k.title ?></a></li><?cs /each ?></ul></section><?cs /if ?><?cs
 	if:subcount(Timeline) ?>
 	<section class="panel"><h2><?cs var:t("How it went") ?></h2>
 	<ol class="rows"><?cs each:h = Timeline ?>

@@ -146,6 +146,7 @@ test("the management of boards and the vote out of a ticket look right", async (
 		const who = await enter(staff, { width, language, scheme });
 		stack.sql(`UPDATE account SET lang = '${language}' WHERE id = ${staff.id}`);
 		for (const [name, path] of [["boards", "/admin/boards"], ["board", `/admin/boards/${board.id}`], ["board-delete", `/admin/boards/${board.id}/delete`],
+			["statuses", "/admin/statuses"], ["status", "/admin/statuses/review"], ["status-merged", "/admin/statuses/duplicate"],
 			["ticket-idea", `/desk/${number}/vote?q=${board.idea}`], ["ticket", `/desk/${number}`]]) {
 			await who.page.goto(`/${language}${path}`);
 			await look(who, name);
