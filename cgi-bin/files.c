@@ -30,7 +30,6 @@ static void add_plain_name(struct buf *out, const char *name)
 static const char *disposition(struct request *request, const char *kind, const char *name)
 {
 	struct buf out;
-	const char *value;
 
 	buf_init(&out, 4096);
 	buf_text(&out, kind);
@@ -38,9 +37,7 @@ static const char *disposition(struct request *request, const char *kind, const 
 	add_plain_name(&out, name);
 	buf_text(&out, "\"; filename*=UTF-8''");
 	buf_url(&out, name);
-	value = buf_finish(&out) == RC_OK ? arena_text(request->arena, out.data) : NULL;
-	buf_free(&out);
-	return value;
+	return buf_keep(&out, request->arena);
 }
 
 static bool may_read(const struct account *who, const struct attachment *file)

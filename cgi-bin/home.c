@@ -89,9 +89,11 @@ static void show_idea(struct request *request, size_t index, const struct front_
 	view_text(view, view_item(view, "Ideas", index, "title"), row->title);
 	view_text(view, view_item(view, "Ideas", index, "where"), row->where);
 	view_text(view, view_item(view, "Ideas", index, "count_text"), say_votes(view, row->count));
-	view_text(view, view_item(view, "Ideas", index, "status"), suggestion_status_tag(row->status));
+	view_text(view, view_item(view, "Ideas", index, "status"),
+	        row->status_colour ? suggestion_colour_tag(row->status_colour)
+	                           : suggestion_status_tag(NULL, row->status));
 	view_text(view, view_item(view, "Ideas", index, "status_text"),
-	        say_suggestion_status(view, row->status));
+	        row->status_name ? row->status_name : say_suggestion_status(view, NULL, row->status));
 }
 
 static enum rc show_community(struct request *request)

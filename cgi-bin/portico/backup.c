@@ -225,8 +225,18 @@ static enum rc save(struct backup *backup)
 	return rc;
 }
 
+/* A refused place is left as it was found. */
+static enum rc check_place(struct tool *tool, const char *path, bool made)
+{
+	enum rc rc = archive_place(tool, path);
+	if (rc != RC_OK && made)
+		(void)rmdir(path);
+	return rc;
+}
+
 static enum rc prepare_folder(struct tool *tool, const char *path)
 {
+	bool made = access(path, F_OK) != 0;
 	if (folder_make(path, 0700) != RC_OK)
 		return fail_errno(path);
 	struct folder folder;
@@ -234,7 +244,7 @@ static enum rc prepare_folder(struct tool *tool, const char *path)
 	if (rc != RC_OK)
 		return fail_errno(path);
 	if (folder.count == 0)
-		return archive_place(tool, path);
+		return check_place(tool, path, made);
 	tool_fail("%s is not empty; each backup has a folder of its own", path);
 	return RC_INVALID;
 }

@@ -55,10 +55,10 @@ static enum rc add_categories(void *context)
 			.audience_id = company_of(place, i),
 			.guests = text_equal(table_cell(place->table, i, "guests"), "1"),
 			.active = true };
-		for (; draft.text_count < LANGUAGES && draft.text_count < language_count();
-		        draft.text_count++) {
-			const char *lang = language_at(draft.text_count)->code;
-			draft.texts[draft.text_count] = (struct forum_category_text){ lang,
+		for (; draft.texts.count < LANGUAGES && draft.texts.count < language_count();
+		        draft.texts.count++) {
+			const char *lang = language_at(draft.texts.count)->code;
+			draft.texts.items[draft.texts.count] = (struct place_text){ lang,
 				in_language(place, i, "name", lang), in_language(place, i, "desc", lang) };
 		}
 		rc = forum_category_add(
@@ -81,10 +81,10 @@ static enum rc add_boards(void *context)
 			.guests = text_equal(table_cell(place->table, i, "guests"), "1"),
 			.active = true,
 			.position = (int32_t)(i + 1) * 10 };
-		for (; draft.text_count < LANGUAGES && draft.text_count < language_count();
-		        draft.text_count++) {
-			const char *lang = language_at(draft.text_count)->code;
-			draft.texts[draft.text_count] = (struct suggestion_board_text){ lang,
+		for (; draft.texts.count < LANGUAGES && draft.texts.count < language_count();
+		        draft.texts.count++) {
+			const char *lang = language_at(draft.texts.count)->code;
+			draft.texts.items[draft.texts.count] = (struct place_text){ lang,
 				in_language(place, i, "name", lang), in_language(place, i, "desc", lang) };
 		}
 		rc = suggestion_board_add(

@@ -14,6 +14,7 @@
 #include "domain/heartbeat.h"
 #include "domain/migrate.h"
 #include "domain/outbox.h"
+#include "io/confine.h"
 #include "tool.h"
 #include "version.h"
 #include "web/view.h"
@@ -199,6 +200,50 @@ static void check_server(struct doctor *doctor)
 		good("search index", "");
 }
 
+/* One user for all is the way of shared hosts: it works, and is told without counting as wrong. */
+static void check_user(struct doctor *doctor, const char *program, enum database_role role)
+{
+	struct tool *tool = doctor->tool;
+	struct config config;
+	struct db *db;
+	const char *why = "";
+	struct health_rights rights = { 0 };
+	if (config_load(tool->keep, &config, &why) != RC_OK)
+		return; /* it was read a moment ago */
+	config_database_role(&config, role);
+	enum rc rc = db_open(&config, &db);
+	if (rc == RC_OK) {
+		rc = health_rights(db, tool->arena, &rights);
+		db_close(db);
+	}
+	const char *what = LINE(doctor, "database user of %s", program);
+	if (rc != RC_OK)
+		bad(doctor, what, LINE(doctor, "%s cannot ask", config.db_user),
+		        "see the line above; sql/grants.sql makes the users");
+	else if (rights.schema_grants > 0 || rights.log_grants > 0)
+		tool_say("note  %s: %s may change %s; sql/grants.sql makes users that may not", what,
+		        config.db_user,
+		        rights.schema_grants > 0 ? "the schema and the audit log" : "the audit log");
+	else
+		good(what, config.db_user);
+}
+
+static void check_users(struct doctor *doctor)
+{
+	check_user(doctor, "the web programs", DATABASE_WEB);
+	check_user(doctor, "management", DATABASE_ADMIN);
+	check_user(doctor, "the worker", DATABASE_WORKER);
+}
+
+/* Where the kernel cannot, the programs run on with a warning in their log. */
+static void check_confinement(void)
+{
+	if (confine_works())
+		good("confinement", "programs keep the system calls that they need");
+	else
+		tool_say("note  confinement: this kernel knows no seccomp filter; programs run without it");
+}
+
 static void check_worker(struct doctor *doctor)
 {
 	static const char cure[] =
@@ -276,8 +321,10 @@ int command_doctor(struct tool *tool)
 	check_secret_file(&doctor, tool->config.db_password_file);
 	check_shared(&doctor);
 	check_mail_way(&doctor);
+	check_confinement();
 	if (check_schema(&doctor)) {
 		check_server(&doctor);
+		check_users(&doctor);
 		check_worker(&doctor);
 		check_outbox(&doctor);
 		if (data)

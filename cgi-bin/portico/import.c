@@ -13,7 +13,8 @@
 #include "base/time.h"
 #include "io/csv_read.h"
 
-#define MOST_BYTES ((size_t)64 << 20)
+#define MOST_BYTES      ((size_t)64 << 20)
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /* --- reading --------------------------------------------------------------------------------- */
 
@@ -26,7 +27,8 @@ static json_t *fail_null(int *status, int failed)
 static json_t *read_json(const char *path, const char *text, size_t length, int *status)
 {
 	json_error_t error;
-	json_t *rows = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+	size_t mark = text_starts(text, BYTE_ORDER_MARK) ? strlen(BYTE_ORDER_MARK) : 0;
+	json_t *rows = json_loadb(text + mark, length - mark, JSON_REJECT_DUPLICATES, &error);
 	if (rows == NULL)
 		return fail_null(status, tool_fail("%s: line %d: %s", path, error.line, error.text));
 	if (!json_is_array(rows)) {
@@ -43,10 +45,10 @@ static json_t *read_json(const char *path, const char *text, size_t length, int 
 static json_t *row_of_csv(const struct csv_reader *reader, const struct csv_row *row)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "_row", json_integer((json_int_t)row->line));
 	for (size_t i = 0; i < reader->head.count && i < row->count; i++)
 		if (*row->cells[i] != '\0')
 			json_object_set_new(object, reader->head.cells[i], json_string(row->cells[i]));
+	json_object_set_new(object, "_row", json_integer((json_int_t)row->line)); /* also over a column's */
 	return object;
 }
 
@@ -76,7 +78,8 @@ static json_t *read_csv(struct import *import, struct arena *arena, const char *
 
 static bool looks_like_json(const char *text)
 {
-	text += strspn(text, "\xef\xbb\xbf \t\r\n");
+	text += text_starts(text, BYTE_ORDER_MARK) ? strlen(BYTE_ORDER_MARK) : 0;
+	text += strspn(text, " \t\r\n");
 	return *text == '[' || *text == '{';
 }
 

@@ -17,6 +17,18 @@ struct wishes {
 	struct account admin;
 };
 
+/* As root, what is made belongs to whom the state folder belongs: the user that runs the programs. */
+static enum rc give_away(struct tool *tool, const char *path)
+{
+	struct stat owner;
+	if (geteuid() != 0)
+		return RC_OK;
+	if (stat(tool->config.state_dir, &owner) == 0 && chown(path, owner.st_uid, owner.st_gid) == 0)
+		return RC_OK;
+	tool_fail("%s: %s", path, strerror(errno));
+	return RC_IO;
+}
+
 static enum rc make_folders(struct tool *tool)
 {
 	static const char *const names[] = { "", "/spool", "/slots", "/mail" };
@@ -28,6 +40,8 @@ static enum rc make_folders(struct tool *tool)
 			tool_fail("%s: %s", path, strerror(errno));
 			return RC_IO;
 		}
+		if (give_away(tool, path) != RC_OK)
+			return RC_IO;
 	}
 	tool_note("folders: %s", tool->config.state_dir);
 	return RC_OK;
@@ -36,6 +50,8 @@ static enum rc make_folders(struct tool *tool)
 static enum rc make_key(struct tool *tool)
 {
 	enum rc rc = secret_key_create(tool->config.key_file);
+	if (rc == RC_OK)
+		rc = give_away(tool, tool->config.key_file);
 	if (rc == RC_OK)
 		tool_note("key file: made %s; keep a copy of it with your backups", tool->config.key_file);
 	else if (rc == RC_CONFLICT)

@@ -8,7 +8,6 @@
 
 #include "base/rc.h"
 #include "base/text.h"
-#include "io/picture.h"
 #include "tool.h"
 #include "version.h"
 
@@ -81,9 +80,16 @@ static int words_of(const struct command *command, int argc, char **argv)
 	return same ? 2 : 0;
 }
 
+/* What sends mail is the worker to the database, all else the operator. */
+static enum database_role role_of(const struct command *command)
+{
+	bool works = command->run == command_worker || command->run == command_mail_test;
+	return works ? DATABASE_WORKER : DATABASE_OPERATOR;
+}
+
 static int run(const struct command *command, int words, int argc, char **argv)
 {
-	struct tool tool = { .argc = argc - words, .argv = argv + words };
+	struct tool tool = { .role = role_of(command), .argc = argc - words, .argv = argv + words };
 	enum rc rc = tool_open(&tool);
 	int status = FAILED;
 	if (rc == RC_OK)
@@ -102,8 +108,6 @@ int main(int argc, char **argv)
 		fputs("Status: 404 Not Found\r\nContent-Type: text/plain\r\n\r\nNot found\n", stdout);
 		return FAILED;
 	}
-	if (argc == 2 && text_equal(argv[1], PICTURE_CHILD)) /* the worker starts itself for this */
-		picture_draw();
 	(void)umask(077);
 	if (argc < 2) {
 		print_help(stderr);

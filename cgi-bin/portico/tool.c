@@ -35,6 +35,7 @@ enum rc tool_open(struct tool *tool)
 		return rc;
 	}
 	log_start("portico", tool->config.log_level);
+	config_database_role(&tool->config, tool->role);
 	rc = db_open(&tool->config, &tool->db);
 	if (rc == RC_OK)
 		db_expect_schema(tool->db, PORTICO_SCHEMA);

@@ -19,6 +19,7 @@ struct tool {
 	struct arena *keep;      /* of the whole run: settings */
 	struct arena *arena;     /* of one step */
 	const char *config_file; /* NULL: none was found */
+	enum database_role role; /* whom it is to the database */
 	struct config config;
 	struct db *db; /* connects when first used; refuses a schema that is not this program's */
 	int argc;      /* what follows the command's words; argv[0] is the command */

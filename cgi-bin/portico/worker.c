@@ -8,7 +8,9 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "base/time.h"
+#include "base/unicode.h"
 #include "domain/attempt.h"
 #include "domain/community.h"
 #include "domain/company_invite.h"
@@ -28,6 +30,10 @@
 #include "domain/signin.h"
 #include "domain/signin_step.h"
 #include "domain/submission.h"
+#include "io/confine.h"
+#include "io/folder.h"
+#include "io/mail.h"
+#include "io/picture.h"
 #include "mailer.h"
 #include "tool.h"
 
@@ -77,7 +83,8 @@ static void rest(int ms)
 
 static bool is_over(const struct worker *worker)
 {
-	return stopping || (worker->ends_ms != 0 && time_monotonic_ms() >= worker->ends_ms);
+	return stopping || unicode_broken() ||
+	       (worker->ends_ms != 0 && time_monotonic_ms() >= worker->ends_ms);
 }
 
 static bool is_over_for_mailer(void *context)
@@ -167,8 +174,8 @@ static enum rc copy_audiences(struct worker *worker, bool *worked)
 	}
 	for (int moved = 1; moved > 0 && !is_over(worker);) {
 		arena_reset(worker->tool->arena);
-		enum rc rc =
-		        suggestion_board_settle(worker->tool->db, worker->tool->arena, LIMIT_SETTLE, &moved);
+		enum rc rc = suggestion_board_settle(
+		        worker->tool->db, worker->tool->arena, LIMIT_SETTLE, time_now(), &moved);
 		if (rc != RC_OK)
 			return rc;
 		*worked = *worked || moved > 0;
@@ -261,11 +268,26 @@ static enum rc work(struct worker *worker, bool *worked)
 
 /* --- the loop -------------------------------------------------------------------------------- */
 
+/* A hand that died is not replaced by a confined worker: all leaves, and whoever minds the worker starts it
+ * anew. */
+static bool has_hands(const struct worker *worker)
+{
+	if (picture_hand_lives() && mail_hand_lives(&worker->tool->config))
+		return true;
+	if (!stopping)
+		log_error("worker: a process that it works with has ended, so it ends too");
+	return false;
+}
+
 static int run(struct worker *worker)
 {
 	enum rc rc = RC_OK;
 	while (!is_over(worker)) {
 		bool worked = false;
+		if (!has_hands(worker)) {
+			rc = RC_IO;
+			break;
+		}
 		rc = work(worker, &worked);
 		if (rc != RC_OK) {
 			log_warn("worker: %s; next try in %d ms", rc_text(rc), AWAY_MS);
@@ -282,8 +304,37 @@ static int run(struct worker *worker)
 		mailer_finish(&worker->mailer);
 	mailer_stop(&worker->mailer);
 	if (!worker->once)
-		return DONE;
+		return has_hands(worker) || stopping ? DONE : FAILED;
 	return rc == RC_OK && !worker->mailer.failed ? DONE : FAILED;
+}
+
+/* What it needs of processes and folders that it may not make later. */
+static int make_ready(struct worker *worker)
+{
+	const struct config *config = &worker->tool->config;
+	const char *mails = arena_format(worker->tool->keep, "%s/mail", config->state_dir);
+	enum rc rc = picture_hand();
+	if (rc == RC_OK)
+		rc = mail_hand(config);
+	if (rc == RC_OK && config->mail_transport == MAIL_FILE)
+		rc = mails ? folder_make(mails, 0700) : RC_NO_MEMORY;
+	return rc == RC_OK ? DONE : tool_failed(rc, "start");
+}
+
+/* From here on it may do what its work needs (PRC-02). */
+static int shut_in(struct tool *tool)
+{
+	const struct config *config = &tool->config;
+	unsigned needs = CONFINE_RUN | CONFINE_WORK;
+	if (text_empty(config->db_socket))
+		needs |= CONFINE_TCP;
+	if (config->mail_transport == MAIL_FILE)
+		needs |= CONFINE_MAIL_FILES;
+	if (config->mail_transport == MAIL_SMTP)
+		needs |= CONFINE_SMTP;
+	confine_prepare(tool->db, needs);
+	enum rc rc = confine(needs, -1);
+	return rc == RC_OK ? DONE : tool_failed(rc, "start");
 }
 
 /* Templates and key, for the mails. */
@@ -315,13 +366,19 @@ int command_worker(struct tool *tool)
 	if (optind != tool->argc)
 		return MISUSED;
 	log_start("worker", tool->config.log_level);
-	take_signals();
 	if (seconds > 0)
 		worker.ends_ms = time_monotonic_ms() + seconds * 1000;
-	int status = open_mailer(&worker);
+	int status = make_ready(&worker);
+	take_signals();
+	if (status == DONE)
+		status = open_mailer(&worker);
+	if (status == DONE)
+		status = shut_in(tool);
 	if (status != DONE)
 		return status;
 	status = run(&worker);
+	mail_hand_stop();
+	picture_hand_stop();
 	view_close(worker.mailer.view);
 	return status;
 }

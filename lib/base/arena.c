@@ -44,6 +44,7 @@ struct arena {
 	size_t limit;
 	size_t held; /* bytes of all blocks */
 	size_t used;
+	bool lacked;
 };
 
 static struct block *block_new(size_t size)
@@ -109,15 +110,19 @@ static struct block *block_add(struct arena *arena, size_t need)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	if (size > arena->limit)
+	if (size > arena->limit) {
+		arena->lacked = true;
 		return NULL;
+	}
 	size_t need = (size + !size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 
 	struct block *block = arena->newest;
 	if (block->size - block->used < need)
 		block = block_add(arena, need);
-	if (!block)
+	if (!block) {
+		arena->lacked = true;
 		return NULL;
+	}
 
 	char *piece = (char *)block->bytes + block->used;
 	block->used += need;
@@ -130,15 +135,13 @@ void *arena_alloc_array(struct arena *arena, size_t size, size_t count)
 {
 	size_t bytes;
 	if (__builtin_mul_overflow(size, count, &bytes))
-		return NULL;
+		bytes = SIZE_MAX; /* which no arena has */
 	return arena_alloc(arena, bytes);
 }
 
 char *arena_copy(struct arena *arena, const void *data, size_t length)
 {
-	if (length == SIZE_MAX)
-		return NULL;
-	char *copy = arena_alloc(arena, length + 1);
+	char *copy = arena_alloc(arena, length < SIZE_MAX ? length + 1 : length);
 	if (copy && length)
 		memcpy(copy, data, length);
 	return copy;
@@ -217,6 +220,20 @@ void arena_reset(struct arena *arena)
 	ASAN_POISON_MEMORY_REGION(first->bytes, first->size);
 	first->used = 0;
 	arena->used = 0;
+	arena->lacked = false;
+}
+
+bool arena_lacked(struct arena *arena, bool forget)
+{
+	bool lacked = arena->lacked;
+	if (forget)
+		arena->lacked = false;
+	return lacked;
+}
+
+void arena_lack(struct arena *arena)
+{
+	arena->lacked = true;
 }
 
 size_t arena_used(const struct arena *arena)

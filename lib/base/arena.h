@@ -6,6 +6,7 @@
 #ifndef PORTICO_BASE_ARENA_H
 #define PORTICO_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/rc.h"
@@ -32,6 +33,13 @@ char *arena_format(struct arena *arena, const char *format, ...) MUST_USE PRINTF
 /* Calls undo(what) at the next reset or free, newest first. Files and sockets go this way.
  * Without memory to remember it, undo is called at once and RC_NO_MEMORY returned. */
 enum rc arena_defer(struct arena *arena, void (*undo)(void *), void *what) MUST_USE;
+
+/* True if a call above gave NULL since the last reset, or arena_lack was told. Pages are put together from
+ * many small texts; where one is missing, nothing of it may go out. Asked with `forget`, it is forgotten. */
+bool arena_lacked(struct arena *arena, bool forget);
+
+/* Notes that memory failed elsewhere for what the arena holds. */
+void arena_lack(struct arena *arena);
 
 /* Runs the deferred calls, drops all memory but the first block (zeroed). */
 void arena_reset(struct arena *arena);

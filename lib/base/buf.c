@@ -211,6 +211,15 @@ enum rc buf_finish(const struct buf *buf)
 	return buf->rc;
 }
 
+char *buf_keep(struct buf *buf, struct arena *arena)
+{
+	char *text = buf->rc == RC_OK ? arena_copy(arena, buf->data, buf->length) : NULL;
+	if (buf->rc == RC_NO_MEMORY)
+		arena_lack(arena);
+	buf_free(buf);
+	return text;
+}
+
 void buf_clear(struct buf *buf)
 {
 	if (buf->size > KEEP_SIZE)

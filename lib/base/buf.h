@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/rc.h"
 
 struct buf {
@@ -35,6 +36,10 @@ void buf_url(struct buf *buf, const char *text);
 
 /* A JSON string literal with its quotes; valid UTF-8 expected; < > & are written as \u00XX. */
 void buf_json(struct buf *buf, const char *text);
+
+/* What is in it as a text in the arena; the buffer is freed. NULL past its maximum or without memory, which
+ * the arena then knows (arena_lacked). */
+char *buf_keep(struct buf *buf, struct arena *arena) MUST_USE;
 
 /* Shortens to `length` bytes. Longer lengths are ignored. */
 void buf_cut(struct buf *buf, size_t length);

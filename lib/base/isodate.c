@@ -89,10 +89,12 @@ enum rc isodate_read(const char *text, int64_t *when)
 			return RC_INVALID;
 	if (*at != '\0')
 		return RC_INVALID;
+	if (day.tm_sec == 60)
+		day.tm_sec = 59; /* a leap second has no number of its own */
 	int month = day.tm_mon;
 	int64_t local = timegm(&day); /* turns 31 February into March: then the month has changed */
 	if (day.tm_mon != month)
 		return RC_INVALID;
 	*when = local - offset;
-	return *when >= 0 ? RC_OK : RC_INVALID;
+	return *when >= 0 && *when <= LATEST ? RC_OK : RC_INVALID;
 }

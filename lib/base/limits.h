@@ -9,6 +9,7 @@
 
 /* Requests */
 #define LIMIT_REQUEST_MS         4500               /* budget of one request */
+#define LIMIT_QUEUE_MS           2000               /* that a request may have waited for a process */
 #define LIMIT_STATEMENT_START_MS 2500               /* no new statement starts after this */
 #define LIMIT_RUNS               5                  /* runs of one transaction */
 #define LIMIT_ARENA              ((size_t)24 << 20) /* memory of one request */
@@ -16,7 +17,10 @@
 #define LIMIT_BODY               ((size_t)1 << 20)  /* a form without files */
 #define LIMIT_UPLOAD_BODY        ((size_t)52 << 20) /* a form with files: 50 MB of files and the text */
 #define LIMIT_FIELDS             200                /* fields of one form */
-#define LIMIT_SHARED_SECONDS     10                 /* an anonymous page may be kept by nginx */
+#define LIMIT_SHARED_SECONDS     5                  /* an anonymous page may be kept by nginx */
+#define LIMIT_SHARED_STALE       4                  /* and shown while a newer one is made: seconds */
+#define LIMIT_SHARED_OUTAGE      300                /* or while none can be made: seconds */
+#define LIMIT_PACK               1024               /* bytes of a kept page from which it is compressed */
 #define LIMIT_VOTES_HOUR         60                 /* of one address, on all articles */
 #define LIMIT_FIELD_NAME         64                 /* bytes */
 #define LIMIT_QUERY              4096               /* bytes of a query string */
@@ -99,7 +103,7 @@
 /* Tokens and sign-in */
 #define LIMIT_FORM_HOURS         12 /* age of a form token */
 #define LIMIT_RESET_MINUTES      30
-#define LIMIT_CODE_MINUTES       15 /* a sign-in code or link by mail */
+#define LIMIT_CODE_MINUTES       10 /* a sign-in code or link by mail */
 #define LIMIT_CODE_TRIES         5  /* wrong codes of any kind, then back to the start (AUTH-07) */
 #define LIMIT_TRIES              10 /* wrong passwords or codes of one account or browser, then a wait (AUTH-06) */
 #define LIMIT_PAIR_TRIES         5         /* of one account from one network address */
@@ -135,12 +139,14 @@
 #define LIMIT_EXPORT_ROWS        50000               /* rows of a CSV */
 #define LIMIT_EXPORT_BYTES       ((size_t)24 << 20)  /* of a CSV */
 #define LIMIT_EXPORT_BATCH       1000                /* rows read at once */
+#define LIMIT_EXPORT_WAIT_MS     1000                /* for another file that is being written */
 #define LIMIT_CONFIRM_DAYS       7
 #define LIMIT_UNDO_DAYS          7    /* the old address can take a change of address back */
 #define LIMIT_GUEST_TICKETS_HOUR 500  /* of one network address, without signing in: a whole office */
 #define LIMIT_TICKETS_HOUR       60   /* of one account: who copies a list in sends one a minute */
 #define LIMIT_REPLIES_HOUR       120  /* of one account: two a minute, without a pause for reading */
 #define LIMIT_POSTS_HOUR         60   /* questions and answers of one account: one a minute */
+#define LIMIT_ACTS_HOUR          300  /* likes, votes, flags and choices of one account: five a minute */
 #define LIMIT_GUEST_POSTS_HOUR   100  /* of one network address, without signing in: a whole office */
 #define LIMIT_SEARCHES_HOUR      600  /* of one account: one in six seconds, all the hour */
 #define LIMIT_MAILS_HOUR         5    /* that a stranger can trigger to one address (RAT-02) */

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -138,6 +139,17 @@ void log_info(const char *format, ...)
 void log_debug(const char *format, ...)
 {
 	WRITE_IF_WANTED(LOG_LEVEL_DEBUG, format);
+}
+
+void log_from_signal(const char *text)
+{
+	const char *words[] = { level_names[LOG_LEVEL_ERROR], " ", log_program, " ", log_id, " ", text,
+		"\n" };
+	struct iovec pieces[LENGTH(words)];
+	for (size_t i = 0; i < LENGTH(words); i++)
+		pieces[i] = (struct iovec){ (void *)(uintptr_t)words[i], strlen(words[i]) };
+	ssize_t done = writev(STDERR_FILENO, pieces, LENGTH(pieces));
+	(void)done; /* nobody is left to be told */
 }
 
 /* A line that no level drops. */

@@ -25,6 +25,9 @@ void log_warn(const char *format, ...) PRINTF_LIKE(1, 2);
 void log_info(const char *format, ...) PRINTF_LIKE(1, 2);
 void log_debug(const char *format, ...) PRINTF_LIKE(1, 2);
 
+/* An error told from a signal handler: nothing but a write, so the line has no time. */
+void log_from_signal(const char *text);
+
 /* A security event, with a fixed head that can be searched: "security <event> account=<id> ip=<address>".
  * `detail` may be NULL. account 0 means unknown. */
 void log_security(const char *event, int64_t account_id, const char *address, const char *detail);

@@ -35,11 +35,14 @@ static struct kept *kept_of(const struct language *language)
 static UNumberFormat *open_decimal(const struct language *language, int32_t decimals)
 {
 	UErrorCode status = U_ZERO_ERROR;
+	unicode_open();
 	UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, language->locale, NULL, &status);
-	if (U_FAILURE(status))
-		return NULL;
-	unum_setAttribute(format, UNUM_FRACTION_DIGITS, decimals);
-	return format;
+	if (format)
+		unum_setAttribute(format, UNUM_FRACTION_DIGITS, decimals);
+	if (unicode_opened(status))
+		return format;
+	unum_close(format);
+	return NULL;
 }
 
 static UNumberFormat *whole_format(const struct language *language)
@@ -157,12 +160,25 @@ static size_t form_of_keyword(const struct language *language, const char *keywo
 	return form;
 }
 
+static UPluralRules *open_plurals(const struct language *language)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	unicode_open();
+	UPluralRules *rules = uplrules_open(language->locale, &status);
+	if (unicode_opened(status))
+		return rules;
+	uplrules_close(rules);
+	return NULL;
+}
+
 size_t number_plural(const struct language *language, int64_t number)
 {
 	struct kept *kept = kept_of(language);
 	UErrorCode status = U_ZERO_ERROR;
 	if (!kept->plurals)
-		kept->plurals = uplrules_open(language->locale, &status);
+		kept->plurals = open_plurals(language);
+	if (!kept->plurals)
+		status = U_ILLEGAL_ARGUMENT_ERROR;
 
 	UChar units[16];
 	char keyword[LENGTH(units)] = "other";

@@ -136,9 +136,12 @@ char *text_trim(struct arena *arena, const char *text)
 	if (!copy)
 		return NULL;
 	char *out = copy;
-	for (size_t i = start; i < end; i++)
-		if (text[i] != '\r' || text[i + 1] != '\n')
-			*out++ = text[i];
+	for (size_t i = start; i < end; i++) {
+		while (text[i] == '\n' && out > copy && out[-1] == '\r') /* CRLF, CRCRLF */
+			out--;
+		*out++ = text[i];
+	}
+	*out = '\0';
 	return copy;
 }
 
@@ -257,10 +260,13 @@ char *text_fold(struct arena *arena, const char *text)
 		return fold_ascii(arena, text);
 
 	UErrorCode status = U_ZERO_ERROR;
+	unicode_open();
 	const UNormalizer2 *folder = unorm2_getNFKCCasefoldInstance(&status);
+	if (!unicode_opened(status))
+		return NULL;
 	int32_t length;
 	UChar *units = unicode_units(arena, text, &length);
-	if (!units || U_FAILURE(status))
+	if (!units)
 		return NULL;
 
 	int32_t need = unorm2_normalize(folder, units, length, NULL, 0, &status);
@@ -374,6 +380,8 @@ static char *shorten_file_name(struct arena *arena, const char *name, size_t len
 	if (ending > FILE_ENDING_BYTES)
 		ending = 0;
 	size_t stem = whole_points(name, length - ending, FILE_NAME_BYTES - ending);
+	while (ending == 0 && stem && (name[stem - 1] == '.' || name[stem - 1] == ' '))
+		stem--;
 
 	char *cut = arena_alloc(arena, stem + ending + 1);
 	if (!cut)

@@ -129,12 +129,16 @@ static UDateFormat *open_date(const struct clock_view *view, enum shape shape)
 
 	UErrorCode status = U_ZERO_ERROR;
 	UChar pattern[PATTERN_UNITS], zone[ZONE_SIZE];
+	unicode_open();
 	int32_t length = find_pattern(locale, shape, pattern, &status);
 	const char *name = time_zone_known(view->zone) ? view->zone : "Etc/UTC";
 	u_charsToUChars(name, zone, (int32_t)strlen(name) + 1);
 	UDateFormat *format =
 	        udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, length, &status);
-	return U_SUCCESS(status) ? format : NULL;
+	if (unicode_opened(status))
+		return format;
+	udat_close(format);
+	return NULL;
 }
 
 static bool is_kept_for(
@@ -215,10 +219,15 @@ static URelativeDateTimeFormatter *ago_format(const struct language *language)
 	assert(language->index < LENGTH(kept_agos));
 	UErrorCode status = U_ZERO_ERROR;
 	URelativeDateTimeFormatter **kept = &kept_agos[language->index];
-	if (!*kept)
-		*kept = ureldatefmt_open(
-		        language->locale, NULL, UDAT_STYLE_LONG, UDISPCTX_CAPITALIZATION_NONE, &status);
-	return U_SUCCESS(status) ? *kept : NULL;
+	if (*kept)
+		return *kept;
+	unicode_open();
+	URelativeDateTimeFormatter *format = ureldatefmt_open(
+	        language->locale, NULL, UDAT_STYLE_LONG, UDISPCTX_CAPITALIZATION_NONE, &status);
+	if (unicode_opened(status))
+		return *kept = format;
+	ureldatefmt_close(format);
+	return NULL;
 }
 
 /* The distance in its largest unit; less than a minute is 0 seconds. */
@@ -345,8 +354,12 @@ static UCalendar *open_calendar(const struct clock_view *view)
 	const char *locale =
 	        view->calendar == CALENDAR_PERSIAN ? "en@calendar=persian" : "en@calendar=gregorian";
 	u_charsToUChars(name, zone, (int32_t)strlen(name) + 1);
+	unicode_open();
 	UCalendar *calendar = ucal_open(zone, -1, locale, UCAL_DEFAULT, &status);
-	return U_SUCCESS(status) ? calendar : NULL;
+	if (unicode_opened(status))
+		return calendar;
+	ucal_close(calendar);
+	return NULL;
 }
 
 /* A calendar that stands at noon of the day; NULL if there is no such day. Noon, because where clocks change

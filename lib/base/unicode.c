@@ -4,11 +4,31 @@
  */
 #include "base/unicode.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include <unicode/ustring.h>
 
 #define REPLACEMENT 0xFFFD
+
+static bool broken; /* as what ICU keeps is: of the process */
+
+void unicode_open(void)
+{
+	errno = 0;
+}
+
+bool unicode_opened(UErrorCode status)
+{
+	bool lacked = errno == ENOMEM || status == U_MEMORY_ALLOCATION_ERROR; /* malloc's mark, ICU's word */
+	broken = broken || lacked;
+	return U_SUCCESS(status) && !lacked;
+}
+
+bool unicode_broken(void)
+{
+	return broken;
+}
 
 UChar *unicode_units(struct arena *arena, const char *text, int32_t *length)
 {

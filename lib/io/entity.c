@@ -453,11 +453,12 @@ static int compare(const void *key, const void *item)
 {
 	const struct name *name = key;
 	const struct entity *entity = item;
-	int order = strncmp(name->start, entity->name, name->length);
+	size_t shared = strnlen(entity->name, name->length); /* the text's name may hold a NUL */
+	int order = memcmp(name->start, entity->name, shared);
 
-	if (order == 0 && entity->name[name->length] != '\0')
-		return -1;
-	return order;
+	if (order != 0 || shared < name->length)
+		return order != 0 ? order : 1;
+	return entity->name[shared] != '\0' ? -1 : 0;
 }
 
 static size_t write_utf8(uint32_t c, char *text)

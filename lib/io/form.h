@@ -62,4 +62,8 @@ const char *form_value(const struct form *form, const char *name);
 /* The value of one cookie in a Cookie header, or NULL. Values are returned only if made of cookie-octets. */
 const char *form_cookie(struct arena *arena, const char *header, const char *name) MUST_USE;
 
+/* Whether the folder's file system knows nameless files (O_TMPFILE); elsewhere a spooled file has a name for
+ * a moment. */
+bool form_spool_nameless(const char *folder);
+
 #endif

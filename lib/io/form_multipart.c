@@ -98,7 +98,7 @@ static void close_file(void *what)
 static int open_spool(struct arena *arena, const char *folder)
 {
 	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT))
+	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
 		return fd;
 	char *path = arena_format(arena, "%s/upload-XXXXXX", folder);
 	if (!path)
@@ -107,6 +107,14 @@ static int open_spool(struct arena *arena, const char *folder)
 	if (fd >= 0)
 		(void)unlink(path);
 	return fd;
+}
+
+bool form_spool_nameless(const char *folder)
+{
+	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		(void)close(fd);
+	return fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR);
 }
 
 static enum rc open_file(struct multipart *m, struct part *part)

@@ -5,6 +5,8 @@
  * SIGUSR1 may arrive: a signal can neither cut a request short nor be lost between a test and a wait. A
  * connection wakes one worker only; should that one be killed before it takes it, another finds it within a
  * second.
+ *
+ * SIGALRM comes only when a request hangs. It ends the process: the parent starts another one.
  */
 #include "io/http.h"
 
@@ -32,13 +34,16 @@
 
 #define RECORD_MOST 65528 /* bytes of a record: the most that is a multiple of 8 */
 #define FILES_MAX   1024  /* libfcgi uses select(): no descriptor may pass FD_SETSIZE */
+#define WEIGH_EVERY 64    /* requests between two looks at the memory */
+#define LACK_MS     100   /* before a connection is tried again for which there was no descriptor */
 
 struct http {
 	bool plain;  /* CGI */
 	bool open;   /* a request is being served */
 	int waiting; /* epoll of the listening socket */
-	long served;
-	size_t left; /* body bytes not read yet (CGI) */
+	int64_t served;
+	unsigned seconds; /* without a byte until a request hangs; 0: any */
+	size_t left;      /* body bytes not read yet (CGI) */
 	FCGX_Request request;
 	char binary[PATH_MAX]; /* "" if unknown */
 	struct timespec made;  /* its change time at the start */
@@ -53,14 +58,22 @@ static void note_signal(int signal)
 	asked_to_leave = 1;
 }
 
+static void end_hung(int signal)
+{
+	(void)signal;
+	log_from_signal("http: this request hangs; the process ends, and another takes its place");
+	_exit(EXIT_FAILURE);
+}
+
 static enum rc prepare_signals(void)
 {
 	struct sigaction leave = { .sa_handler = note_signal }, ignore = { .sa_handler = SIG_IGN };
+	struct sigaction hung = { .sa_handler = end_hung };
 	sigset_t blocked;
 	if (sigemptyset(&blocked) != 0 || sigaddset(&blocked, SIGTERM) != 0 ||
 	        sigaddset(&blocked, SIGUSR1) != 0 || sigprocmask(SIG_BLOCK, &blocked, NULL) != 0 ||
 	        sigaction(SIGTERM, &leave, NULL) != 0 || sigaction(SIGUSR1, &leave, NULL) != 0 ||
-	        sigaction(SIGPIPE, &ignore, NULL) != 0)
+	        sigaction(SIGPIPE, &ignore, NULL) != 0 || sigaction(SIGALRM, &hung, NULL) != 0)
 		return RC_IO;
 	return RC_OK;
 }
@@ -173,18 +186,66 @@ static bool accept_plain(struct http *http)
 	return true;
 }
 
+/* The request goes on: it has its time anew. */
+static void goes_on(const struct http *http)
+{
+	if (http->seconds > 0)
+		(void)alarm(http->seconds);
+}
+
 static bool accept_fastcgi(struct http *http)
 {
-	while (wait_for_connection(http))
+	while (wait_for_connection(http)) {
+		goes_on(http); /* a client may connect and never say what it wants */
+		errno = 0;
 		if (FCGX_Accept_r(&http->request) >= 0)
 			return true; /* else another worker took it, or the client left */
+		bool lacking = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+		(void)alarm(0);
+		if (lacking) /* the connection waits on; it must not keep us busy meanwhile */
+			(void)poll(NULL, 0, LACK_MS);
+	}
 	return false;
 }
 
-bool http_accept(struct http *http, long most)
+/* --- bounds of a process ------------------------------------------------------------------------ */
+
+/* Siblings that started together serve alike: each leaves at another number. */
+static bool has_served(const struct http *http, int64_t most)
 {
-	if (most > 0 && http->served >= most)
+	uint32_t spread = (uint32_t)getpid() * 2654435761u;
+	return most > 0 && http->served >= most + spread % (most / 4 + 1);
+}
+
+/* Bytes of this process that it shares with no other; 0 if unknown. */
+static int64_t own_memory(void)
+{
+	char text[128] = "", *at = text; /* pages: all, resident, shared, … */
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	ssize_t length = read(fd, text, sizeof(text) - 1);
+	(void)close(fd);
+	if (length <= 0)
+		return 0;
+	(void)strtoll(at, &at, 10);
+	int64_t resident = strtoll(at, &at, 10), shared = strtoll(at, &at, 10);
+	return (resident - shared) * sysconf(_SC_PAGESIZE);
+}
+
+static bool has_grown(const struct http *http, int64_t most)
+{
+	return most > 0 && http->served % WEIGH_EVERY == WEIGH_EVERY - 1 && own_memory() > most;
+}
+
+bool http_accept(struct http *http, const struct http_bounds *bounds)
+{
+	static const struct http_bounds none;
+	if (!bounds)
+		bounds = &none;
+	if (has_served(http, bounds->requests) || has_grown(http, bounds->memory))
 		return false;
+	http->seconds = http->plain ? 0 : bounds->seconds;
 	if (!(http->plain ? accept_plain(http) : accept_fastcgi(http)))
 		return false;
 	http->open = true;
@@ -192,9 +253,29 @@ bool http_accept(struct http *http, long most)
 	return true;
 }
 
+/* --- the exchange ------------------------------------------------------------------------------- */
+
 const char *http_param(const struct http *http, const char *name)
 {
 	return http->plain ? getenv(name) : FCGX_GetParam(name, http->request.envp);
+}
+
+/* Past this it is the clock that was set. */
+#define WAITED_MOST_MS 60000
+
+int64_t http_waited_ms(const struct http *http)
+{
+	const char *sent = http->plain ? NULL : http_param(http, "PORTICO_SENT");
+	struct timespec now;
+	char *point, *end; /* "1763812345.123" */
+	if (!sent || clock_gettime(CLOCK_REALTIME, &now) != 0)
+		return 0;
+	int64_t seconds = strtoll(sent, &point, 10);
+	int64_t milliseconds = *point == '.' ? strtoll(point + 1, &end, 10) : -1;
+	if (milliseconds < 0 || end != point + 4 || *end != '\0' || seconds < 0 || seconds > now.tv_sec)
+		return 0;
+	int64_t waited = (now.tv_sec - seconds) * 1000 + now.tv_nsec / 1000000 - milliseconds;
+	return waited > 0 && waited < WAITED_MOST_MS ? waited : 0;
 }
 
 static enum rc read_plain(struct http *http, void *data, size_t size, size_t *got)
@@ -222,6 +303,7 @@ enum rc http_read(struct http *http, void *data, size_t size, size_t *got)
 	int count = FCGX_GetStr(data, want, http->request.in);
 	if (count < 0 || FCGX_GetError(http->request.in) != 0)
 		return RC_IO;
+	goes_on(http);
 	*got = (size_t)count;
 	return RC_OK;
 }
@@ -268,6 +350,7 @@ enum rc http_write(struct http *http, const void *data, size_t length)
 	for (const char *at = data; rc == RC_OK && length > 0;) {
 		size_t piece = length > RECORD_MOST ? RECORD_MOST : length;
 		rc = write_record(&http->request, at, piece);
+		goes_on(http);
 		at += piece;
 		length -= piece;
 	}
@@ -279,8 +362,10 @@ void http_finish(struct http *http)
 	if (!http->open)
 		return;
 	http->open = false;
-	if (!http->plain)
-		FCGX_Finish_r(&http->request);
+	if (http->plain)
+		return;
+	FCGX_Finish_r(&http->request);
+	(void)alarm(0);
 }
 
 void http_stop(struct http *http)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/rc.h"
 
@@ -15,12 +16,25 @@ struct http;
  * finish the request, then http_accept answers false. Ignores SIGPIPE. RC_IO. */
 enum rc http_start(struct http **http) MUST_USE;
 
+/* When a FastCGI process makes room for a fresh one (PRC-05). 0: no such bound. */
+struct http_bounds {
+	int64_t requests; /* served, and up to a quarter more: the processes of a program do not leave at once
+	                   */
+	int64_t memory;   /* bytes of its own that it holds between two requests */
+	unsigned seconds; /* of a request in which nothing was read or written: it hangs, and ends at once */
+};
+
 /* Waits for the next request. False: leave the loop (signal, plain CGI served its one request, the binary's
- * file changed, or `most` requests were served; 0 = no bound). */
-bool http_accept(struct http *http, long most);
+ * file changed, or a bound was reached; NULL: no bounds). A process that hangs does not return: it tells the
+ * log and exits with a failure. */
+bool http_accept(struct http *http, const struct http_bounds *bounds);
 
 /* A CGI variable ("REQUEST_METHOD"), or NULL. Lives until http_finish. */
 const char *http_param(const struct http *http, const char *name);
+
+/* Milliseconds that the request has waited for this process, by the web server's word (PORTICO_SENT: its
+ * clock when it passed the request on); 0 if unknown, and for plain CGI, which never waits. */
+int64_t http_waited_ms(const struct http *http);
 
 /* Reads up to `size` bytes of the body into `data`; *got 0 at its end. RC_IO if the client or server went
  * away. */

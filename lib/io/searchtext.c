@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/unicode.h"
 #include "io/searchword.h"
 
 static enum rc keep(struct arena *arena, const struct searchword *found, struct search_word *word)
@@ -48,6 +49,8 @@ enum rc searchtext_words(struct arena *arena, const struct language *language, c
 		buf_add(&items, &word, sizeof(word));
 		count++;
 	}
+	if (unicode_broken())
+		rc = RC_NO_MEMORY; /* a word may have gone by unread */
 	if (rc == RC_OK)
 		rc = finish_words(arena, &items, words);
 	buf_free(&items);
@@ -72,7 +75,7 @@ enum rc searchtext_index(
 			buf_char(&out, ' ');
 		buf_text(&out, padded);
 	}
-	enum rc rc = buf_finish(&out);
+	enum rc rc = unicode_broken() ? RC_NO_MEMORY : buf_finish(&out);
 	if (rc == RC_OK) {
 		*index = arena_copy(arena, out.data, out.length);
 		rc = *index != NULL ? RC_OK : RC_NO_MEMORY;

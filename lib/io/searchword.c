@@ -16,6 +16,7 @@
 #include <unicode/utf8.h>
 
 #include "base/rc.h"
+#include "base/unicode.h"
 #include "io/searchstop.h"
 #include "io/stem_fa.h"
 #include "io/stem_lt.h"
@@ -208,6 +209,8 @@ static void fold_piece(const UChar *raw, int32_t length, struct folded *folded)
 
 	if (U_SUCCESS(status))
 		fold_units(units, size, folded);
+	else if (status == U_MEMORY_ALLOCATION_ERROR)
+		(void)unicode_opened(status); /* the text's reader asks for it */
 }
 
 /* Without an ending behind an apostrophe (customer’s, Google’o). */

@@ -97,8 +97,7 @@ const char *url_values(struct request *request, const char *path, const char *co
 		struct buf out;
 		buf_init(&out, LIMIT_QUERY * 3);
 		buf_url(&out, values[i]);
-		encoded[i] = buf_finish(&out) == RC_OK ? arena_text(request->arena, out.data) : NULL;
-		buf_free(&out);
+		encoded[i] = buf_keep(&out, request->arena);
 		if (!encoded[i])
 			return "";
 	}
@@ -118,9 +117,7 @@ static const char *encoded_path(struct request *request)
 		if (*at == '/')
 			buf_char(&out, *at++);
 	}
-	const char *path = buf_finish(&out) == RC_OK ? arena_text(request->arena, out.data) : NULL;
-	buf_free(&out);
-	return path;
+	return buf_keep(&out, request->arena);
 }
 
 const char *url_here(struct request *request, const struct language *language)
@@ -176,6 +173,8 @@ enum rc address_parse(struct request *request, const char *uri, const char *path
 			return RC_NOT_FOUND;
 		path += strlen(config->base_path);
 	}
+	if (*path != '\0' && *path != '/')
+		return RC_NOT_FOUND;
 	const struct language *language = take_language(&path);
 	request->language_in_path = language != NULL;
 	if (language)

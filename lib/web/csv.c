@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "domain/access.h"
 #include "domain/audit.h"
+#include "io/turn.h"
 #include "web/page.h"
 
 #define BATCH_FIRST ((size_t)64 << 10)
@@ -22,6 +23,7 @@ struct csv {
 	int64_t rows; /* without the titles */
 	bool titled, started;
 	bool full;
+	bool busy; /* with another file, of somebody else */
 };
 
 static void free_out(void *what)
@@ -32,6 +34,30 @@ static void free_out(void *what)
 static void free_batch(void *what)
 {
 	arena_free(what);
+}
+
+static void end_turn(void *what)
+{
+	turn_end(*(const int *)what);
+}
+
+/* Waits a moment for another file that is being written; the turn ends with the request. */
+static enum rc take_turn(struct request *request, bool *busy)
+{
+	const char *folder = arena_format(request->arena, "%s/slots", request->config->state_dir);
+	int *turn = arena_alloc(request->arena, sizeof(*turn));
+	enum rc rc;
+
+	if (folder == NULL || turn == NULL)
+		return RC_NO_MEMORY;
+	rc = turn_take(folder, CSV_TURN, LIMIT_EXPORT_WAIT_MS, turn);
+	*busy = rc == RC_LIMITED;
+	if (rc != RC_OK)
+		return *busy ? RC_OK : rc;
+	rc = arena_defer(request->arena, end_turn, turn);
+	if (rc != RC_OK)
+		turn_end(*turn);
+	return rc;
 }
 
 enum rc csv_begin(struct request *request, struct csv **csv)
@@ -53,12 +79,16 @@ enum rc csv_begin(struct request *request, struct csv **csv)
 	if (rc == RC_OK)
 		rc = arena_defer(request->arena, free_out, &made->out);
 	buf_text(&made->out, "\xEF\xBB\xBF");
+	if (rc == RC_OK)
+		rc = take_turn(request, &made->busy);
 	*csv = made;
 	return rc;
 }
 
 struct arena *csv_batch(struct csv *csv)
 {
+	if (arena_lacked(csv->batch, false))
+		arena_lack(csv->request->arena); /* for the end: what the batch held is gone */
 	arena_reset(csv->batch);
 	return csv->batch;
 }
@@ -124,7 +154,7 @@ void csv_end_row(struct csv *csv)
 
 bool csv_goes_on(const struct csv *csv)
 {
-	return !csv->full && buf_finish(&csv->out) == RC_OK;
+	return !csv->busy && !csv->full && buf_finish(&csv->out) == RC_OK;
 }
 
 /* --- the answer ------------------------------------------------------------------------------ */
@@ -152,6 +182,10 @@ enum rc csv_send(struct csv *csv, const char *name, const char *back)
 	const char *day = time_iso(request->arena, request->now), *value;
 	enum rc rc = buf_finish(&csv->out);
 
+	if (arena_lacked(csv->batch, false) || arena_lacked(request->arena, false))
+		return RC_NO_MEMORY; /* a cell may be missing */
+	if (csv->busy)
+		return page_go(request, page_done(request, back, "export-busy"));
 	if (rc == RC_TOO_LARGE || csv->full)
 		return page_go(request, page_done(request, back, "export-too-long"));
 	value = day == NULL

@@ -10,6 +10,8 @@
  *	} while (rc == RC_OK && more && csv_goes_on(csv));
  *	rc = csv_send(csv, "things", url(request, "/admin/things"));
  *
+ * One file at a time is written on this machine: while another one is, nothing is read and csv_send says so.
+ *
  * The file is made whole in memory, at most LIMIT_EXPORT_ROWS rows and LIMIT_EXPORT_BYTES bytes, so that its
  * length is known and an error is still a page.
  */
@@ -21,9 +23,12 @@
 
 #include "web/request.h"
 
+#define CSV_TURN "export" /* one such file at a time is written on a machine; made when a program starts */
+
 struct csv;
 
-/* Starts a file; it goes with the request. RC_NOT_FOUND unless the reader may export lists, RC_NO_MEMORY. */
+/* Starts a file; it goes with the request. RC_NOT_FOUND unless the reader may export lists, RC_NO_MEMORY,
+ * RC_IO. */
 enum rc csv_begin(struct request *request, struct csv **csv) MUST_USE;
 
 /* Memory for the next batch of rows; what it held before is gone. */
@@ -39,7 +44,8 @@ void csv_end_row(struct csv *csv);
 bool csv_goes_on(const struct csv *csv);
 
 /* Answers with the file "<name>-2026-11-22.csv" and notes the export in the audit log; `name` is a table's.
- * If the list is too long, goes back to `back` and says so. RC_DB, RC_NO_MEMORY. */
+ * If the list is too long, or it is another file's turn, goes back to `back` and says so. RC_DB,
+ * RC_NO_MEMORY. */
 enum rc csv_send(struct csv *csv, const char *name, const char *back) MUST_USE;
 
 #endif

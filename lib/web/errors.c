@@ -54,8 +54,8 @@ int errors_status(enum rc rc)
 		return 429;
 	case RC_RETRY:
 	case RC_DB:
-		return 503;
 	case RC_NO_MEMORY:
+		return 503;
 	case RC_IO:
 	case RC_TEMPLATE:
 	case RC__MAX:

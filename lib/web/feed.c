@@ -74,10 +74,9 @@ static enum rc take_text(struct request *request, const struct feed_row *row, st
 
 static const char *title_of(struct request *request, const struct feed *feed, const struct feed_row *row)
 {
-	if (!text_equal(feed->kind, "status"))
+	if (feed->status_text == NULL)
 		return row->title;
-	return view_fill(
-	        request->view, N_("{1}: {2}"), say_suggestion_status(request->view, row->status), row->title);
+	return view_fill(request->view, N_("{1}: {2}"), feed->status_text, row->title);
 }
 
 static enum rc add_entry(struct request *request, const struct feed *feed, const struct feed_row *row)

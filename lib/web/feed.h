@@ -12,10 +12,11 @@
 void show_feed_link(struct request *request, const char *address, const char *title);
 
 struct feed {
-	const char *title; /* in the page's language, or user text */
-	const char *page;  /* the page it stands for, made by url() or urlf() */
-	const char *kind;  /* of its entries, for their ids: "topic" "suggestion" "status" "article" */
-	const char *path;  /* of an entry: "/forum/topic/{1}" */
+	const char *title;       /* in the page's language, or user text */
+	const char *page;        /* the page it stands for, made by url() or urlf() */
+	const char *kind;        /* of its entries, for their ids: "topic" "suggestion" "status" "article" */
+	const char *path;        /* of an entry: "/forum/topic/{1}" */
+	const char *status_text; /* of what became of suggestions: stands before each title; else NULL */
 };
 
 /* Answers with the rows, struct feed_row. RC_NO_MEMORY, RC_TOO_LARGE. */

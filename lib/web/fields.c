@@ -95,7 +95,8 @@ static enum rc check_get(struct request *request, const struct field *field, str
 	if (*sent->value && wrong(field, sent->value)) {
 		sent->value = "";
 	} else if (field->max && measure(field, sent->value) > field->max) {
-		sent->value = text_cut(request->arena, sent->value, field->max);
+		bool prose = field->kind == FIELD_LINE || field->kind == FIELD_TEXT;
+		sent->value = prose ? text_cut(request->arena, sent->value, field->max) : "";
 		if (!sent->value)
 			return RC_NO_MEMORY;
 	}
@@ -146,4 +147,14 @@ enum rc fields_check(struct request *request)
 		}
 	}
 	return RC_OK;
+}
+
+bool fields_are_typed(const struct request *request, const char *name)
+{
+	if (request->method != METHOD_POST)
+		return false;
+	for (size_t i = 0; i < request->route->field_count; i++)
+		if (text_equal(request->route->fields[i].name, name))
+			return true;
+	return false;
 }

@@ -10,4 +10,8 @@
  * cut. RC_NO_MEMORY. */
 enum rc fields_check(struct request *request) MUST_USE;
 
+/* Whether a form with this field was sent: then what was typed stands in it. A page with several forms is
+ * shown again by each of them. */
+bool fields_are_typed(const struct request *request, const char *name);
+
 #endif

@@ -68,6 +68,7 @@ static const struct {
 	{ "member-trust-saved", N_("The changes were saved.") },
 	{ "topic-ticket", N_("The ticket is open. Its requester gets a mail.") },
 	{ "topic-suggestion", N_("The idea was made of the topic.") },
+	{ "topic-idea-linked", N_("The topic and the idea lead to each other now.") },
 	{ "topic-article", N_("The draft was made. Only staff can read it.") },
 	{ "topic-shown", N_("The topic is shown beside the ticket.") },
 	{ "topic-hidden", N_("The topic is no longer shown beside the ticket.") },
@@ -86,12 +87,15 @@ static const struct {
 	{ "followed", N_("You follow this. What is new reaches you as you have chosen.") },
 	{ "follow-stopped", N_("You do not follow this any more.") },
 	{ "follow-full", N_("You follow as much as one can. End something first, in your account.") },
+	{ "follow-blocked", N_("You do not follow this: a moderator has taken the right to take part from "
+	                       "you for a while.") },
 	{ "follows-changed", N_("Your choices were saved.") },
 	{ "deletion-planned", N_("Your account will be deleted. Until then you can take it back.") },
 	{ "deletion-stopped", N_("Your account stays.") },
 	{ "picture-sent", N_("Your picture was sent. It is shown as soon as it is prepared.") },
 	{ "picture-removed", N_("Your picture was removed.") },
 	{ "solved", N_("Glad that helped. No ticket was sent.") },
+	{ "export-busy", N_("Another file is being written right now. Please try again in a moment.") },
 	{ "export-too-long", N_("This list is too long for a file. Choose filters that show fewer rows.") },
 	{ "person-saved", N_("The person was saved.") },
 	{ "role-set", N_("The role was changed. The person is signed out everywhere.") },
@@ -110,6 +114,7 @@ static const struct {
 	{ "idea-voted", N_("The requester’s vote was added.") },
 	{ "board-added", N_("The board was made.") },
 	{ "board-saved", N_("The board was saved.") },
+	{ "status-saved", N_("The status was changed.") },
 	{ "board-deleted", N_("The board was deleted.") },
 	{ "idea-sent", N_("Your idea was sent, with your vote for it.") },
 	{ "idea-held", N_("Your idea was sent. A moderator looks at it before others see it.") },
@@ -285,7 +290,7 @@ static void show_done(struct request *request)
 	const char *code = request->method == METHOD_GET ? form_value(&request->form, "done") : NULL;
 	for (size_t i = 0; code && i < LENGTH(done_messages); i++)
 		if (text_equal(code, done_messages[i].code)) {
-			bool warning = text_equal(code, "export-too-long") || text_equal(code, "follow-full");
+			bool warning = text_starts(code, "export-") || text_equal(code, "follow-full");
 			view_text(request->view, "Notice.kind", warning ? "warning" : "success");
 			view_text(request->view, "Notice.text",
 			        view_say(request->view, done_messages[i].message));
@@ -351,7 +356,7 @@ enum rc page_show(struct request *request, const char *template_name)
 
 enum rc page_go(struct request *request, const char *address)
 {
-	if (text_empty(address))
+	if (text_empty(address) || arena_lacked(request->arena, false))
 		return RC_NO_MEMORY;
 	if (text_has_break(address))
 		return RC_INVALID;
@@ -363,5 +368,5 @@ enum rc page_go(struct request *request, const char *address)
 enum rc page_json(struct request *request)
 {
 	request->response.content_type = "application/json; charset=utf-8";
-	return buf_finish(&request->response.body);
+	return arena_lacked(request->arena, false) ? RC_NO_MEMORY : buf_finish(&request->response.body);
 }

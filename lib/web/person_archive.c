@@ -280,7 +280,7 @@ static const char *in_community_words(struct view *view, const char *section, co
 	if (text_equal(section, "follows"))
 		return say(view, follows, LENGTH(follows), text);
 	if (text_equal(name, "status"))
-		return say_suggestion_status(view, text);
+		return say_suggestion_status(view, NULL, text);
 	if (text_equal(name, "reason"))
 		return say_flag_reason(view, text);
 	if (text_equal(name, "badge"))

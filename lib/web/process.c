@@ -31,6 +31,7 @@ enum rc process_start(struct process *process, const char *name)
 		return rc;
 	}
 	log_start(name, process->config.log_level);
+	config_database_role(&process->config, text_equal(name, "admin") ? DATABASE_ADMIN : DATABASE_WEB);
 	rc = secret_key_load(process->config.key_file, &process->key);
 	if (rc != RC_OK) {
 		log_error("key file %s: %s", process->config.key_file, rc_text(rc));

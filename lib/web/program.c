@@ -13,10 +13,15 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "base/unicode.h"
 #include "domain/access.h"
 #include "domain/audit.h"
+#include "io/confine.h"
+#include "io/turn.h"
 #include "version.h"
 #include "web/address.h"
+#include "web/cookie.h"
+#include "web/csv.h"
 #include "web/errors.h"
 #include "web/fields.h"
 #include "web/form_token.h"
@@ -85,9 +90,7 @@ static const char *clean_agent(struct request *request)
 /* The language of a page whose address names none: the choice kept by our script, else the browser's wish. */
 static const struct language *wished_language(struct request *request)
 {
-	const char *cookie =
-	        form_cookie(request->arena, http_param(request->http, "HTTP_COOKIE"), "portico_lang");
-	const struct language *language = language_find(cookie);
+	const struct language *language = language_find(cookie_value(request, "portico_lang"));
 	if (language)
 		return language;
 	return language_accept(http_param(request->http, "HTTP_ACCEPT_LANGUAGE"),
@@ -262,6 +265,11 @@ static enum rc run_post(struct request *request)
 		return RC_OK;
 	}
 	enum rc rc = take_input(request);
+	if (rc == RC_IO &&
+	        (route->flags & ROUTE_UPLOAD)) { /* the spool takes no more: full, read-only, no descriptor */
+		show_error(request, 507);
+		return RC_OK;
+	}
 	if (rc != RC_OK)
 		return rc;
 	const char *token = form_value(&request->form, "token");
@@ -295,6 +303,11 @@ static enum rc dispatch(struct program *program, struct request *request)
 	enum rc rc = take_address(request);
 	if (rc != RC_OK)
 		return rc;
+	/* under overload all would wait ever longer, and none be served in time */
+	if (http_waited_ms(request->http) > LIMIT_QUEUE_MS) {
+		show_error(request, 503);
+		return RC_OK;
+	}
 	if (request->method == METHOD_OTHER) {
 		show_error(request, 405);
 		return response_header(request, "Allow", "GET, HEAD, POST");
@@ -340,6 +353,17 @@ static const char *log_name(const struct request *request)
 	return request->route ? request->route->path : request->path;
 }
 
+/* What somebody known may not reach, and what is not there or not for him, which nobody is told apart:
+ * whoever tries numbers leaves a trail. */
+static void log_refusal(const struct request *request, enum rc rc)
+{
+	if (rc == RC_DENIED)
+		log_security("denied", request->who.id, request->address, log_name(request));
+	else if (rc == RC_NOT_FOUND && request->who.id != 0 && request->route &&
+	         strchr(request->route->path, ':'))
+		log_security("missing", request->who.id, request->address, log_name(request));
+}
+
 static void serve(struct program *program)
 {
 	struct request request;
@@ -348,8 +372,7 @@ static void serve(struct program *program)
 	db_rollback(request.db);
 	if (rc == RC_OK)
 		audit_log();
-	if (rc == RC_DENIED) /* the reader sees what he would see of a missing page */
-		log_security("denied", request.who.id, request.address, log_name(&request));
+	log_refusal(&request, rc);
 	if (rc != RC_OK) {
 		if (errors_status(rc) >= 500)
 			log_error("%s: %s", log_name(&request), rc_text(rc));
@@ -379,6 +402,38 @@ static bool takes_passwords(const struct route *routes, size_t count)
 	return false;
 }
 
+static bool takes_uploads(const struct route *routes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (routes[i].flags & ROUTE_UPLOAD)
+			return true;
+	return false;
+}
+
+/* From the first request on the process may do what its routes need (PRC-02). */
+static enum rc shut_in(struct program *program)
+{
+	const struct process *process = &program->process;
+	unsigned needs = CONFINE_RUN | CONFINE_SERVE;
+	if (text_empty(process->config.db_socket))
+		needs |= CONFINE_TCP;
+	if (process->door)
+		needs |= CONFINE_PASSWORDS;
+	if (takes_uploads(program->routes, program->route_count)) {
+		const char *spool = arena_format(process->arena, "%s/spool", process->config.state_dir);
+		if (!spool)
+			return RC_NO_MEMORY;
+		needs |= form_spool_nameless(spool) ? CONFINE_UPLOAD : CONFINE_UPLOAD_NAMED;
+	}
+	const char *slots = arena_format(process->arena, "%s/slots", process->config.state_dir);
+	if (!slots)
+		return RC_NO_MEMORY;
+	if (turn_make(slots, CSV_TURN) != RC_OK) /* a full disk takes lists away, not pages */
+		log_warn("start: no lists as files until there is room");
+	confine_prepare(process->db, needs);
+	return confine(needs, process->door ? password_door_folder(process->door) : -1);
+}
+
 static enum rc start(struct program *program, const char *name)
 {
 	enum rc rc = process_start(&program->process, name);
@@ -395,7 +450,24 @@ static enum rc start(struct program *program, const char *name)
 		rc = process_templates(&program->process, name);
 	if (rc == RC_OK)
 		rc = process_templates(&program->process, "error");
-	return rc == RC_OK ? http_start(&program->http) : rc;
+	if (rc == RC_OK)
+		rc = http_start(&program->http);
+	return rc == RC_OK ? shut_in(program) : rc;
+}
+
+static struct http_bounds bounds_of(const struct config *config)
+{
+	return (struct http_bounds){ .requests = config->process_requests,
+		.memory = config->process_memory_mb * MB,
+		.seconds = (unsigned)config->process_seconds };
+}
+
+/* All that this program could ask the database, for the test of its rights there. */
+static enum rc print_queries(FILE *out)
+{
+	for (const struct query *const *query = __start_portico_query; query < __stop_portico_query; query++)
+		fprintf(out, "%s\n", (*query)->sql);
+	return fflush(out) == 0 && !ferror(out) ? RC_OK : RC_IO;
 }
 
 int program_main(int argc, char **argv, const char *name, const struct route *routes, size_t count)
@@ -403,10 +475,13 @@ int program_main(int argc, char **argv, const char *name, const struct route *ro
 	/* a CGI's arguments may be words of the address: by hand means without a request */
 	if (argc == 2 && text_equal(argv[1], "--routes") && !getenv("REQUEST_METHOD"))
 		return routes_print(stdout, routes, count) == RC_OK ? EXIT_SUCCESS : EXIT_FAILURE;
+	if (argc == 2 && text_equal(argv[1], "--queries") && !getenv("REQUEST_METHOD"))
+		return print_queries(stdout) == RC_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 	struct program program = { .routes = routes, .route_count = count };
 	enum rc rc = start(&program, name);
+	struct http_bounds bounds = bounds_of(&program.process.config);
 	if (rc == RC_OK)
-		while (http_accept(program.http, 0))
+		while (!unicode_broken() && http_accept(program.http, &bounds))
 			serve(&program);
 	http_stop(program.http);
 	arena_free(program.arena);

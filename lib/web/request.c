@@ -95,6 +95,7 @@ struct clock_view request_clock(const struct request *request)
 void request_forget_answer(struct request *request)
 {
 	struct response *response = &request->response;
+	(void)arena_lacked(request->arena, true);
 	audit_forget();
 	buf_clear(&response->body);
 	*response = (struct response){ .status = 200, .body = response->body };

@@ -4,7 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/text.h"
+#include "io/gzip.h"
 #include "web/route.h"
 
 #define HEADERS_MAX (32 * 1024)
@@ -74,22 +76,48 @@ static bool is_personal(const struct request *request)
 	       (request->route && strstr(request->route->path, ":key"));
 }
 
-/* A page of nobody in particular may be kept by nginx; browsers always ask again. What a person sees is never
- * stored. */
-static void add_caching(struct buf *out, const struct request *request)
+/* nginx says that it keeps pages and tells browsers to ask again (portico-locations.conf). What depends on
+ * any cookie is never kept, and neither is what sets one. */
+static bool is_shared(const struct request *request)
 {
 	const struct response *response = &request->response;
-	bool personal = is_personal(request);
-	bool shared = response->cache_seconds > 0 && !personal && response->status == 200;
-	if (shared)
-		buf_format(out, "X-Accel-Expires: %d\r\n", response->cache_seconds);
-	else
-		add(out, "X-Accel-Expires", "0");
-	if (!is_set(response, "Cache-Control"))
-		add(out, "Cache-Control", personal ? "no-store" : "no-cache");
+	return http_param(request->http, "PORTICO_KEEPS") && response->cache_seconds > 0 &&
+	       response->status == 200 && request->method == METHOD_GET && !request->head && request->route &&
+	       (request->route->flags & ROUTE_CACHED) && !request->has_session_key && !is_personal(request) &&
+	       !response->stream && !is_set(response, "Set-Cookie") && !is_set(response, "Cache-Control");
 }
 
-static void add_headers(struct buf *out, const struct request *request)
+/* Browsers always ask again, and what a person sees is never stored. nginx may show a page that has grown old
+ * while it fetches a newer one, and longer while there is none. */
+static void add_caching(struct buf *out, const struct request *request, bool shared)
+{
+	const struct response *response = &request->response;
+	if (shared) {
+		buf_format(out, "Cache-Control: max-age=%d, stale-while-revalidate=%d, stale-if-error=%d\r\n",
+		        response->cache_seconds, LIMIT_SHARED_STALE, LIMIT_SHARED_OUTAGE);
+		return;
+	}
+	add(out, "X-Accel-Expires", "0");
+	if (!is_set(response, "Cache-Control"))
+		add(out, "Cache-Control", is_personal(request) ? "no-store" : "no-cache");
+}
+
+/* A page that will be read often is compressed once; the web server unpacks it for who cannot. */
+static void pack(struct request *request)
+{
+	struct response *response = &request->response;
+	struct buf packed, plain = response->body;
+	buf_init(&packed, plain.max);
+	if (plain.length < LIMIT_PACK || gzip_add(&packed, plain.data, plain.length) != RC_OK ||
+	        response_header(request, "Content-Encoding", "gzip") != RC_OK) {
+		buf_free(&packed);
+		return;
+	}
+	response->body = packed;
+	buf_free(&plain);
+}
+
+static void add_headers(struct buf *out, const struct request *request, bool shared)
 {
 	const struct response *response = &request->response;
 	buf_format(out, "Status: %d %s\r\n", response->status, reason(response->status));
@@ -106,7 +134,7 @@ static void add_headers(struct buf *out, const struct request *request)
 			add(out, common[i].name, common[i].value);
 	if (request->config->secure)
 		add(out, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-	add_caching(out, request);
+	add_caching(out, request, shared);
 	for (size_t i = 0; i < response->header_count; i++)
 		add(out, response->headers[i].name, response->headers[i].value);
 	buf_text(out, "\r\n");
@@ -115,9 +143,12 @@ static void add_headers(struct buf *out, const struct request *request)
 enum rc respond(struct request *request)
 {
 	struct response *response = &request->response;
+	bool shared = is_shared(request);
 	struct buf out;
+	if (shared)
+		pack(request);
 	buf_init(&out, HEADERS_MAX + response->body.length);
-	add_headers(&out, request);
+	add_headers(&out, request, shared);
 	if (!request->head && !response->stream)
 		buf_add(&out, response->body.data, response->body.length); /* one write for all of it */
 	enum rc rc = buf_finish(&out);

@@ -94,7 +94,7 @@ enum rc routes_print(FILE *out, const struct route *routes, size_t count) MUST_U
 
 /* Starts the program: config, log, templates, database when needed, then the accept loop. Answers the exit
  * status. Called by hand with the one argument `--routes` it prints "METHOD path needs flags fields=a,b" a
- * line instead.
+ * line instead, with `--queries` its queries.
  */
 int program_main(int argc, char **argv, const char *name, const struct route *routes, size_t count);
 

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "domain/people_group.h"
+#include "web/fields.h"
 
 static const struct {
 	const char *word, *text, *hint;
@@ -69,7 +70,8 @@ static void show_groups(struct request *request, const struct db_rows *rows, int
 
 enum rc show_audience(struct request *request, const struct audience_choice *choice)
 {
-	bool typed = request->method == METHOD_POST, group = text_equal(choice->audience, AUDIENCE_GROUP);
+	bool typed = fields_are_typed(request, "audience"),
+	     group = text_equal(choice->audience, AUDIENCE_GROUP);
 	const char *audience = typed ? field_text(request, "audience") : choice->audience;
 	int64_t chosen = typed ? field_number(request, "group") : group ? choice->id : 0;
 	struct view *view = request->view;

@@ -220,8 +220,15 @@ static bool put_community(struct reading *reading, char *const *words, size_t co
 		put(reading, view_fill(view, N_("From category {1} to category {2}"),
 		                     say_count(reading, words[0]), say_count(reading, words[1])));
 	else if (count == 3 && text_equal(action, "suggestion.status"))
-		put(reading, view_fill(view, N_("From “{1}” to “{2}”"), say_suggestion_status(view, words[0]),
-		                     say_suggestion_status(view, words[2])));
+		put(reading, view_fill(view, N_("From “{1}” to “{2}”"),
+		                     say_suggestion_status(view, NULL, words[0]),
+		                     say_suggestion_status(view, NULL, words[2])));
+	else if (count == 6 && text_equal(action, "status.change"))
+		put(reading, view_fill(view, N_("“{1}”: {2}; {3}; column {4}"),
+		                     say_suggestion_status(view, NULL, words[0]), say_colour(view, words[1]),
+		                     view_say(view, text_equal(words[3], "yes") ? N_("People can vote")
+		                                                                : N_("Takes no votes")),
+		                     text_equal(words[5], "0") ? "–" : say_count(reading, words[5])));
 	else if (count == 5 && text_equal(action, "suggestion.vote"))
 		put(reading,
 		        view_fill(view, N_("For person {1}, in ticket {2}"),

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "web/page.h"
+#include "web/small_act.h"
 
 #define STOP "stop"
 
@@ -44,14 +45,21 @@ void show_follow(struct request *request, const char *mail, const char *address,
 enum rc take_follow(struct request *request, const char *kind, int64_t ref_id, const char *back)
 {
 	const char *mail = field_text(request, "mail");
+	bool blocked;
+	if (request->prepared != NULL)
+		return RC_LIMITED;
 	if (request_has_errors(request))
 		return RC_INVALID;
 	if (text_equal(mail, STOP)) {
 		enum rc rc = follow_stop(request->db, request->who.id, kind, ref_id);
 		return rc == RC_OK ? page_go(request, page_done(request, back, "follow-stopped")) : rc;
 	}
-	enum rc rc =
-	        follow_set(request->db, request->arena, request->who.id, kind, ref_id, mail, request->now);
+	enum rc rc = find_blocked(request, &blocked);
+	if (rc == RC_OK && blocked)
+		return page_go(request, page_done(request, back, "follow-blocked"));
+	if (rc == RC_OK)
+		rc = follow_set(
+		        request->db, request->arena, request->who.id, kind, ref_id, mail, request->now);
 	if (rc == RC_LIMITED)
 		return page_go(request, page_done(request, back, "follow-full"));
 	return rc == RC_OK ? page_go(request, page_done(request, back, "followed")) : rc;

@@ -15,6 +15,7 @@
 #include "domain/forum_like.h"
 #include "domain/trust.h"
 #include "io/filetype.h"
+#include "web/fields.h"
 #include "web/page.h"
 #include "web/show_person.h"
 #include "web/show_ticket.h"
@@ -330,7 +331,7 @@ enum rc show_forum_post(struct request *request, const char *path, const struct 
 
 bool forum_wants_preview(const struct request *request)
 {
-	return request->method == METHOD_POST && text_equal(field_text(request, "then"), "preview");
+	return fields_are_typed(request, "then") && text_equal(field_text(request, "then"), "preview");
 }
 
 static void show_limits(struct request *request)
@@ -350,7 +351,7 @@ static void show_limits(struct request *request)
 
 enum rc show_forum_editor(struct request *request)
 {
-	const char *body = request->method == METHOD_POST ? field_text(request, "body") : "", *html;
+	const char *body = fields_are_typed(request, "body") ? field_text(request, "body") : "", *html;
 	show_limits(request);
 	view_text(request->view, "Editor.preview_url", url(request, "/forum/preview"));
 	if (text_empty(body) || !forum_wants_preview(request))

@@ -32,9 +32,8 @@ const char *search_url(struct request *request, const struct language *language,
 		buf_format(&path, "&kind=%s", kind);
 	if (page > 1)
 		buf_format(&path, "&page=%d", page);
-	const char *address = buf_finish(&path) == RC_OK ? url_in(request, language, path.data) : "";
-	buf_free(&path);
-	return address;
+	const char *whole = buf_keep(&path, request->arena);
+	return whole ? url_in(request, language, whole) : "";
 }
 
 /* --- one hit --------------------------------------------------------------------------------- */

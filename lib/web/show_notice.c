@@ -144,7 +144,8 @@ static const char *thing_text(struct request *request, const struct notice *noti
 		return view_say(view, N_("Something that you followed is no longer there for you"));
 	if (text_equal(notice->detail, "suggestion_status"))
 		return view_fill(view, N_("News about an idea that you follow: {1}"),
-		        say_suggestion_status(view, notice->status));
+		        notice->status_name ? notice->status_name
+		                            : say_suggestion_status(view, NULL, notice->status));
 	for (size_t i = 0; i < LENGTH(texts); i++)
 		if (text_equal(notice->detail, texts[i].detail))
 			return view_say(view, texts[i].text);

@@ -87,8 +87,7 @@ static const char *search_query(struct request *request, const char *search)
 	buf_init(&query, LIMIT_QUERY);
 	buf_text(&query, "q=");
 	buf_url(&query, search);
-	kept = buf_finish(&query) == RC_OK ? arena_text(request->arena, query.data) : NULL;
-	buf_free(&query);
+	kept = buf_keep(&query, request->arena);
 	return kept == NULL ? "" : kept;
 }
 

@@ -84,8 +84,7 @@ static const char *list_query(
 		buf_text(&query, "&q=");
 		buf_url(&query, filter->search);
 	}
-	kept = buf_finish(&query) == RC_OK ? arena_text(request->arena, query.data) : NULL;
-	buf_free(&query);
+	kept = buf_keep(&query, request->arena);
 	return kept == NULL ? "" : kept;
 }
 

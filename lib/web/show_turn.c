@@ -47,7 +47,7 @@ static const struct kind {
 } kinds[] = {
 	{ TURN_TICKET, "inbox", "/forum/topic/{1}/ticket", N_("Continued as a ticket"),
 	        N_("Make a ticket of it"), may_turn_into_ticket },
-	{ TURN_SUGGESTION, "lightbulb", "/forum/topic/{1}/suggestion", N_("An idea was made of it"),
+	{ TURN_SUGGESTION, "lightbulb", "/forum/topic/{1}/suggestion", N_("Continued as an idea"),
 	        N_("Make an idea of it"), may_turn_into_suggestion },
 	{ TURN_ARTICLE, "file-text", "/forum/topic/{1}/article", N_("An article was made of it"),
 	        N_("Draft an article of it"), may_turn_into_article },
@@ -103,12 +103,14 @@ enum rc show_topic_turns(struct request *request, const struct forum_topic *topi
 
 /* --- a ticket's page ------------------------------------------------------------------------- */
 
-enum rc show_ticket_topics(struct request *request, int64_t ticket_id)
+enum rc show_ticket_topics(struct request *request, const struct ticket *ticket)
 {
+	if (!ticket->in_forum)
+		return RC_OK;
 	struct audience_reader reader = audience_reader(&request->who);
 	struct view *view = request->view;
 	struct db_rows rows = { NULL, 0 };
-	enum rc rc = ticket_topic_list(request->db, request->arena, &reader, ticket_id, &rows);
+	enum rc rc = ticket_topic_list(request->db, request->arena, &reader, ticket->id, &rows);
 	const struct ticket_topic *topics = rows.items;
 	for (size_t i = 0; rc == RC_OK && i < rows.count; i++) {
 		view_text(view, view_item(view, "SeeAlso", i, "url"),

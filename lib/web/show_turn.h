@@ -5,6 +5,7 @@
 #define PORTICO_WEB_SHOW_TURN_H
 
 #include "domain/forum_turn.h"
+#include "domain/ticket.h"
 #include "web/request.h"
 
 /* Where the thing is that was made of the topic; NULL: there is none. One statement for a ticket. RC_DB. */
@@ -16,7 +17,7 @@ enum rc turn_made_url(struct request *request, const struct forum_topic *topic, 
 enum rc show_topic_turns(struct request *request, const struct forum_topic *topic) MUST_USE;
 
 /* SeeAlso.N.url .title .solved .origin .id for the macro see_also: topics beside a ticket that its reader may
- * read. One statement. RC_DB. */
-enum rc show_ticket_topics(struct request *request, int64_t ticket_id) MUST_USE;
+ * read. One statement, of a ticket that has to do with the community at all. RC_DB. */
+enum rc show_ticket_topics(struct request *request, const struct ticket *ticket) MUST_USE;
 
 #endif

@@ -9,6 +9,7 @@
 #include "web/view.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@
 #include "base/log.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "io/catalog.h"
 #include "io/markup.h"
 #include "web/template_text.h"
@@ -68,6 +70,15 @@ static enum rc take_error(NEOERR *error, const char *what)
 	string_clear(&text);
 	nerr_ignore(&error);
 	return RC_TEMPLATE;
+}
+
+/* What ClearSilver did since errno was 0. Where it takes a lack of memory for an empty text, malloc has left
+ * a mark; a template or a page with holes is none. */
+static enum rc without_holes(NEOERR *error, const char *what)
+{
+	bool lacked = errno == ENOMEM;
+	enum rc rc = take_error(error, what);
+	return lacked ? RC_NO_MEMORY : rc;
 }
 
 static void keep_error(struct view *view, enum rc rc)
@@ -196,8 +207,6 @@ static NEOERR *parse_template(struct view *view, struct template *template)
 	}
 	if (error == STATUS_OK)
 		drop_empty(&template->parse->tree);
-	if (error != STATUS_OK)
-		end_parse(template);
 	return error;
 }
 
@@ -218,10 +227,13 @@ static enum rc add_template(struct view *view, const char *name, CS_MACRO *share
 	*template = (struct template){ .language = view->clock.language, .shared = shared };
 	(void)snprintf(template->name, sizeof(template->name), "%s", name);
 	rendering = view;
-	enum rc rc = take_error(parse_template(view, template), name);
+	errno = 0;
+	enum rc rc = without_holes(parse_template(view, template), name);
 	rendering = NULL;
-	if (rc != RC_OK)
+	if (rc != RC_OK) {
+		end_parse(template);
 		return rc;
+	}
 	view->template_count++;
 	*added = template;
 	return RC_OK;
@@ -586,13 +598,16 @@ enum rc view_render(struct view *view, const char *template_name, struct buf *ou
 {
 	if (view->rc != RC_OK)
 		return view->rc;
+	if (unicode_broken() || (view->arena && arena_lacked(view->arena, false)))
+		return RC_NO_MEMORY; /* a text may be missing, or not be what it should */
 	CSPARSE *parse;
 	enum rc rc = find_template(view, template_name, &parse);
 	if (rc != RC_OK)
 		return rc;
 	parse->hdf = view->hdf;
 	rendering = view;
-	rc = take_error(cs_render(parse, out, write_out), template_name);
+	errno = 0;
+	rc = without_holes(cs_render(parse, out, write_out), template_name);
 	rendering = NULL;
 	if (rc != RC_OK)
 		return rc;

@@ -139,6 +139,28 @@ static void test_defer_without_memory(void **state)
 	assert_int_equal(ordered, 1);
 }
 
+static void test_lack(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new(64, 128);
+	assert_non_null(arena_alloc(arena, 32));
+	assert_false(arena_lacked(arena, false));
+	assert_null(arena_alloc(arena, 4096));
+	assert_non_null(arena_alloc(arena, 1)); /* what follows may succeed: the lack is known all the same */
+	assert_true(arena_lacked(arena, false));
+	assert_true(arena_lacked(arena, true));
+	assert_false(arena_lacked(arena, false));
+	assert_null(arena_copy(arena, "", SIZE_MAX));
+	assert_true(arena_lacked(arena, true));
+	assert_null(arena_alloc_array(arena, SIZE_MAX, 2));
+	assert_true(arena_lacked(arena, false));
+	arena_reset(arena);
+	assert_false(arena_lacked(arena, false));
+	arena_lack(arena);
+	assert_true(arena_lacked(arena, false));
+	arena_free(arena);
+}
+
 static void test_free_null(void **state)
 {
 	(void)state;
@@ -157,6 +179,7 @@ int main(void)
 		CLAIM("copies, texts and formats end in NUL", test_copies),
 		CLAIM("deferred calls run once, newest first, at reset and at free", test_defer_order),
 		CLAIM("a call that cannot be remembered runs at once", test_defer_without_memory),
+		CLAIM("BLD-05: an allocation that failed is remembered until it is forgotten", test_lack),
 		CLAIM("freeing nothing is allowed", test_free_null),
 	};
 	return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);

@@ -122,6 +122,24 @@ static void test_clear_keeps_little(void **state)
 	assert_string_equal(buf->data, "");
 }
 
+static void test_keep(void **state)
+{
+	struct buf *buf = *state, small;
+	struct arena *arena = arena_new(64, 4096);
+	buf_text(buf, "kept");
+	assert_string_equal(buf_keep(buf, arena), "kept");
+	assert_int_equal(buf->size, 0);
+	buf_init(&small, 4);
+	buf_text(&small, "large");
+	assert_null(buf_keep(&small, arena));
+	assert_false(arena_lacked(arena, false)); /* too much was asked for: that is no lack */
+	buf_init(&small, 4);
+	small.rc = RC_NO_MEMORY;
+	assert_null(buf_keep(&small, arena));
+	assert_true(arena_lacked(arena, false));
+	arena_free(arena);
+}
+
 #define BUF_CLAIM(claim, test)                                                                               \
 	{                                                                                                    \
 		.name = claim, .test_func = test, .setup_func = setup, .teardown_func = teardown             \
@@ -137,6 +155,7 @@ int main(void)
 		BUF_CLAIM("text for a URL keeps unreserved characters only", test_url),
 		BUF_CLAIM("text for JSON ends neither its string nor a script element", test_json),
 		BUF_CLAIM("cutting shortens and never lengthens", test_cut),
+		BUF_CLAIM("what is kept stands in the arena, which knows of a lack of memory", test_keep),
 		BUF_CLAIM("clearing keeps little memory and forgets the error", test_clear_keeps_little),
 	};
 	return cmocka_run_group_tests_name("base/buf", tests, NULL, NULL);

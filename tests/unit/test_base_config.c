@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -145,6 +146,44 @@ static void test_error_lines(void **state)
 	assert_refused("= x\n", ":1: unknown key “”");
 	assert_int_equal(load_bytes("site_name = a\0b\n", 16), RC_INVALID);
 	assert_true(text_starts(why, path));
+}
+
+static void test_file_mode(void **state)
+{
+	(void)state;
+	assert_int_equal(load("site_name = a\n"), RC_OK);
+	static const mode_t good[] = { 0600, 0400, 0640, 0440 },
+	                    bad[] = { 0644, 0660, 0604, 0602, 0666, 0641 };
+	for (size_t i = 0; i < LENGTH(good); i++) {
+		assert_int_equal(chmod(path, good[i]), 0);
+		assert_int_equal(config_load_file(arena, path, &config, &why), RC_OK);
+	}
+	for (size_t i = 0; i < LENGTH(bad); i++) {
+		assert_int_equal(chmod(path, bad[i]), 0);
+		assert_int_equal(config_load_file(arena, path, &config, &why), RC_INVALID);
+		assert_non_null(strstr(why, "chmod 0600"));
+	}
+	assert_int_equal(chmod(path, 0600), 0);
+}
+
+static void test_database_users(void **state)
+{
+	(void)state;
+	static const char users[] = "db_user = web\ndb_password_file = /etc/web\ndb_admin_user = boss\n"
+	                            "db_worker_user = hand\ndb_worker_password_file = /etc/hand\n";
+	assert_int_equal(load(users), RC_OK);
+	config_database_role(&config, DATABASE_WEB);
+	assert_string_equal(config.db_user, "web");
+	config_database_role(&config, DATABASE_OPERATOR); /* has none of its own */
+	assert_string_equal(config.db_user, "web");
+	assert_string_equal(config.db_password_file, "/etc/web");
+	config_database_role(&config, DATABASE_WORKER);
+	assert_string_equal(config.db_user, "hand");
+	assert_string_equal(config.db_password_file, "/etc/hand");
+	assert_int_equal(load(users), RC_OK);
+	config_database_role(&config, DATABASE_ADMIN);
+	assert_string_equal(config.db_user, "boss");
+	assert_string_equal(config.db_password_file, "");
 }
 
 static void test_bad_values(void **state)
@@ -319,6 +358,8 @@ int main(void)
 		CLAIM("a file sets every kind of value", test_whole_file),
 		CLAIM("an error names file, line and rule", test_error_lines),
 		CLAIM("a value that breaks its rule is refused", test_bad_values),
+		CLAIM("PRC-04: a file that others may read or change is refused", test_file_mode),
+		CLAIM("PRC-01: a role has its own database user, or the one of all", test_database_users),
 		CLAIM("base_url may have port and path, and plain http on loopback", test_good_urls),
 		CLAIM("any other base_url is refused", test_bad_urls),
 		CLAIM("mails come from the portal's host unless told otherwise", test_sender),
@@ -326,7 +367,7 @@ int main(void)
 		CLAIM("the environment never names secrets", test_environment_without_secrets),
 		CLAIM("PORTICO_CONF names the file, and a missing one is an error", test_search),
 		CLAIM("what cannot be read is told", test_unreadable),
-		CLAIM("without memory the result says so", test_without_memory),
+		CLAIM("BLD-05: without memory the result says so", test_without_memory),
 		CLAIM("any bytes give settings or an error line", test_any_bytes),
 	};
 	return cmocka_run_group_tests_name("base/config", tests, setup, teardown);

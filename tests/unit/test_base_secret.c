@@ -43,6 +43,11 @@ static void write_key(const char *content, mode_t mode)
 	assert_int_equal(chmod(key_path(), mode), 0);
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
 static void test_tokens(void **state)
 {
 	(void)state;
@@ -56,6 +61,14 @@ static void test_tokens(void **state)
 	assert_false(secret_is_token(arena_format(arena, "%sA", a)));
 	a[5] = '+';
 	assert_false(secret_is_token(a));
+	static char many[10000][SECRET_TOKEN + 1];
+	for (size_t i = 0; i < LENGTH(many); i++) {
+		strcpy(many[i], secret_token(arena));
+		arena_reset(arena);
+	}
+	qsort(many, LENGTH(many), sizeof(many[0]), by_text);
+	for (size_t i = 1; i < LENGTH(many); i++)
+		assert_string_not_equal(many[i - 1], many[i]);
 }
 
 static void test_random_below(void **state)
@@ -213,7 +226,7 @@ static void test_key_content(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CLAIM("a token is 43 fresh base64url characters", test_tokens),
+		CLAIM("SES-01, CVE-2026-27637: a token is 43 fresh base64url characters", test_tokens),
 		CLAIM("random numbers stay below their bound and reach all below it", test_random_below),
 		CLAIM("hashes are SHA-256, at once or in pieces", test_hash),
 		CLAIM("a signature depends on key, purpose and data", test_sign),

@@ -91,6 +91,7 @@ static void test_trim(void **state)
 	assert_string_equal(
 	        text_trim(arena, "\xC2\xA0\xE2\x80\x8B\xEF\xBB\xBFx\xE2\x80\x8C\xE3\x80\x80"), "x");
 	assert_string_equal(text_trim(arena, "a\r\nb\rc\n"), "a\nb\rc");
+	assert_string_equal(text_trim(arena, "a\r\r\nb"), "a\nb");
 	assert_string_equal(text_trim(arena, "می\u200Cروم"), "می\u200Cروم");
 	assert_string_equal(text_trim(arena, " \u200B "), "");
 	assert_string_equal(text_trim(arena, ""), "");
@@ -244,6 +245,19 @@ static void test_long_file_name(void **state)
 	memset(name, 'a', 399);
 	name[100] = '.';
 	assert_int_equal(strlen(text_file_name(arena, name)), 120);
+	memset(name + 90, ' ', 300); /* cut within blanks: no name ends in one */
+	assert_int_equal(strlen(text_file_name(arena, name)), 90);
+}
+
+static void test_beginnings(void **state)
+{
+	(void)state;
+	assert_string_equal(text_first(arena, ""), "");
+	assert_string_equal(text_first(arena, "Ada"), "A");
+	assert_string_equal(text_first(arena, "سارا"), "س");
+	assert_string_equal(text_first(arena, "\U0001F600x"), "\U0001F600");
+	assert_string_equal(text_like_start(arena, ""), "%");
+	assert_string_equal(text_like_start(arena, "50%_\\x"), "50\\%\\_\\\\x%");
 }
 
 static void test_fill(void **state)
@@ -328,6 +342,7 @@ int main(void)
 		CLAIM("mail addresses have the lengths of RFC 5321", test_mail_length),
 		CLAIM("a slug has lower case letters, digits and single hyphens", test_slug),
 		CLAIM("UPL-04: a file name loses paths, controls and invisible characters", test_file_name),
+		CLAIM("the first letter stands whole; no sign of LIKE works in a pattern", test_beginnings),
 		CLAIM("UPL-04: a long file name keeps its extension within 120 bytes", test_long_file_name),
 		CLAIM("filled-in values are data", test_fill),
 		CLAIM("hex goes both ways", test_hex),

@@ -25,10 +25,13 @@
 #include "io/http.h"
 
 #define LEFT     0 /* exit status: http_accept answered false */
+#define HUNG     1 /* it gave itself up */
 #define NO_START 3
 
 /* FastCGI record types */
 enum record { BEGIN = 1, END = 3, PARAMS = 4, STDIN = 5, STDOUT = 6 };
+
+#define GROWN (128 << 20)
 
 static struct sockaddr_un address;
 
@@ -43,9 +46,21 @@ static void answer(struct http *http)
 	while ((rc = http_read(http, piece, sizeof(piece), &got)) == RC_OK && got > 0)
 		total += got;
 	const char *method = http_param(http, "REQUEST_METHOD"), *missing = http_param(http, "NO_SUCH_NAME");
-	const char *nap = http_param(http, "NAP");
+	const char *sent = http_param(http, "PORTICO_SENT");
+	const char *nap = http_param(http, "NAP"), *grow = http_param(http, "GROW");
 	if (nap != NULL)
 		usleep(200000);
+	for (volatile char *grown = grow != NULL ? malloc(GROWN) : NULL, *at = grown;
+	        grown && at < grown + GROWN; at += 4096)
+		*at = 1;
+	while (http_param(http, "HANG") != NULL)
+		(void)getppid();
+	for (int i = 0; http_param(http, "STROLL") != NULL && i < 6; i++) {
+		usleep(400000);
+		(void)!http_write(http, "Step: 1\r\n", 9);
+	}
+	if (sent != NULL)
+		total = (size_t)http_waited_ms(http);
 	int length = snprintf(head, sizeof(head), "Status: 200 OK\r\n\r\n%s %zu %s%s.", method, total,
 	        rc_text(rc), missing != NULL ? "?" : "");
 	rc = http_write(http, head, (size_t)length);
@@ -53,20 +68,20 @@ static void answer(struct http *http)
 	(void)rc;
 }
 
-static void run_program(long most)
+static void run_program(const struct http_bounds *bounds)
 {
 	struct http *http;
 
 	log_start("test", LOG_LEVEL_ERROR);
 	if (http_start(&http) != RC_OK)
 		_exit(NO_START);
-	while (http_accept(http, most))
+	while (http_accept(http, bounds))
 		answer(http);
 	http_stop(http);
 	_exit(LEFT);
 }
 
-static pid_t start(long most)
+static pid_t start_bounded(struct http_bounds bounds)
 {
 	int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
@@ -79,10 +94,15 @@ static pid_t start(long most)
 	assert_true(child >= 0);
 	if (child == 0) {
 		dup2(listener, STDIN_FILENO);
-		run_program(most);
+		run_program(&bounds);
 	}
 	close(listener);
 	return child;
+}
+
+static pid_t start(int64_t most)
+{
+	return start_bounded((struct http_bounds){ .requests = most });
 }
 
 /* Waits at most 5 s; -1 if it has not left with an exit status by then. */
@@ -124,7 +144,8 @@ static size_t add_param(char *out, const char *name, const char *value)
 	return 2 + name_length + value_length;
 }
 
-static int ask(const char *method, const char *body, bool slowly)
+/* `how`: NULL, or a name the program looks for, with its value. */
+static int ask_with(const char *method, const char *body, const char *how, const char *value)
 {
 	static const unsigned char begin[8] = { 0, 1, 0, 0, 0, 0, 0, 0 };
 	char params[200];
@@ -133,14 +154,24 @@ static int ask(const char *method, const char *body, bool slowly)
 	assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
 	send_record(fd, BEGIN, begin, sizeof(begin));
 	size_t length = add_param(params, "REQUEST_METHOD", method);
-	if (slowly)
-		length += add_param(params + length, "NAP", "1");
+	if (how != NULL)
+		length += add_param(params + length, how, value);
 	send_record(fd, PARAMS, params, length);
 	send_record(fd, PARAMS, "", 0);
 	if (*body != '\0')
 		send_record(fd, STDIN, body, strlen(body));
 	send_record(fd, STDIN, "", 0);
 	return fd;
+}
+
+static int ask_for(const char *method, const char *body, const char *how)
+{
+	return ask_with(method, body, how, "1");
+}
+
+static int ask(const char *method, const char *body, bool slowly)
+{
+	return ask_for(method, body, slowly ? "NAP" : NULL);
 }
 
 static bool read_bytes(int fd, void *data, size_t length)
@@ -289,6 +320,106 @@ static void test_reader_gone(void **state)
 	assert_int_equal(leaves(child), LEFT);
 }
 
+/* --- bounds of a process (PRC-05) --------------------------------------------------------------- */
+
+static void test_many_requests(void **state)
+{
+	(void)state;
+	char body[1000];
+	pid_t child = start(40);
+	int served = 0;
+
+	/* up to a quarter more: the processes of a program do not leave at once */
+	while (served <= 50 && kill(child, 0) == 0 && waitpid(child, NULL, WNOHANG) == 0) {
+		if (!hear(ask("GET", "", false), body))
+			break;
+		served++;
+		usleep(1000);
+	}
+	assert_in_range(served, 40, 50);
+	(void)unlink(address.sun_path);
+}
+
+static void test_grown(void **state)
+{
+	(void)state;
+	char body[1000];
+	pid_t child = start_bounded((struct http_bounds){ .memory = GROWN / 2 });
+
+	for (int i = 0; i < 130; i++)
+		assert_true(hear(ask("GET", "", false), body));
+	assert_true(hear(ask_for("GET", "", "GROW"), body));
+	assert_string_equal(body, "GET 0 ok.");
+	for (int i = 0; i < 60; i++)
+		assert_true(hear(ask("GET", "", false), body));
+	assert_int_equal(leaves(child), LEFT);
+}
+
+static void test_hung(void **state)
+{
+	(void)state;
+	char body[1000];
+	pid_t child = start_bounded((struct http_bounds){ .seconds = 1 });
+
+	assert_true(hear(ask("GET", "", false), body));
+	usleep(1200000); /* waiting for work is no hanging */
+	assert_true(hear(ask("GET", "", false), body));
+	assert_false(hear(ask_for("GET", "", "HANG"), body));
+	assert_int_equal(leaves(child), HUNG);
+
+	child = start_bounded((struct http_bounds){ .seconds = 1 });
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+	assert_int_equal(leaves(child), HUNG);
+	close(fd);
+}
+
+static void test_long_but_alive(void **state)
+{
+	(void)state;
+	char body[1000];
+	pid_t child = start_bounded((struct http_bounds){ .seconds = 1 });
+
+	assert_true(hear(ask_for("GET", "", "STROLL"), body));
+	assert_string_equal(body, "GET 0 ok.");
+	kill(child, SIGTERM);
+	assert_int_equal(leaves(child), LEFT);
+}
+
+static long waited(const char *sent)
+{
+	char body[1000];
+	long milliseconds = -1;
+
+	assert_true(hear(ask_with("GET", "", "PORTICO_SENT", sent), body));
+	assert_int_equal(sscanf(body, "GET %ld ok.", &milliseconds), 1);
+	return milliseconds;
+}
+
+static void test_waited(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = { "", "x", "5", "1763812345", "1763812345.", "1763812345.12",
+		"1763812345.1234", "-1.000", "1763812345.-12", "99999999999999999999.000", "1763812345,123",
+		"1.000" };
+	char sent[40];
+	pid_t child = start(0);
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	snprintf(sent, sizeof(sent), "%lld.%03ld", (long long)now.tv_sec - 5, now.tv_nsec / 1000000);
+	assert_in_range(waited(sent), 5000, 7000);
+	/* a clock that was set is no waiting */
+	snprintf(sent, sizeof(sent), "%lld.000", (long long)now.tv_sec + 3600);
+	assert_int_equal(waited(sent), 0);
+	snprintf(sent, sizeof(sent), "%lld.000", (long long)now.tv_sec - 3600);
+	assert_int_equal(waited(sent), 0);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_int_equal(waited(wrong[i]), 0);
+	kill(child, SIGTERM);
+	assert_int_equal(leaves(child), LEFT);
+}
+
 /* Plain CGI: standard input is no socket, the environment holds the request. */
 static void check_plain(const char *promised, const char *body, const char *wanted)
 {
@@ -305,7 +436,7 @@ static void check_plain(const char *promised, const char *body, const char *want
 		close(in[1]);
 		setenv("REQUEST_METHOD", "POST", 1);
 		setenv("CONTENT_LENGTH", promised, 1);
-		run_program(0);
+		run_program(NULL);
 	}
 	close(out[1]);
 	close(in[0]);
@@ -349,6 +480,12 @@ int main(void)
 		        test_signals_at_any_moment),
 		CLAIM("a new binary makes the program leave", test_new_binary),
 		CLAIM("a reader who is gone does no harm", test_reader_gone),
+		CLAIM("PRC-05: a process leaves after its requests, or some more", test_many_requests),
+		CLAIM("PRC-05: a process that has grown leaves between two requests", test_grown),
+		CLAIM("PRC-05: a process that hangs ends, in a request or before its first byte", test_hung),
+		CLAIM("PRC-05: a long answer that goes on is not cut", test_long_but_alive),
+		CLAIM("OVL-01: how long a request has waited is known, unless the clock was set",
+		        test_waited),
 		CLAIM("plain CGI serves its one request", test_plain),
 		CLAIM("UPL-07: a body shorter than promised is an error", test_plain_cut),
 	};

@@ -547,7 +547,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST("a plain mail", test_plain_mail),
 		TEST("text and HTML as two parts", test_two_parts),
-		TEST("bodies have CRLF lines and come back as given", test_line_ends_of_any_length),
+		TEST("CVE-2023-51764: bodies have CRLF lines and come back as given",
+		        test_line_ends_of_any_length),
 		TEST("EML-08: headers are encoded in words of at most 75 characters, split between letters",
 		        test_encoded_headers),
 		TEST("EML-08: names cannot become addresses", test_names_are_quoted),

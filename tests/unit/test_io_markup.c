@@ -733,6 +733,9 @@ static void test_entities(void **state)
 	}
 	for (size_t i = 0; i < LENGTH(unknown); i++)
 		assert_int_equal(entity_decode(unknown[i], strlen(unknown[i]), text), 0);
+	/* a NUL ends no name: the table must not be read past one of its own */
+	assert_int_equal(entity_decode("&nvlt\0\0\0\0;", 10, text), 0);
+	assert_int_equal(entity_decode("&amp\0;", 6, text), 0);
 }
 
 #define TEST(name, function)                                                                                 \
@@ -765,7 +768,7 @@ int main(void)
 		TEST("symbols beside emphasis marks come out as written", test_symbols_survive),
 		TEST("nesting past the limit is flat", test_nesting_is_flat_past_the_limit),
 		TEST("a megabyte of hostile repetition takes linear work", test_hostile_repetition_is_linear),
-		TEST("large, broken and memory-starved inputs are refused", test_refusals),
+		TEST("BLD-05: large, broken and memory-starved inputs are refused", test_refusals),
 		TEST("plain words of a text", test_plain),
 		TEST("character references", test_entities),
 	};

@@ -577,7 +577,7 @@ int main(void)
 		TEST("snippets cut at characters and keep the match", test_snippets_cut_at_characters),
 		TEST("titles are marked whole", test_marks),
 		TEST("edit distance with transpositions and a bound", test_distance),
-		TEST("lack of memory is told", test_memory_runs_out),
+		TEST("BLD-05: lack of memory is told", test_memory_runs_out),
 		TEST("an article’s size of any letters is indexed in time", test_speed),
 		TEST("recall and precision on real texts are 95 % and more", test_recall_and_precision),
 	};
