@@ -43,6 +43,7 @@ int scratch_open(const char *name, int migrated)
 		die("scratch", "no memory");
 	if (config_load_file(scratch.keep, path, &scratch.config, &why) != RC_OK)
 		die(path, why);
+	config_database_role(&scratch.config, DATABASE_OPERATOR);
 	scratch.config.db_name = arena_format(scratch.keep, "%s_%s", scratch.config.db_name, name);
 	on_server("DROP DATABASE IF EXISTS", scratch.config.db_name);
 	on_server("CREATE DATABASE", scratch.config.db_name);

@@ -34,6 +34,11 @@ DB_QUERY(drop_things, "DELETE FROM thing", DB_NO_ROW);
 DB_QUERY(add_child, "INSERT INTO child (thing_id) VALUES (?)", DB_NO_ROW);
 DB_QUERY(connection_id, "SELECT CONNECTION_ID() AS id", DB_ROW(struct thing, id));
 DB_QUERY(kill_connection, "KILL ?", DB_NO_ROW);
+DB_QUERY(endless, "SELECT BENCHMARK(4000000000, SHA1('endless')) AS id", DB_ROW(struct thing, id));
+DB_QUERY(endless_still,
+        "SELECT COUNT(*) AS id FROM information_schema.processlist WHERE info LIKE '%BENCHMARK(4%' AND id <> "
+        "CONNECTION_ID()",
+        DB_ROW(struct thing, id));
 DB_QUERY(sleep_a_bit, "SELECT SLEEP(0.01) AS id", DB_ROW(struct thing, id));
 
 static const struct query swapped = { "swapped", "SELECT text, id FROM thing",
@@ -427,6 +432,24 @@ static void statements_start_only_within_the_budget(void **state)
 	db_close(db);
 }
 
+/* The server ends it too: nobody waits for its rows any more. */
+static void a_statement_without_end_is_ended(void **state)
+{
+	(void)state;
+	struct db *db = scratch_connect();
+	struct thing thing;
+	int64_t started = time_monotonic_ms();
+	db_budget(db, started);
+	assert_int_equal(db_one(db, scratch.arena, &endless, DB_NO_ARGS, &thing), RC_DB);
+	assert_in_range(time_monotonic_ms() - started, 1000, LIMIT_REQUEST_MS);
+	usleep(700000);
+	assert_int_equal(db_one(scratch.db, scratch.arena, &endless_still, DB_NO_ARGS, &thing), RC_OK);
+	assert_int_equal(thing.id, 0);
+	db_budget(db, time_monotonic_ms());
+	assert_int_equal(db_one(db, scratch.arena, &sleep_a_bit, DB_NO_ARGS, &thing), RC_OK);
+	db_close(db);
+}
+
 static void another_schema_is_refused_until_it_fits(void **state)
 {
 	(void)state;
@@ -489,6 +512,7 @@ int main(void)
 		cmocka_unit_test_setup(a_restarted_server_is_found_again, setup),
 		cmocka_unit_test_setup(an_idle_connection_can_rest, setup),
 		cmocka_unit_test_setup(statements_start_only_within_the_budget, setup),
+		cmocka_unit_test_setup(a_statement_without_end_is_ended, setup),
 		cmocka_unit_test_setup(another_schema_is_refused_until_it_fits, setup),
 		cmocka_unit_test_setup(more_statements_than_are_kept, setup),
 		cmocka_unit_test_setup(pauses_grow_and_stay_below_their_bound, setup),

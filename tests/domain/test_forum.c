@@ -68,12 +68,10 @@ static struct forum_reader reader_of(const struct account *who)
 	return (struct forum_reader){ .who = who, .lang = "en", .fallback = "en" };
 }
 
-static int64_t ask_in(const struct account *who, int64_t category, const char *audience, int64_t audience_id)
+static int64_t ask_in(const struct account *who, int64_t category)
 {
 	static const char *const tags[] = { "lamp", "Night" };
 	struct forum_draft draft = { .category_id = category,
-		.audience = audience,
-		.audience_id = audience_id,
 		.who = who,
 		.author_name = "Guest",
 		.title = "A question",
@@ -90,7 +88,7 @@ static int64_t ask_in(const struct account *who, int64_t category, const char *a
 
 static int64_t ask(const struct account *who)
 {
-	return ask_in(who, category_id, "public", 0);
+	return ask_in(who, category_id);
 }
 
 static struct forum_topic topic_for(const struct account *who, int64_t id)
@@ -331,6 +329,11 @@ static void tags_are_read_as_people_type_them(void **state)
 	assert_int_equal(tags.count, 5);
 	assert_string_equal(tags.items[0], "Lamp");
 	assert_string_equal(tags.items[1], "برنامه");
+	/* whatever stands before a word: what is kept is what an edit reads again */
+	assert_int_equal(forum_tags_read(scratch.arena, "##lamp, # #night", &tags), RC_OK);
+	assert_int_equal(tags.count, 2);
+	assert_string_equal(tags.items[0], "lamp");
+	assert_string_equal(tags.items[1], "night");
 	assert_int_equal(forum_tags_read(scratch.arena, "a,b,c,d,e,f", &tags), RC_TOO_LARGE);
 	assert_int_equal(forum_tags_read(scratch.arena, "", &tags), RC_OK);
 	assert_int_equal(tags.count, 0);
@@ -343,7 +346,7 @@ static void a_companys_topics_show_to_its_members_alone(void **state)
 {
 	(void)state;
 	ask(&asker);
-	int64_t inside = ask_in(&member, company_id, "company", firm_id);
+	int64_t inside = ask_in(&member, company_id);
 	assert_true(is_missing(&nobody, inside));
 	assert_true(is_missing(&asker, inside));
 	assert_false(is_missing(&member, inside));
@@ -361,6 +364,32 @@ static void a_companys_topics_show_to_its_members_alone(void **state)
 	assert_true(is_missing(&member, inside));
 	assert_int_equal(listed(&member, FORUM_MINE), 0);
 	assert_int_equal(listed(&member, FORUM_FOLLOWING), 0);
+}
+
+/* Whoever asked while the category was made private asks in the private one. */
+static void a_topic_is_for_whom_its_category_is_at_that_moment(void **state)
+{
+	(void)state;
+	struct forum_draft draft = { .category_id = 999999,
+		.who = &member,
+		.author_name = "",
+		.title = "A question",
+		.body = "Who knows?",
+		.lang = "en",
+		.now = ++now };
+	const char *topic_state;
+	int64_t id;
+	scratch_sql(arena_format(scratch.arena,
+	        "UPDATE forum_category SET audience = 'company', audience_id = %lld, stale = TRUE WHERE id = "
+	        "%lld",
+	        (long long)firm_id, (long long)category_id));
+	int64_t asked = ask(&member);
+	assert_int_equal(scratch_ask(arena_format(scratch.arena,
+	                         "SELECT COUNT(*) AS number FROM forum_topic WHERE id = %lld AND audience = "
+	                         "'company' AND audience_id = %lld",
+	                         (long long)asked, (long long)firm_id)),
+	        1);
+	assert_int_equal(forum_topic_ask(scratch.db, scratch.arena, &draft, &id, &topic_state), RC_NOT_FOUND);
 }
 
 static void a_copy_that_is_behind_shows_nothing(void **state)
@@ -413,6 +442,7 @@ int main(void)
 		cmocka_unit_test_setup(an_edit_keeps_the_text_before_and_refuses_a_late_one, setup),
 		cmocka_unit_test_setup(tags_are_read_as_people_type_them, setup),
 		cmocka_unit_test_setup(a_companys_topics_show_to_its_members_alone, setup),
+		cmocka_unit_test_setup(a_topic_is_for_whom_its_category_is_at_that_moment, setup),
 		cmocka_unit_test_setup(a_copy_that_is_behind_shows_nothing, setup),
 		cmocka_unit_test_setup(lists_page_both_ways_by_key, setup),
 	};

@@ -58,7 +58,8 @@ static int64_t counted(int64_t account_id)
 static struct db_rows list(int64_t account_id, struct list_place place, size_t most, bool *more)
 {
 	struct db_rows rows;
-	assert_int_equal(notice_list(scratch.db, scratch.arena, account_id, place, most, &rows, more), RC_OK);
+	assert_int_equal(
+	        notice_list(scratch.db, scratch.arena, account_id, "en", place, most, &rows, more), RC_OK);
 	return rows;
 }
 

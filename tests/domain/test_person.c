@@ -423,6 +423,10 @@ static void fill_community(int64_t kept, int64_t other)
 		"created_at) VALUES"
 		" ({1}, 1, 1, 4, 1, 1, 9), ({2}, 2, 3, 7, 2, 2, 3), (9, 0, 0, 0, 0, 0, 1)",
 		"UPDATE trust SET likes_got = 2 WHERE account_id = 9",
+		"UPDATE forum_topic SET solved_post_id = id * 10 + 2 WHERE id IN (1, 2)",
+		"SET foreign_key_checks = FALSE",
+		"INSERT INTO ticket_topic (ticket_id, topic_id, agent_id, created_at) VALUES (1, 2, {2}, 1)",
+		"SET foreign_key_checks = TRUE",
 		"INSERT INTO badge VALUES ({1}, 'reader', 50), ({2}, 'reader', 40), ({2}, 'helper', 30)",
 		"INSERT INTO digest_item (account_id, kind, topic_id, due_at, created_at) VALUES ({1}, "
 		"'forum_post', 2, 9, 1),"
@@ -453,8 +457,12 @@ static void a_merge_counts_what_both_did_once(void **state)
 		"badge WHERE account_id = {1} AND badge = 'reader' AND created_at = 40",
 		"trust WHERE account_id = {1} AND topics_read = 2 AND posts_read = 3 AND days = 7 AND "
 		"flags_right = 3"
-		" AND votes = 2 AND likes_given = 1 AND likes_got = 2 AND topics = 2 AND posts = 4 AND "
-		"suggestions = 1",
+		/* neither the vote for his own idea nor the answer to himself */
+		" AND votes = 1 AND solved = 1 AND likes_given = 1 AND likes_got = 2 AND topics = 2 AND "
+		"posts = 4 AND suggestions = 1",
+		"search_dirty WHERE kind = 'suggestion' AND ref_id = 1",
+		"search_dirty WHERE kind = 'topic' AND ref_id = 1",
+		"ticket_topic WHERE agent_id = {1}",
 		"trust WHERE account_id = 9 AND likes_got = 1",
 	};
 	static const char *const gone[] = { "suggestion_vote WHERE account_id = {2}",
@@ -462,8 +470,9 @@ static void a_merge_counts_what_both_did_once(void **state)
 		"follow WHERE account_id = {2}", "forum_read WHERE account_id = {2}",
 		"people_group_member WHERE account_id = {2}", "trust WHERE account_id = {2}",
 		"badge WHERE account_id = {2}", "digest_item WHERE account_id = {2}",
-		"forum_post WHERE author_id = {2}", "forum_topic WHERE author_id = {2} OR last_id = {2}",
-		"suggestion WHERE author_id = {2}", "forum_like WHERE post_id = 12" };
+		"ticket_topic WHERE agent_id = {2}", "forum_post WHERE author_id = {2}",
+		"forum_topic WHERE author_id = {2} OR last_id = {2}", "suggestion WHERE author_id = {2}",
+		"forum_like WHERE post_id = 12" };
 	int64_t kept = add("kept@example.org", "Kept", "customer", "active");
 	int64_t other = add("other@example.org", "Other", "customer", "active");
 	struct merge_preview preview;

@@ -135,7 +135,7 @@ static void removing_takes_all_of_ones_own_and_no_other(void **state)
 	        scratch_number("SELECT COUNT(*) AS number FROM account WHERE picture_id IS NOT NULL"), 1);
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(only_what_was_drawn_is_shown, setup),
@@ -145,8 +145,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup(removing_takes_all_of_ones_own_and_no_other, setup),
 	};
 
-	if (argc == 2 && text_equal(argv[1], PICTURE_CHILD))
-		picture_draw();
 	scratch_open("picture", 1);
 	return cmocka_run_group_tests_name("picture", tests, NULL, scratch_close);
 }

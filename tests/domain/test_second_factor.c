@@ -210,7 +210,7 @@ static void a_recovery_code_works_once(void **state)
 	assert_int_equal(factor_recovery_make(scratch.db, scratch.arena, ALICE, NOW, codes), RC_OK);
 	assert_int_equal(state_of(ALICE).codes_left, LIMIT_RECOVERY_CODES);
 	for (int i = 0; i < LIMIT_RECOVERY_CODES; i++) {
-		assert_int_equal(strlen(codes[i]), 19);
+		assert_int_equal(strlen(codes[i]), 29); /* 24 letters of 32: 120 bits */
 		assert_int_equal(codes[i][4], '-');
 		assert_false(recover(BOB, codes[i]));
 		assert_true(recover(ALICE, codes[i]));
@@ -235,8 +235,9 @@ static void a_recovery_code_may_be_typed_as_people_do(void **state)
 {
 	(void)state;
 	const char *codes[LIMIT_RECOVERY_CODES];
-	static const char *const bad[] = { "", "-", "abcd-efgh-jkmn-pqr", "abcd-efgh-jkmn-pqrs-t",
-		"abcd-efgh-jkmn-pqr!", "%", "________________" };
+	static const char *const bad[] = { "", "-", "abcd-efgh-jkmn-pqrs-tvwx-yz0",
+		"abcd-efgh-jkmn-pqrs-tvwx-yz01-2", "abcd-efgh-jkmn-pqrs-tvwx-yz0!", "%",
+		"________________________" };
 	assert_int_equal(factor_recovery_make(scratch.db, scratch.arena, ALICE, NOW, codes), RC_OK);
 	char *shout = arena_format(scratch.arena, "  %s ", codes[0]);
 	for (char *at = shout; *at; at++) {

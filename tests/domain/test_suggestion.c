@@ -9,6 +9,7 @@
 #include "domain/suggestion_comment.h"
 #include "domain/suggestion_heat.h"
 #include "domain/suggestion_list.h"
+#include "domain/suggestion_rule.h"
 #include "domain/suggestion_status.h"
 #include "domain/suggestion_vote.h"
 #include "scratch.h"
@@ -40,8 +41,7 @@ static struct suggestion_board add_board(const char *slug, const char *audience,
 		.audience = audience,
 		.audience_id = audience_id,
 		.active = true,
-		.texts = { { "en", slug, "" } },
-		.text_count = 1 };
+		.texts = { .items = { { "en", slug, "" } }, .count = 1 } };
 	struct suggestion_board board;
 	int64_t id;
 	assert_int_equal(suggestion_board_add(scratch.db, scratch.arena, &staff, &draft, now, &id), RC_OK);
@@ -53,7 +53,7 @@ static int setup(void **state)
 {
 	static const char *const tables[] = { "suggestion_comment", "suggestion_status", "suggestion_vote",
 		"suggestion_tag", "suggestion", "suggestion_board", "follow", "community_event", "trust",
-		"company_member", "company", "audit", "account" };
+		"suggestion_rule", "search_dirty", "company_member", "company", "audit", "account" };
 	scratch_reset(state);
 	scratch_sql("UPDATE suggestion SET merged_id = NULL");
 	for (size_t i = 0; i < LENGTH(tables); i++)
@@ -203,8 +203,7 @@ static void a_board_that_changes_its_readers_shows_nothing_until_the_copies_foll
 		.audience = AUDIENCE_COMPANY,
 		.audience_id = company,
 		.active = true,
-		.texts = { { "en", "Open", "" } },
-		.text_count = 1 };
+		.texts = { .items = { { "en", "Open", "" } }, .count = 1 } };
 	const struct suggestion_filter all = { .sort = SUGGESTION_NEW };
 	int done = 1;
 	propose(&ada, &open_board, "Dark mode");
@@ -214,10 +213,13 @@ static void a_board_that_changes_its_readers_shows_nothing_until_the_copies_foll
 	        RC_OK);
 	assert_int_equal(listed(&eve, &all), 0);
 	while (done > 0)
-		assert_int_equal(suggestion_board_settle(scratch.db, scratch.arena, 1, &done), RC_OK);
+		assert_int_equal(suggestion_board_settle(scratch.db, scratch.arena, 1, now, &done), RC_OK);
 	assert_int_equal(listed(&eve, &all), 0);
 	assert_int_equal(listed(&bob, &all), 1);
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM suggestion_board WHERE stale"), 0);
+	/* when it was proposed, and now: strangers’ search must forget it */
+	assert_int_equal(
+	        scratch_ask("SELECT COUNT(*) AS number FROM search_dirty WHERE kind = 'suggestion'"), 2);
 	assert_int_equal(suggestion_board_change(scratch.db, scratch.arena, &staff, open_board.id,
 	                         open_board.version, &draft, now),
 	        RC_DENIED);
@@ -385,7 +387,8 @@ static void the_roadmap_has_its_columns(void **state)
 	(void)state;
 	static const struct account nobody = { .id = 0 };
 	struct suggestion_filter filter = { .reader = audience_reader(&nobody), .lang = "en" };
-	struct db_rows rows;
+	struct suggestion_rules rules = suggestion_rules_built_in();
+	struct db_rows rows[SUGGESTION_PARTS];
 	struct suggestion suggestion = lock(propose(&ada, &open_board, "One"));
 	assert_int_equal(
 	        suggestion_status_set(scratch.db, scratch.arena, &staff, &suggestion, "shipped", "", now),
@@ -394,12 +397,124 @@ static void the_roadmap_has_its_columns(void **state)
 	assert_int_equal(
 	        suggestion_status_set(scratch.db, scratch.arena, &staff, &suggestion, "planned", "", now),
 	        RC_OK);
-	assert_int_equal(suggestion_roadmap(scratch.db, scratch.arena, &filter, &rows), RC_OK);
-	assert_int_equal(rows.count, 1);
+	assert_int_equal(suggestion_roadmap(scratch.db, scratch.arena, &filter, &rules, rows), RC_OK);
+	assert_int_equal(rows[0].count, 1);
 	filter.reader = audience_reader(&bob);
-	assert_int_equal(suggestion_roadmap(scratch.db, scratch.arena, &filter, &rows), RC_OK);
-	assert_int_equal(rows.count, 2);
-	assert_string_equal(((const struct suggestion_row *)rows.items)[0].status, "planned");
+	assert_int_equal(suggestion_roadmap(scratch.db, scratch.arena, &filter, &rules, rows), RC_OK);
+	assert_int_equal(rows[0].count, 2);
+	assert_string_equal(((const struct suggestion_row *)rows[0].items)[0].status, "planned");
+}
+
+/* --- what the management decides -------------------------------------------------------------- */
+
+static enum rc rule(struct suggestion_rule_draft draft)
+{
+	return suggestion_rule_change(scratch.db, scratch.arena, &staff, &draft, now);
+}
+
+static struct suggestion_rules rules_in(const char *lang)
+{
+	struct suggestion_rules rules;
+	assert_int_equal(suggestion_rules_read(scratch.db, scratch.arena, lang, &rules), RC_OK);
+	return rules;
+}
+
+static void a_status_takes_votes_as_the_management_says(void **state)
+{
+	(void)state;
+	const struct suggestion_voter voter = { .account_id = bob.id };
+	const struct suggestion_filter all = { .sort = SUGGESTION_NEW, .status = "shipped", .lang = "en" };
+	struct db_rows rows;
+	bool more;
+	int64_t id = propose(&ada, &open_board, "One");
+	struct suggestion suggestion = lock(id);
+	assert_int_equal(
+	        suggestion_status_set(scratch.db, scratch.arena, &staff, &suggestion, "shipped", "", now),
+	        RC_OK);
+	assert_int_equal(rule((struct suggestion_rule_draft){
+	                         .status = "shipped", .colour = "green", .votes = true, .position = 1 }),
+	        RC_OK);
+	give(id, &bob, true, now);
+	assert_int_equal(suggestion_list(scratch.db, scratch.arena, &all, 5, &rows, &more), RC_OK);
+	assert_true(((const struct suggestion_row *)rows.items)[0].votes_open);
+	id = propose(&ada, &open_board, "Two");
+	assert_int_equal(rule((struct suggestion_rule_draft){ .status = "open", .colour = "grey" }), RC_OK);
+	suggestion = lock(id);
+	assert_false(suggestion_takes_votes(&suggestion));
+	assert_int_equal(suggestion_vote(scratch.db, scratch.arena, &suggestion, &voter, true, now, NULL),
+	        RC_CONFLICT);
+}
+
+static void names_and_columns_are_the_managements(void **state)
+{
+	(void)state;
+	const char *columns[SUGGESTION_COLUMNS];
+	struct suggestion_rule_draft draft = { .status = "review",
+		.colour = "red",
+		.votes = true,
+		.roadmap = true,
+		.position = 1,
+		.texts = { .items = { { "en", "Being looked at", NULL }, { "lt", "", NULL } }, .count = 2 } };
+	assert_int_equal(rule(draft), RC_OK);
+	struct suggestion_rules english = rules_in("en"), lithuanian = rules_in("lt");
+	assert_string_equal(suggestion_rule_of(&english, "review")->name, "Being looked at");
+	assert_string_equal(suggestion_rule_of(&english, "review")->colour, "red");
+	assert_null(suggestion_rule_of(&lithuanian, "review")->name);
+	assert_int_equal(suggestion_rule_columns(&english, columns), 4);
+	assert_string_equal(columns[0], "review");
+	assert_string_equal(columns[3], "shipped");
+	assert_int_equal(rule(draft), RC_DENIED); /* the form saw the state before */
+	draft.version = 1;
+	draft.colour = "pink";
+	assert_int_equal(rule(draft), RC_INVALID);
+	assert_int_equal(
+	        scratch_ask("SELECT COUNT(*) AS number FROM audit WHERE action = 'status.change'"), 1);
+}
+
+static void a_duplicate_takes_no_votes_and_has_no_column(void **state)
+{
+	(void)state;
+	const char *columns[SUGGESTION_COLUMNS];
+	assert_int_equal(rule((struct suggestion_rule_draft){ .status = "duplicate",
+	                         .colour = "grey",
+	                         .votes = true,
+	                         .roadmap = true,
+	                         .position = 1 }),
+	        RC_OK);
+	struct suggestion_rules rules = rules_in("en");
+	assert_false(suggestion_rule_of(&rules, "duplicate")->votes);
+	assert_int_equal(suggestion_rule_columns(&rules, columns), 3);
+	assert_int_equal(
+	        rule((struct suggestion_rule_draft){ .status = "forgotten", .colour = "grey" }), RC_INVALID);
+}
+
+/* More than are asked for at once, in an order of the management's. */
+static void a_roadmap_may_have_six_columns(void **state)
+{
+	(void)state;
+	static const char *const statuses[] = { "declined", "shipped", "progress", "planned", "review",
+		"open" };
+	const struct suggestion_filter filter = { .reader = audience_reader(&staff), .lang = "en" };
+	struct db_rows rows[SUGGESTION_PARTS];
+	const char *columns[SUGGESTION_COLUMNS];
+	for (size_t i = 0; i < LENGTH(statuses); i++) {
+		struct suggestion suggestion = lock(propose(&ada, &open_board, statuses[i]));
+		enum rc rc = suggestion_status_set(
+		        scratch.db, scratch.arena, &staff, &suggestion, statuses[i], "Yes.", now);
+		assert_int_equal(rc, RC_OK);
+		rc = rule((struct suggestion_rule_draft){ .status = statuses[i],
+		        .colour = "blue",
+		        .roadmap = true,
+		        .position = (int32_t)i + 1 });
+		assert_int_equal(rc, RC_OK);
+	}
+	struct suggestion_rules rules = rules_in("en");
+	assert_int_equal(suggestion_rule_columns(&rules, columns), 6);
+	for (size_t i = 0; i < LENGTH(statuses); i++)
+		assert_string_equal(columns[i], statuses[i]);
+	assert_int_equal(suggestion_roadmap(scratch.db, scratch.arena, &filter, &rules, rows), RC_OK);
+	assert_int_equal(rows[0].count, 3);
+	assert_int_equal(rows[1].count, 3);
 }
 
 static void its_author_edits_it_until_others_have_voted(void **state)
@@ -440,6 +555,10 @@ int main(void)
 		TEST(merging_unites_votes_and_followers_without_doubling),
 		TEST(a_status_is_a_change_or_an_answer_and_is_told),
 		TEST(the_roadmap_has_its_columns),
+		TEST(a_status_takes_votes_as_the_management_says),
+		TEST(names_and_columns_are_the_managements),
+		TEST(a_duplicate_takes_no_votes_and_has_no_column),
+		TEST(a_roadmap_may_have_six_columns),
 		TEST(its_author_edits_it_until_others_have_voted),
 	};
 	scratch_open("suggestion", 1);

@@ -111,12 +111,22 @@ test("EML-07: several workers send each mail once, and one that is killed leaves
 
 test("the process of the mails is started again when it dies", { timeout: 60000 }, async () => {
 	const worker = startWorker(settings(`smtp_url = ${plain.url}`));
-	const [first] = await until(() => childrenOf(worker.pid).length && childrenOf(worker.pid), "the mailer to start");
+	const mailer = () => childrenOf(worker.pid)[1]; // the first one draws pictures
+	const first = await until(mailer, "the mailer to start");
 	process.kill(first, "SIGKILL");
 	const which = queue(1);
 	await until(() => waiting(which) === 0, "the mail to go out");
-	assert.notEqual(childrenOf(worker.pid)[0], first);
+	assert.notEqual(mailer(), first);
 	await stopWorker(worker);
+});
+
+test("PRC-02: a worker whose helper dies ends too, to be started anew; none of its processes stays", { timeout: 60000 }, async () => {
+	const worker = startWorker(settings(`smtp_url = ${plain.url}`));
+	const children = await until(() => childrenOf(worker.pid).length === 2 && childrenOf(worker.pid), "its processes to start");
+	process.kill(children[0], "SIGKILL");
+	assert.equal(await worker.ended, 1);
+	assert.deepEqual(children.filter(isRunning), []);
+	assert.match(worker.log, /a process that it works with has ended/);
 });
 
 test("EML-07: worker --once sends what is due and says when it could not", { timeout: 60000 }, async () => {

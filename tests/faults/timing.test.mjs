@@ -76,7 +76,7 @@ async function measure(path, valuesOf) {
 }
 
 function claim(name, path, valuesOf) {
-	test(`AUTH-05: ${name} takes as long for a known address as for an unknown one`, { timeout: 900000 }, async () => {
+	test(`AUTH-05, CVE-2021-38562: ${name} takes as long for a known address as for an unknown one`, { timeout: 900000 }, async () => {
 		await ask(path, valuesOf(unknown[0]));
 		let result = await measure(path, valuesOf);
 		console.log(`${name}: area under the curve ${result.area.toFixed(3)} over ${SAMPLES} samples each`);

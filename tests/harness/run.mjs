@@ -7,9 +7,12 @@
  *	web                    tests/web on one portal with ASan and UBSan
  *	cgi                    one file of tests/web for each program as plain CGI (PROOF=1: all); a file that says
  *	                       "FastCGI only" is left out
- *	browser, faults, bench files of these folders; browser shares one portal, the others start their own
- *	timing                 the files of tests/faults that measure time: they say "runs alone"
- *	fuzz                   each fuzz target for FUZZ_SECONDS (5)
+ *	browser, faults        files of these folders; browser shares one portal, the others start their own
+ *	bench                  tests/bench/bench.mjs, whose head says what can be chosen
+ *	timing                 the files of tests/faults that measure time: they say "runs alone"; SOAK_SECONDS=86400 adds a day
+ *	attack                 files of tests/attack, against the sanitized build; PROOF=1: their long form, scanners, and what
+ *	                       other folders have against attackers
+ *	fuzz                   each fuzz target for FUZZ_SECONDS (2)
  *
  * BUILD and BUILD_ASAN name other build folders than build and build-asan.
  * --parallel runs the suites that do not measure time in two lanes. ONLY=word runs only the files with the word in their path.
@@ -26,6 +29,7 @@ const MINUTE = 60000;
 const NORMAL = process.env.BUILD ?? "build";
 const SANITIZED = process.env.BUILD_ASAN ?? "build-asan";
 const PROOF = Boolean(process.env.PROOF);
+const LONG = (PROOF ? 60 : 15) * MINUTE + Number(process.env.SOAK_SECONDS ?? 0) * 1000; // of a file of faults
 /* The way a program is started is the same for all its pages: one file of tests for each program shows it. */
 const CGI = /^(core|account|admin-people|company|desk|files|forum|guest|home|kb|login|search|security|suggestions|tickets)\./;
 const running = new Set();
@@ -70,7 +74,7 @@ class Tally {
 }
 
 /* Runs a command; every line of its output goes to the log and to `line`. Resolves to the exit status, or "killed". */
-function run(tally, command, args, { env = {}, line = () => {}, timeout = 15 * MINUTE } = {}) {
+function run(tally, command, args, { env = {}, line = () => {}, timeout = 15 * MINUTE, show = false } = {}) {
 	return new Promise((done) => {
 		const child = spawn(command, args, { cwd: TOP, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 		running.add(child);
@@ -80,6 +84,8 @@ function run(tally, command, args, { env = {}, line = () => {}, timeout = 15 * M
 			stream.setEncoding("utf8");
 			stream.on("data", (text) => {
 				tally.log.write(text);
+				if (show)
+					process.stdout.write(text);
 				const lines = (rest + text).split("\n");
 				rest = lines.pop();
 				lines.forEach(line);
@@ -221,7 +227,7 @@ function sharedTests(tally, files, options, concurrency) {
 
 /* Seeds are copied, so that what the fuzzer finds never lands in the sources by itself. */
 async function fuzz(tally) {
-	const seconds = process.env.FUZZ_SECONDS ?? "5";
+	const seconds = process.env.FUZZ_SECONDS ?? "2";
 	const names = list("tests/fuzz", (_, file) => /^fuzz_.*\.c$/.test(file)).map((file) => basename(file, ".c"));
 	if (names.length === 0)
 		return;
@@ -254,6 +260,13 @@ async function fuzz(tally) {
 	await Promise.all(Array.from({ length: Math.min(2, cpus().length) }, lane));
 }
 
+/* Each starts a portal of its own: they wear it out. */
+function attack(tally) {
+	const others = PROOF ? ["tests/web/idor.test.mjs", "tests/browser/polyglots.test.mjs", "tests/browser/payloads.test.mjs"].filter(wanted) : [];
+	const env = { BUILD: SANITIZED, BUILD_ASAN: SANITIZED };
+	return nodeTests(tally, [...testFiles("tests/attack"), ...others], { env, timeout: PROOF ? 24 * 60 * MINUTE : undefined });
+}
+
 const SUITES = {
 	unit: (tally) => programs(tally, "unit", NORMAL),
 	"unit-asan": (tally) => programs(tally, "unit", SANITIZED),
@@ -266,9 +279,10 @@ const SUITES = {
 	web: (tally) => sharedTests(tally, testFiles("tests/web"), { build: SANITIZED, workers: 4 }, 2),
 	cgi: (tally) => sharedTests(tally, testFiles("tests/web", (text, name) => !text.includes("FastCGI only") && (PROOF || CGI.test(name))), { mode: "cgi" }, 2),
 	browser: (tally) => sharedTests(tally, testFiles("tests/browser"), {}, 2),
-	faults: (tally) => nodeTests(tally, testFiles("tests/faults", (text) => !text.includes("runs alone"))),
-	timing: (tally) => nodeTests(tally, testFiles("tests/faults", (text) => text.includes("runs alone"))),
-	bench: (tally) => nodeTests(tally, testFiles("tests/bench")),
+	faults: (tally) => nodeTests(tally, testFiles("tests/faults", (text) => !text.includes("runs alone")), { timeout: LONG }),
+	timing: (tally) => nodeTests(tally, testFiles("tests/faults", (text) => text.includes("runs alone")), { timeout: LONG }),
+	attack,
+	bench: (tally) => runCounted(tally, "bench", process.execPath, [join(TOP, "tests/bench/bench.mjs")], { timeout: 360 * MINUTE, show: true }),
 	fuzz,
 };
 

@@ -11,9 +11,9 @@
  *	demo   true: load sql/demo            build  "build" or "build-asan"
  *	mode   "fcgi", "cgi" or "pathinfo"    cache  "ask" (page cache only for requests with X-Test-Cache: on), "on", "off"
  *	limits true: nginx's request limits and that of searches without an account   workers  processes of each program    conf  further lines of portico.conf
- *	parts  "all", or "db": database and schema only
+ *	parts  "all", or "db": database and schema only   memory  true: its folder lies in memory, where there is such a place
  */
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -46,6 +46,11 @@ export async function until(question, what, milliseconds = 15000) {
 			throw new Error(`waited ${milliseconds / 1000} s for ${what}`);
 		await sleep(50);
 	}
+}
+
+/* A private folder. One in memory is for tests of killed processes: what they wrote is as safe there as on a disk. */
+export function newFolder(memory = false) {
+	return mkdtempSync(join(memory && existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "portico-test-"));
 }
 
 function readText(path) {
@@ -81,6 +86,7 @@ export class Stack {
 			input: query,
 			encoding: "utf8",
 			maxBuffer: 1 << 28,
+			stdio: "pipe", // what it complains of stands in the error
 		});
 		const lines = out.split("\n").slice(0, -1);
 		const names = (lines.shift() ?? "").split("\t");
@@ -194,6 +200,34 @@ export class Stack {
 		await this.startDb();
 	}
 
+	/* --- the command line ------------------------------------------------------------------------ */
+
+	/* Runs bin/portico with this portal's settings: { status, out } (both streams). */
+	command(...args) {
+		const env = { ...process.env, PORTICO_CONF: join(this.varDir, "etc/portico.conf") };
+		return new Promise((done) =>
+			execFile(join(resolve(TOP, this.build), "bin/portico"), args, { env, maxBuffer: 1 << 26 }, (error, out, err) =>
+				done({ status: error ? (error.code ?? error.signal) : 0, out: out + err }),
+			),
+		);
+	}
+
+	/* After a fault: the doctor finds settings, services and stored data in order (DAT-12). */
+	async checkData() {
+		await until(() => this.dbAnswers(), "the database to answer", 60000);
+		if (!this.pid("worker"))
+			await this.command("worker", "--once");
+		const { status, out } = await this.command("doctor", "--data");
+		if (status !== 0)
+			throw new Error(`portico doctor --data ended with ${status}:\n${out.split("\n").filter((line) => !line.startsWith("ok")).join("\n")}`);
+	}
+
+	/* Waits until the worker has done all that faults held up: mails that a killed one had taken are tried again in minutes, here now. */
+	settleAfterFaults() {
+		this.sql("UPDATE outbox SET locked_until = 0, due_at = LEAST(due_at, UNIX_TIMESTAMP()) WHERE state = 'waiting'");
+		return this.settle();
+	}
+
 	/* --- logs ------------------------------------------------------------------------------------ */
 
 	/* The log of a part: "tickets", "worker", "nginx-error", "portico-access", "mariadb", "stack". */
@@ -264,7 +298,7 @@ export async function startStack(options = {}) {
 	if (process.env.PORTICO_TEST_URL && !options.own)
 		return joined();
 	const { demo = true, build = process.env.BUILD ?? "build", mode = "fcgi", cache = "ask", limits = false, parts = "all", workers, conf = "" } = options;
-	const varDir = options.varDir ?? mkdtempSync(join(tmpdir(), "portico-test-"));
+	const varDir = options.varDir ?? newFolder(options.memory);
 	const port = await freePort();
 	const out = openSync(join(varDir, "stack.log"), "a");
 	const child = spawn(join(TOP, "nginx/portico.sh"), {
@@ -274,6 +308,7 @@ export async function startStack(options = {}) {
 			...process.env,
 			PORTICO_ROBOT_SECONDS: "0", // tests are quicker than people
 			...(limits ? {} : { PORTICO_SEARCH_LIMIT: "0" }),
+			...(/asan/.test(build) ? { PORTICO_PROCESS_MEMORY_MB: "100000" } : {}), // a sanitizer holds much itself
 			...sanitizerEnv(varDir, false),
 			...options.env,
 			PORT: String(port),
