@@ -5,12 +5,11 @@
  * same as plain CGI, and there are thousands of cells. With the community's things (hidden.mjs) the ways to tamper take turns.
  */
 import assert from "node:assert/strict";
-import { createHash, createHmac, randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { Client } from "../harness/client.mjs";
 import { startStack } from "../harness/stack.mjs";
+import { formToken, keyOf } from "./form_token.mjs";
 import { Hidden } from "./hidden.mjs";
 import { person } from "./people.mjs";
 import { addressOf, routesOf } from "./routes.mjs";
@@ -60,7 +59,7 @@ const setRole = (name, role) => stack.sql(`UPDATE account SET role_id = ${role.i
 
 before(async () => {
 	stack = await startStack();
-	key = Buffer.from(readFileSync(join(stack.varDir, "etc/portico.key"), "utf8").trim(), "hex");
+	key = keyOf(stack);
 	routes = routesOf(stack);
 	things.aliceName = marker();
 	who.anonymous = { id: 0, client: new Client(stack) };
@@ -153,6 +152,8 @@ function objectsOf(route) {
 		return [on({ id: role.id }, [role.mark], ["admin"], { id: elsewhere })];
 	if (p.startsWith("/admin/teams/:id"))
 		return [on({ id: team.id, account: who.alice.id }, [team.mark], ["admin"], { id: elsewhere })];
+	if (p.startsWith("/admin/statuses/:status"))
+		return [on({ status: "planned" }, [], ["admin"], { status: "forgotten" })];
 	if (p.startsWith("/admin/groups/:id"))
 		return [on({ id: things.group.id }, [things.group.mark], ["admin"], { id: elsewhere })];
 	return hidden.objectsOf(route);
@@ -337,21 +338,9 @@ test("ACL-06, ACL-07: no mail, daily mail or notice tells a follower what he may
 
 /* --- writing ------------------------------------------------------------------------------------------------------------- */
 
-/* A token that is right for this browser and route, as the program would have made it. */
-function tokenFor(client, path) {
-	const cookie = client.cookies.get("portico_session") ?? client.cookies.get("portico_visitor");
-	const head = Buffer.alloc(24);
-	randomBytes(16).copy(head);
-	head.writeBigInt64LE(BigInt(Math.floor(Date.now() / 1000)), 16);
-	const session = createHash("sha256").update(cookie ?? "").digest();
-	const purpose = createHmac("sha256", key).update("form").digest();
-	const mac = createHmac("sha256", purpose).update(Buffer.concat([session, head, Buffer.from(path)])).digest();
-	return Buffer.concat([head, mac]).toString("base64url");
-}
-
 const VALUES = { body: "Words", reason: "answered", kind: "public", status: "closed", state: "disabled", priority: "low", assignee: "0", team: "0", version: "1", mail: "x@example.org", name: "Changed", role: "customer", rights: "own", owner: "1", other: "x@example.org" };
 
-const formOf = (route, client) => Object.fromEntries([...route.fields.map((name) => [name, VALUES[name] ?? "1"]), ["token", tokenFor(client, route.path)]]);
+const formOf = (route, client) => Object.fromEntries([...route.fields.map((name) => [name, VALUES[name] ?? "1"]), ["token", formToken(key, client, route.path)]]);
 
 /* Everything of Alice and around her that a form could change. */
 const rows = () => stack.value(`SELECT SHA2(CONCAT_WS('|',
@@ -420,7 +409,7 @@ test("ACL-05: no form of the community takes a column that it does not show", { 
 	const send = async (route, values, fields, more = {}) => {
 		const known = routes.find((one) => one.method === "POST" && one.path === route).fields;
 		const kept = Object.entries(more).filter(([name]) => !known.includes(name) && name !== "token");
-		const page = await client.post(addressOf(fill(route, values)), { ...Object.fromEntries(kept), ...fields, token: tokenFor(client, route) });
+		const page = await client.post(addressOf(fill(route, values)), { ...Object.fromEntries(kept), ...fields, token: formToken(key, client, route) });
 		assert.equal(page.status, 303, `POST ${route}: ${page.status}`);
 	};
 	const words = () => `Words ${randomBytes(4).toString("hex")}`;
