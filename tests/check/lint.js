@@ -11,7 +11,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const TOP = path.resolve(__dirname, "../..");
-const LEFT_OUT = new Set([".git", "node_modules", "build", "build-asan", "build-fuzz", "var"]);
+const LEFT_OUT = new Set([".git", "node_modules", "build", "build-asan", "build-fuzz", "build-coverage", "var"]);
 
 class Tree {
 	#texts;

@@ -187,7 +187,7 @@ test("AUTH-12: whoever has the session alone changes neither password, address n
 	assert.equal(stack.value(`SELECT COUNT(*) FROM outbox WHERE account_id = ${who.id}`), "0");
 });
 
-test("AUTH-12: the same over JSON, with any header", async () => {
+test("AUTH-12, CVE-2025-32359: the same over JSON, with any header", async () => {
 	const who = member();
 	for (const [path, values] of SENSITIVE) {
 		const page = await who.client.get(path);

@@ -66,7 +66,7 @@ test("ACL-01: the management is missing for customers and for staff without the 
 	assert.equal(row(target).state, "active");
 });
 
-test("ACL-01: whoever manages people does not see who may more than he; missing and forbidden look the same", async () => {
+test("ACL-01, CVE-2025-48475: whoever manages people does not see who may more than he; missing and forbidden look the same", async () => {
 	const stronger = withRole("people settings");
 	const equal = withRole("people");
 	for (const who of [admin, stronger]) {
@@ -303,7 +303,7 @@ test("a search finds the beginning of a name, surname or address, whatever the c
 	assert.match(words(empty), /Nobody fits/);
 });
 
-test("INJ-09: no cell of the file is a formula, cells are quoted, and the export is audited", async () => {
+test("INJ-09, CVE-2019-14749: no cell of the file is a formula, cells are quoted, and the export is audited", async () => {
 	const mark = key();
 	for (const sign of ["=", "+", "-", "@"])
 		person(stack, { name: `${sign}1+cmd ${mark}` });

@@ -175,9 +175,10 @@ test("an idea in the asker’s name, with the asker’s vote, private data left 
 	assert.match(page.text, new RegExp(`href="/en/suggestions/${like}"`));
 	assert.match(page.text, /<mark>\[…\]<\/mark>/);
 	assert.doesNotMatch(page.text, /612 34567|204417|ona@example/);
-	const wrong = await agent.client.submit(page, `/forum/topic/${id}/suggestion`, { board: "no-such-board" });
+	const proposing = (one) => one.method === "POST" && one.action.endsWith("/suggestion") && !one.buttons.some((button) => button.name === "idea");
+	const wrong = await agent.client.submit(page, proposing, { board: "no-such-board" });
 	assert.equal(wrong.status, 422);
-	const sent = await agent.client.submit(await agent.client.get(`/en/forum/topic/${id}/suggestion`), `/forum/topic/${id}/suggestion`, { board: board.slug });
+	const sent = await agent.client.submit(await agent.client.get(`/en/forum/topic/${id}/suggestion`), proposing, { board: board.slug });
 	assert.equal(sent.status, 303);
 	const [idea] = stack.sql(`SELECT id, author_id, body, state, vote_count FROM suggestion WHERE topic_id = ${id}`);
 	assert.equal(Number(idea.author_id), Number(asker.id));
@@ -185,6 +186,29 @@ test("an idea in the asker’s name, with the asker’s vote, private data left 
 	assert.equal(Number(idea.vote_count), 1);
 	assert.doesNotMatch(idea.body, /612 34567|204417|ona@example/);
 	assert.match((await stranger().get(`/en/forum/topic/${id}`)).text, new RegExp(`href="/en/suggestions/${idea.id}"`));
+});
+
+test("D9: a topic is linked to an idea that is there; each leads to the other for whoever may read both", async () => {
+	const secret = place("board", "company", firm.id), id = topicOf(open, asker, `Linked${mark}`, "Text."), inside = topicOf(closed, member, `Inside${mark}`, "Text.");
+	const idea = ideaOf(board, member, `Wanted ${mark}`, "Text."), own = ideaOf(secret, member, `Private ${mark}`, "Text.");
+	const link = async (topicId, ideaId, words) => {
+		const page = await agent.client.get(`/en/forum/topic/${topicId}/suggestion?q=${encodeURIComponent(words)}`);
+		return agent.client.submit(page, (one) => one.buttons.some((button) => button.name === "idea"), {}, { button: { idea: ideaId } });
+	};
+	assert.equal((await link(id, 999999999, idea)).status, 422);
+	assert.match((await link(id, idea, `http://help.example/lt/suggestions/${idea}?x=1`)).location, new RegExp(`/suggestions/${idea}\\?done=topic-idea-linked`));
+	assert.match((await stranger().get(`/en/forum/topic/${id}`)).text, new RegExp(`href="/en/suggestions/${idea}"`));
+	assert.match((await stranger().get(`/en/suggestions/${idea}`)).text, new RegExp(`href="/en/forum/topic/${id}"[^>]*>Linked${mark}`));
+	assert.equal(stack.value(`SELECT COUNT(*) FROM audit WHERE action = 'topic.link' AND object_id = ${id}`), "1");
+	assert.match((await agent.client.get(`/en/forum/topic/${id}/suggestion`)).location, new RegExp(`/suggestions/${idea}$`), "one is enough");
+	assert.match((await link(inside, idea, idea)).location, /topic-idea-linked/);
+	assert.doesNotMatch((await stranger().get(`/en/suggestions/${idea}`)).text, /Inside/, "ACL-07: a closed circle’s topic");
+	assert.match((await member.client.get(`/en/suggestions/${idea}`)).text, new RegExp(`Inside${mark}`));
+	const other = topicOf(open, asker, `Other${mark}`, "Text.");
+	assert.match((await link(other, own, own)).location, /topic-idea-linked/);
+	assert.doesNotMatch((await stranger().get(`/en/forum/topic/${other}`)).text, new RegExp(`suggestions/${own}|Continued as an idea|Private`), "ACL-07: a private board’s idea");
+	assert.match((await member.client.get(`/en/forum/topic/${other}`)).text, new RegExp(`suggestions/${own}"`));
+	assert.equal((await asker.client.post(`/en/forum/topic/${other}/suggestion`, { idea })).status, 404);
 });
 
 test("an article’s draft: question and answer, names masked, for staff alone", async () => {
@@ -218,7 +242,7 @@ test("nobody but staff with the right makes anything of a topic, and of what is 
 		assert.equal((await agent.client.get(`/en/forum/topic/${id}/${kind}`)).status, 404, kind);
 });
 
-test("an agent shows a topic beside a ticket; its requester sees it if it is open to him", async () => {
+test("ACL-07, CVE-2026-34722: an agent shows a topic beside a ticket; its requester sees it if it is open to him", async () => {
 	const slug = ticketTopic(stack);
 	const number = await fileTicket(asker, slug, "See also");
 	const shown = topicOf(open, member, `Shown ${mark}`, "Text."), hidden = topicOf(staffOnly, agent, `Hidden ${mark}`, "Text.");

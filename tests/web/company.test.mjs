@@ -381,7 +381,7 @@ test("AUTH-13: the join form sent by somebody else joins nobody", async () => {
 	assert.equal(rightsOf(made, anna), undefined);
 });
 
-test("AUTH-13: sent again, the old link is dead at once and the new one works; withdrawn or too old, none does", async () => {
+test("AUTH-13, CVE-2026-41902: sent again, the old link is dead at once and the new one works; withdrawn or too old, none does", async () => {
 	const made = company();
 	const anna = person(stack);
 	await invite(made, made.owner, anna.mail);

@@ -150,7 +150,7 @@ test("DAT-07: a customer’s reply meanwhile is a change, too", async () => {
 	assert.equal(row(number).state, "open");
 });
 
-test("ACL-05: an agent cannot assign to a customer or move a ticket to another person", async () => {
+test("ACL-05, CVE-2026-40591: an agent cannot assign to a customer or move a ticket to another person", async () => {
 	const number = await fileTicket(alice, slug, "Stay hers");
 	const sent = await change(agent, number, { agent: alice.id });
 	assert.equal(sent.status, 422);

@@ -55,7 +55,7 @@ test("UPL-02: what was sent comes back byte by byte, with its length", async () 
 	}
 });
 
-test("UPL-03: a file is a download of a type of ours, with nosniff, a sandbox and no storing", async () => {
+test("UPL-03, CVE-2019-14748, CVE-2022-32074, CVE-2022-25802: a file is a download of a type of ours, with nosniff, a sandbox and no storing", async () => {
 	const files = [
 		["page.html", `<!doctype html>${SCRIPT}`],
 		["picture.svg", `<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`],
@@ -93,7 +93,7 @@ test("UPL-03: only plain pictures may be shown in the page", async () => {
 	assert.match((await alice.client.get(links[0].split("?")[0])).headers["content-disposition"], /^attachment; /);
 });
 
-test("UPL-04: names are cleaned, encoded, and never a path or a header", async () => {
+test("UPL-04, CVE-2026-28289: names are cleaned, encoded, and never a path or a header", async () => {
 	const names = [
 		["../../etc/passwd", /^[^/\\]*passwd$/],
 		["a\r\nSet-Cookie: x=1.txt", /^[^\r\n]+$/],

@@ -185,7 +185,7 @@ test("D14: 50 parallel likes of one person count once, and taking one back takes
 	assert.equal(own.text.includes(`/forum/post/${post}/like`), false);
 });
 
-test("D5: an edit keeps the text before it, for whoever may read the post", async () => {
+test("D5, DAT-07: an edit keeps the text before it, for whoever may read the post, and who comes late sees both", async () => {
 	const id = await ask(asker, everyone, { title: "Old title", body: "Old words" });
 	const post = stack.value(`SELECT id FROM forum_post WHERE topic_id = ${id}`);
 	const page = await asker.client.get(`/en/forum/post/${post}/edit`);
@@ -195,7 +195,8 @@ test("D5: an edit keeps the text before it, for whoever may read the post", asyn
 	const history = await new Client(stack).get(`/en/forum/post/${post}/history`);
 	assert.match(words(history), /New words[\s\S]*Changed by Asta[\s\S]*Old title[\s\S]*Old words/);
 	const conflict = await asker.client.submit(late, "/edit", { title: "Late", body: "Late words" });
-	assert.equal(conflict.status, 422);
+	assert.equal(conflict.status, 409, "DAT-07");
+	assert.match(words(conflict), /New words[\s\S]*Late words[\s\S]*New title[\s\S]*Late/, "both texts are shown");
 	assert.equal(form(conflict, "/edit").value("body").trim(), "Late words");
 	const again = await asker.client.submit(conflict, "/edit", {});
 	assert.equal(again.status, 303);

@@ -99,7 +99,7 @@ test("A4: a guest’s sign-in is short, and gone with the browser", async () => 
 	assert.ok(Number(session.ends_at) - Number(session.created_at) <= 12 * 3600);
 });
 
-test("ACL-04: no number opens a ticket, and no other key does", async () => {
+test("ACL-04, CVE-2018-7195: no number opens a ticket, and no other key does", async () => {
 	const ticket = await fileAsGuest();
 	const visitor = new Client(stack);
 	for (const key of [ticket.number, randomBytes(32).toString("base64url"), "x".repeat(43), "a".repeat(300)])

@@ -186,3 +186,12 @@ test("suggestions as CSV with semicolons", () => {
 	const [row] = suggestionsOf(slug);
 	assert.deepEqual([row[1], row[3], Number(row[4])], ["Two; parts", "رضا", Date.parse("2024-05-06T06:30:00Z") / 1000]);
 });
+
+test("a JSON file may begin with a byte order mark, and a column named _row hides no row's number", () => {
+	const slug = category();
+	const marked = portico("forum", "import", `--category=${slug}`, file("\ufeff" + JSON.stringify([{ id: "1", title: "Marked", body: "Text", date: 1700000000 }])));
+	assert.equal(marked.status, 0, marked.stderr);
+	assert.equal(topicsOf(slug).length, 1);
+	const numbered = portico("forum", "import", `--category=${slug}`, file("_row,id,title,body,date\nx,2,,Text,yesterday\n"));
+	assert.match(numbered.stderr, /row 2\b/);
+});

@@ -218,7 +218,7 @@ test("AUTH-11: a forged Host never gets into a mail", async () => {
 		assert.ok(!/evil/.test(mail.raw + mail.text + mail.html + mail.subject));
 });
 
-test("EML-08: CR and LF in names and subjects never become headers", async () => {
+test("EML-08, CVE-2012-4730: CR and LF in names and subjects never become headers", async () => {
 	const nasty = "Ada\r\nBcc: thief@evil.test\r\n\r\n<script>alert(1)</script>";
 	const who = somebody("en", { name: nasty });
 	const company = companyOf(who, nasty);

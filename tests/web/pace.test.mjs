@@ -1,5 +1,6 @@
 /* What one account may do in an hour: tickets, replies, searches. Past it a page says how long to wait and keeps what was typed. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -93,6 +94,54 @@ test("RAT-01: one account sends so many replies an hour; the text stays, staff i
 	const other = person(stack);
 	const theirs = await fileTicket(other, slug, "Another's");
 	assert.equal((await other.client.submit(await other.client.get(`/en/tickets/${theirs}`), "/reply", { body: "Mine." })).status, 303);
+});
+
+/* The bucket of one account stands empty, as after so many acts. */
+function empty(kind, who) {
+	const hash = (data) => createHash("sha256").update(data).digest();
+	const key = hash(Buffer.concat([hash(kind), hash(String(who.id))])).toString("hex");
+	stack.sql(`REPLACE INTO gate (key_hash, count, counted_at, next_at) VALUES (X'${key}', 1000, UNIX_TIMESTAMP(), UNIX_TIMESTAMP() + 12)`);
+}
+
+test("RAT-01: likes, votes, flags, following and accepting have their number an hour, changing an idea has its own", async () => {
+	const author = person(stack), eager = person(stack);
+	stack.sql(`INSERT INTO trust (account_id, fixed_level, created_at) VALUES (${eager.id}, 2, 1), (${author.id}, 2, 1);
+		INSERT INTO forum_category (slug, created_at) VALUES ('paced', 1);
+		INSERT INTO forum_topic (category_id, audience, author_id, title, lang, places, created_at, activity_at)
+			VALUES ((SELECT id FROM forum_category WHERE slug = 'paced'), 'public', ${eager.id}, 'Paced', 'en', 2, 1, 1);
+		INSERT INTO forum_post (topic_id, place, author_id, body, created_at) VALUES (LAST_INSERT_ID(), 1, ${eager.id}, 'Why?', 1);
+		INSERT INTO forum_post (topic_id, place, author_id, body, created_at) SELECT id, 2, ${author.id}, 'So.', 1 FROM forum_topic WHERE title = 'Paced';
+		INSERT INTO suggestion_board (slug, created_at) VALUES ('paced', 1);
+		INSERT INTO suggestion (board_id, audience, author_id, title, body, lang, status_at, created_at, updated_at)
+			VALUES (LAST_INSERT_ID(), 'public', ${eager.id}, 'Paced', 'Please.', 'en', 1, 1, 1)`);
+	const topicId = stack.value("SELECT id FROM forum_topic WHERE title = 'Paced'"), post = stack.value("SELECT id FROM forum_post WHERE body = 'So.'");
+	const idea = stack.value("SELECT id FROM suggestion WHERE title = 'Paced'");
+	const acts = {
+		like: [`/en/forum/topic/${topicId}`, { button: { like: "yes" } }, 429],
+		accept: [`/en/forum/topic/${topicId}`, { button: { answer: "yes" } }, 429],
+		follow: [`/en/forum/topic/${topicId}`, {}, 429],
+		flag: [`/en/forum/post/${post}/flag`, {}, 429],
+		vote: [`/en/suggestions/${idea}`, { button: { vote: "yes" } }, 429],
+		edit: [`/en/suggestions/${idea}/edit`, {}, 429],
+	};
+	const send = async (name) => {
+		const [path, options] = acts[name];
+		const page = await eager.client.get(path);
+		const fields = { follow: { mail: "now" }, flag: { reason: "spam" }, edit: { title: "Changed", body: "Kept words." } }[name] ?? {};
+		return eager.client.submit(page, (one) => one.method === "POST" && one.action.endsWith(`/${name}`), fields, options);
+	};
+	empty("pace-act", eager);
+	empty("pace-post", eager);
+	for (const name of Object.keys(acts)) {
+		const refused = await send(name);
+		assert.equal(refused.status, 429, name);
+		assert.match(refused.headers["retry-after"], /^\d+$/, name);
+		if (name === "edit")
+			assert.equal(form(refused, "/edit").value("body"), "Kept words.");
+	}
+	stack.sql("DELETE FROM gate");
+	for (const name of Object.keys(acts))
+		assert.equal((await send(name)).status, 303, name);
 });
 
 test("RAT-01: one account searches so often an hour; the words stay in the box, suggestions pause, others go on", async () => {

@@ -199,7 +199,7 @@ function values(route, name) {
 	const ids = { boards: things.places.company.board, forum: things.places.company.category, groups: things.group,
 		company: things.company, people: quotedId("stranger"), companies: things.company, roles: things.role, teams: things.team };
 	const area = /^\/(?:admin\/)?(\w+)/.exec(route.path)?.[1];
-	return { number: ticket.number, account: quotedId("member"), invite: things.invite, key, act: "disable", id: ids[area] ?? "1" };
+	return { number: ticket.number, account: quotedId("member"), invite: things.invite, key, act: "disable", status: "planned", id: ids[area] ?? "1" };
 }
 
 function pathFor(route, name) {

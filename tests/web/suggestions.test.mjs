@@ -63,7 +63,7 @@ async function vote(who, id, choice = "yes") {
 
 /* --- votes ---------------------------------------------------------------------------------------------- */
 
-test("RAT-05: 50 votes of one person at once count once", async () => {
+test("RAT-05, CVE-2021-43793: 50 votes of one person at once count once", async () => {
 	const id = await idea(alice, open);
 	const pages = await Promise.all(Array.from({ length: 10 }, () => eve.client.get(`/en/suggestions/${id}`)));
 	const answers = await Promise.all(Array.from({ length: 50 }, (_, i) =>
@@ -238,6 +238,15 @@ test("each change of status stands in the timeline; votes end when it ships", as
 	assert.match(late.location, /done=votes-closed/);
 	assert.equal(row(id).vote_count, "1");
 	assert.equal(Number(stack.value(`SELECT COUNT(*) FROM suggestion_status WHERE suggestion_id = ${id}`)), 2);
+});
+
+test("what is held cannot be merged: its page and its form are missing alike", async () => {
+	const held = await idea(alice, open), target = await idea(alice, open);
+	const page = await moderator.client.get(`/en/suggestions/${held}/merge?target=${target}`);
+	stack.sql(`UPDATE suggestion SET state = 'held' WHERE id = ${held}`);
+	assert.equal((await moderator.client.submit(page, `/suggestions/${held}/merge`)).status, 404);
+	assert.equal((await moderator.client.get(`/en/suggestions/${held}/merge`)).status, 404);
+	assert.equal(row(held).merged_id, null);
 });
 
 test("staff without the right to moderate sees voters and changes nothing", async () => {

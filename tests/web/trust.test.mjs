@@ -240,6 +240,60 @@ test("E12: many at once; two moderators judge each text once; a blocked author w
 	assert.equal(nothing.status, 422);
 });
 
+test("E12: whose text was declined is told by mail, without the text and without a way to what is gone", async () => {
+	const into = category(), title = mark("Declined");
+	const writer = person(stack, { name: "Declined Writer" });
+	const { id } = await ask(writer, into, title, "Secret words of mine.");
+	await judge(moderator, "posts", [firstPost(id)], "decline");
+	const mail = await stack.mail(writer.mail, (one) => one.subject.includes(title));
+	assert.match(mail.subject, /not accepted/);
+	assert.doesNotMatch(mail.text + mail.html, /Secret words|\/forum\/topic\//);
+	assert.match(mail.text, new RegExp(title));
+});
+
+test("E12: the mail of an approved comment shows that comment", async () => {
+	const slug = `b-${randomBytes(5).toString("hex")}`, title = mark("Commented"), writer = person(stack);
+	stack.sql(`INSERT INTO suggestion_board (slug, position, created_at) VALUES ('${slug}', 900, UNIX_TIMESTAMP());
+		INSERT INTO suggestion (board_id, audience, author_id, title, body, lang, status_at, created_at, updated_at)
+			VALUES (LAST_INSERT_ID(), 'public', ${asker.id}, '${title}', 'Words of the idea.', 'en', 1, 1, 1);
+		INSERT INTO suggestion_comment (suggestion_id, author_id, state, held_for, body, created_at)
+			VALUES (LAST_INSERT_ID(), ${writer.id}, 'held', 'new', 'Words of the comment.', 1)`);
+	const id = stack.value(`SELECT MAX(id) FROM suggestion_comment WHERE author_id = ${writer.id}`);
+	await judge(moderator, "comments", [id], "approve");
+	const mail = await stack.mail(writer.mail, (one) => one.subject.includes(title));
+	assert.match(mail.text, /Words of the comment\./);
+	assert.doesNotMatch(mail.text, /Words of the idea/);
+});
+
+test("D3: who is blocked likes, votes, follows and accepts nothing", async () => {
+	const into = category(), blocked = known("Blocked Person"), helper = known("Helping Person");
+	const own = (await ask(blocked, into, mark("Own"))).id, other = (await ask(helper, into, mark("Other"))).id;
+	await reply(helper, own, "An answer.");
+	const slug = `b-${randomBytes(5).toString("hex")}`;
+	stack.sql(`INSERT INTO suggestion_board (slug, position, created_at) VALUES ('${slug}', 900, UNIX_TIMESTAMP());
+		INSERT INTO suggestion (board_id, audience, author_id, title, body, lang, status_at, created_at, updated_at)
+			VALUES (LAST_INSERT_ID(), 'public', ${helper.id}, 'Theirs', 'Please.', 'en', 1, 1, 1);
+		UPDATE trust SET blocked_until = UNIX_TIMESTAMP() + 86400 WHERE account_id = ${blocked.id}`);
+	const idea = stack.value(`SELECT MAX(id) FROM suggestion WHERE author_id = ${helper.id}`);
+	const theirs = await blocked.client.get(`/en/forum/topic/${other}`), mine = await blocked.client.get(`/en/forum/topic/${own}`);
+	const shown = await blocked.client.get(`/en/suggestions/${idea}`);
+	const refusals = [
+		await blocked.client.submit(theirs, posting("/like"), {}, { button: { like: "yes" } }),
+		await blocked.client.submit(mine, posting("/accept"), {}, { button: { answer: "yes" } }),
+		await blocked.client.submit(shown, posting("/vote"), {}, { button: { vote: "yes" } }),
+	];
+	for (const refused of refusals) {
+		assert.equal(refused.status, 403);
+		assert.match(words(refused), /taken the right to take part/);
+	}
+	for (const from of [theirs, shown])
+		assert.match((await blocked.client.submit(from, posting("/follow"), { mail: "now" })).location, /follow-blocked/);
+	for (const rows of [`forum_like WHERE account_id = ${blocked.id}`, `suggestion_vote WHERE account_id = ${blocked.id}`,
+		`follow WHERE account_id = ${blocked.id} AND ref_id <> ${own}`, `forum_topic WHERE id = ${own} AND solved_post_id IS NOT NULL`])
+		assert.equal(stack.value(`SELECT COUNT(*) FROM ${rows}`), "0", rows);
+	assert.match((await blocked.client.submit(mine, posting("/follow"), { mail: "stop" })).location, /follow-stopped/, "ending is always possible");
+});
+
 test("E12: held suggestions are approved and declined in the same queue", async () => {
 	const slug = `b-${randomBytes(5).toString("hex")}`;
 	stack.sql(`INSERT INTO suggestion_board (slug, position, created_at) VALUES ('${slug}', 900, UNIX_TIMESTAMP());
@@ -287,6 +341,10 @@ test("D14: a profile shows what the reader may read, never address or company, a
 	assert.equal(page.status, 200);
 	assert.ok(page.text.includes(title));
 	assert.ok(!page.text.includes(member.mail) && !words(page).includes(firm.name));
+	const open = await ask(member, category(), mark("Public talk"));
+	const questions = async (client) => /Questions<\/dt><dd>(\d+)/.exec((await client.get(`/en/forum/people/${member.id}`)).text)?.[1];
+	assert.deepEqual([await questions(colleague.client), await questions(asker.client), await questions(new Client(stack))], ["2", "1", "1"], "ACL-07: numbers too");
+	stack.sql(`UPDATE forum_topic SET state = 'deleted' WHERE id = ${open.id}`);
 	for (const other of [asker.client, new Client(stack)])
 		for (const query of ["", "?at=a1-1", "?at=b1-1"])
 			assert.equal((await other.get(`/en/forum/people/${member.id}${query}`)).status, 404);
@@ -399,6 +457,19 @@ test("D1: a category is made, ordered, changed with its readers, emptied and del
 	assert.equal((await admin.client.submit(await admin.client.get(`${path}/delete`), "/delete")).status, 303);
 	assert.equal((await admin.client.get(path)).status, 404);
 	assert.match((await admin.client.get("/en/admin/forum.csv")).headers["content-type"], /csv/);
+});
+
+test("INJ-09: the file of all topics holds no formulas, of one category only its own, and is for who may export", async () => {
+	const into = category(), other = category(), title = mark("=1+1");
+	await ask(asker, into, title);
+	await ask(asker, other, mark("Elsewhere"));
+	const file = await admin.client.get(`/en/admin/topics.csv?category=${into.id}`);
+	assert.equal(file.status, 200);
+	assert.match(file.text, /'=1\+1/);
+	assert.doesNotMatch(file.text, /Elsewhere/);
+	assert.ok(!file.text.includes(asker.mail));
+	assert.match((await admin.client.get("/en/admin/forum")).text, /href="[^"]*\/admin\/topics\.csv"/);
+	assert.equal((await moderator.client.get("/en/admin/topics.csv")).status, 404, "no right to export");
 });
 
 test("D3: the community’s numbers keep their ranges, tell of a stale form, and go back to the usual ones", async () => {
