@@ -24,27 +24,33 @@ MSGFMT = msgfmt
 INSTALL = install
 NODE = node
 
-# SANITIZE=1: ASan and UBSan (own build folder). FUZZ=1: clang with libFuzzer's coverage.
+# SANITIZE=1: ASan and UBSan (own build folder). FUZZ=1: clang with libFuzzer's coverage. COVERAGE=1: gcov's counters.
+# What these add asks the kernel for more than lib/io/confine.c allows.
+UNCONFINED = -DCONFINE_OFF
 ifdef FUZZ
 CC = clang
-INSTRUMENT = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+INSTRUMENT = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer $(UNCONFINED)
 COVER = -fsanitize=fuzzer-no-link
 else ifdef SANITIZE
-INSTRUMENT = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+INSTRUMENT = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer $(UNCONFINED)
+else ifdef COVERAGE
+INSTRUMENT = -O0 --coverage $(UNCONFINED)
+SHORT_PATHS =
 else
 INSTRUMENT = -O2 -D_FORTIFY_SOURCE=3
 endif
 
+SHORT_PATHS ?= -ffile-prefix-map=$(CURDIR)=. -ffile-prefix-map=$(abspath $(BUILD))=build
 HARDEN = -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla -Wstrict-prototypes -Wmissing-prototypes \
 	$(if $(FUZZ),,-Werror)
 CPPFLAGS = -D_GNU_SOURCE -Ilib -I$(BUILD) -isystem /usr/include/ClearSilver -isystem /usr/include/mariadb
 CFLAGS = -std=gnu11 -g $(INSTRUMENT) $(HARDEN) $(WARN) -ffunction-sections -fdata-sections \
-	-ffile-prefix-map=$(CURDIR)=. -ffile-prefix-map=$(abspath $(BUILD))=build -MMD -MP
+	$(SHORT_PATHS) -MMD -MP
 LDFLAGS = $(INSTRUMENT) -pie -Wl,--gc-sections -Wl,--as-needed \
 	-Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--build-id=sha1
 LDLIBS = -lneo_cgi -lneo_cs -lneo_utl -lz -lfcgi -lmariadb -largon2 -lsodium -lstemmer -lmd4c -ljansson -lmagic \
-	-lcurl -loath -lqrencode -lgd -larchive -licui18n -licuuc -licudata -lm
+	-lcurl -loath -lqrencode -lgd -larchive -lseccomp -licui18n -licuuc -licudata -lm
 
 # What the environment or the command line adds (EXTRA_CFLAGS="-march=native") comes last.
 CFLAGS += $(EXTRA_CFLAGS)
@@ -84,11 +90,14 @@ help:
 	@echo 'sudo make run       whole portal on http://127.0.0.1:$${PORT:-8080}; data stays in var/'
 	@echo 'sudo make deps      Debian packages and test modules that are missing'
 	@echo 'sudo make check     every test; last line: N passed, N failed'
-	@echo 'make check-unit | check-domain | check-web | check-cgi | check-browser | check-faults | check-timing | lint'
+	@echo 'make check-unit | check-domain | check-web | check-cgi | check-browser | check-faults | check-timing | check-attack | lint'
 	@echo 'make asan           build with ASan and UBSan into build-asan/'
 	@echo 'make fuzz           each fuzz target for FUZZ_SECONDS=20'
-	@echo 'make bench          speed as ratios taken in one run'
-	@echo 'make proof          the long form of the faults, fuzz and bench runs, before a release'
+	@echo 'make coverage       lines and branches that the tests reach'
+	@echo 'make bench          speed and memory, as ratios to the least that is possible; SCALE=100000 rows, PEERS=fossil'
+	@echo 'make bench-table    the figures of build/bench.json into the README'
+	@echo 'make attack         fuzzers, malformed requests, races, scanners (wapiti, sqlmap), all in their long form'
+	@echo 'make proof          the long form of the faults, attack, fuzz and bench runs, before a release; PROOF_FUZZ_SECONDS=600'
 	@echo 'make messages       bring templates/locale/*.po up to the sources'
 	@echo 'make install        DESTDIR= prefix=/usr/local (see INSTALL)'
 	@echo 'make format         let clang-format write the C files'
@@ -166,8 +175,11 @@ BENCH := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 UNIT_BESIDE := $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
 DOMAIN_BESIDE := $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/domain/test_%,$(wildcard tests/domain/*.c)))
 
+# tests/faults/*.c are preloaded into programs that have no sanitizer.
+FAULTS := $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/faults/*.c))
+
 .PHONY: tests
-tests: $(UNIT) $(DOMAIN) $(BENCH)
+tests: $(UNIT) $(DOMAIN) $(BENCH) $(FAULTS)
 
 $(UNIT): $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_BESIDE) $(LIB)
 	@mkdir -p $(@D)
@@ -188,6 +200,11 @@ $(BENCH): $(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(LIB)
 	$(call TELL,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
 
+$(FAULTS): $(BUILD)/tests/faults/%.so: tests/faults/%.c
+	@mkdir -p $(@D)
+	$(call TELL,LD,$@)
+	$(Q)$(CC) $(CPPFLAGS) -std=gnu11 -g -O2 -fPIC -Wall -Wextra -shared -o $@ $<
+
 $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/*/*.c)): | $(BUILD)/version.h
 
 # As root in somebody's checkout, files are made as that person.
@@ -195,10 +212,13 @@ OWNER := $(shell stat -c %U .)
 AS_OWNER = $(if $(and $(filter 0,$(shell id -u)),$(filter-out root UNKNOWN,$(OWNER))),runuser -u $(OWNER) -- env HOME=$(shell \
 	getent passwd $(OWNER) | cut -d: -f6))
 
-.PHONY: deps deps-run asan run check check-unit check-domain check-web check-cgi check-browser check-faults check-timing lint bench proof
+.PHONY: deps deps-run deps-attack asan run check check-unit check-domain check-web check-attack check-cgi check-browser check-faults check-timing lint bench bench-table attack proof
 deps:
 	@nginx/deps.sh build run test
 	@$(AS_OWNER) nginx/deps.sh modules
+
+deps-attack:
+	@nginx/deps.sh attack
 
 deps-run:
 	@nginx/deps.sh build run
@@ -211,7 +231,7 @@ asan:
 	@$(MAKE) --no-print-directory BUILD=build-asan SANITIZE=1 all tests
 
 # Speed and memory are measured by `make bench`, on a machine that does nothing else meanwhile.
-SUITES = unit unit-asan domain domain-asan lint cgi faults web browser timing fuzz
+SUITES = unit unit-asan domain domain-asan lint cgi faults attack web browser timing fuzz
 check: deps
 	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 all tests
 	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 asan
@@ -219,24 +239,38 @@ check: deps
 
 check-unit check-domain: check-%: all tests
 	@$(NODE) tests/harness/run.mjs $*
-check-web: all asan
-	@$(NODE) tests/harness/run.mjs web
+check-web check-attack: check-%: all asan
+	@$(NODE) tests/harness/run.mjs $*
+check-faults check-timing: $(FAULTS)
 check-cgi check-browser check-faults check-timing: check-%: all
 	@$(NODE) tests/harness/run.mjs $*
 lint: all
 	@$(NODE) tests/harness/run.mjs lint
 bench: all tests
 	@$(NODE) tests/harness/run.mjs bench
-proof: all tests asan
-	@PROOF=1 FUZZ_SECONDS=3600 $(NODE) tests/harness/run.mjs cgi faults timing fuzz bench
+bench-table:
+	@$(NODE) tests/bench/report.mjs build/bench.json --readme
+attack: all asan deps-attack
+	@PROOF=1 $(NODE) tests/harness/run.mjs attack
+proof: all tests asan deps-attack
+	@PROOF=1 FUZZ_SECONDS=$(PROOF_FUZZ_SECONDS) $(NODE) tests/harness/run.mjs cgi faults attack timing fuzz bench
+
+# Lines and branches that the tests reach, folder by folder; parsers file by file.
+.PHONY: coverage
+coverage:
+	@$(MAKE) --no-print-directory BUILD=build-coverage COVERAGE=1 all tests
+	@BUILD=build-coverage BUILD_ASAN=build-coverage $(NODE) tests/harness/run.mjs unit domain web
+	@$(NODE) tests/harness/coverage.mjs build-coverage
 
 # Each target starts from its seeds in tests/fuzz/corpus/NAME and keeps what it finds in build-fuzz/corpus/NAME.
 FUZZ_SECONDS ?= 20
+PROOF_FUZZ_SECONDS ?= 600
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 .PHONY: fuzz fuzzers fuzz-links
 fuzzers:
 	@$(MAKE) --no-print-directory BUILD=build-fuzz FUZZ=1 fuzz-links
 fuzz-links: $(FUZZERS:%.c=$(BUILD)/%)
+$(BUILD)/tests/fuzz/fuzz_import: $(BUILD)/obj/cgi-bin/portico/import.o
 $(FUZZERS:%.c=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(call TELL,LD,$@)
@@ -297,6 +331,7 @@ install: all
 	$(call filled,nginx/snippets/portico-http.conf.in,$(ETC)/nginx/portico-http.conf)
 	$(call filled,nginx/snippets/portico-locations.conf.in,$(ETC)/nginx/portico-locations.conf)
 	$(call filled,nginx/snippets/portico-headers.conf.in,$(ETC)/nginx/portico-headers.conf)
+	$(call filled,nginx/snippets/portico-cache.conf.in,$(ETC)/nginx/portico-cache.conf)
 	$(foreach unit,$(wildcard nginx/systemd/*.service.in nginx/systemd/*.socket.in nginx/systemd/*.target.in),\
 		$(call filled,$(unit),$(DESTDIR)$(unitdir)/$(notdir $(unit:.in=))))
 	$(call filled,nginx/systemd/sysusers.conf.in,$(DESTDIR)$(sysusersdir)/portico.conf)
@@ -305,7 +340,8 @@ install: all
 	$(call filled,nginx/apache/htaccess.in,$(DESTDIR)$(docdir)/htaccess)
 	$(call filled,nginx/cron.in,$(DESTDIR)$(docdir)/cron)
 	$(call filled,nginx/logrotate.in,$(DESTDIR)$(docdir)/logrotate)
-	$(INSTALL) -m 0644 INSTALL LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
+	$(INSTALL) -m 0755 nginx/confined $(DATA)/confined
+	$(INSTALL) -m 0644 INSTALL LICENSE nginx/SECURITY.md CHANGELOG.md $(DESTDIR)$(docdir)
 
 uninstall:
 	rm -rf $(DESTDIR)$(libexecdir)/portico $(DATA) $(DESTDIR)$(docdir) $(ETC)/nginx $(ETC)/portico.conf.sample
@@ -314,7 +350,7 @@ uninstall:
 		$(DESTDIR)$(sysusersdir)/portico.conf $(DESTDIR)$(tmpfilesdir)/portico.conf
 
 clean:
-	rm -rf $(BUILD) build-asan build-fuzz
+	rm -rf $(BUILD) build-asan build-fuzz build-coverage
 
 # The data of `make run`, unless it is in use.
 clean-data:
