@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs what is missing for the purposes named: build, run, test (Debian packages), modules (the tests' Node modules).
+# Installs what is missing for the purposes named: build, run, test, attack (Debian packages), modules (the tests' Node modules).
 # Nothing that it installs starts a service, now or at the next boot. `deps.sh --list` prints the table.
 set -euo pipefail
 TOP=$(cd "$(dirname "$0")/.." && pwd)
@@ -27,6 +27,7 @@ table() {
 		build | liboath-dev | /usr/include/liboath/oath.h | codes of the second factor
 		build | libqrencode-dev | /usr/include/qrencode.h | QR code for setting it up
 		build | libgd-dev | /usr/include/gd.h | draws profile pictures anew
+		build | libseccomp-dev | /usr/include/seccomp.h | leaves programs the system calls that they need
 		build | libarchive-dev | /usr/include/archive.h | the archive of a person's data
 		run | mariadb-server-core | mariadbd | database server, without its service
 		run | mariadb-client-core | mariadb | database command line
@@ -40,6 +41,7 @@ table() {
 		test | chromium | chromium | browser tests
 		test | fonts-dejavu-core | /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf | a font for the browser
 		test | oathtool | oathtool | codes of the second factor, made by somebody else
+		test | faketime | faketime | clocks that jump
 		test | wrk | wrk | measures speed
 		test | fcgiwrap | fcgiwrap | plain CGI under nginx
 		test | clang | clang | fuzzing
@@ -49,6 +51,8 @@ table() {
 		test | cppcheck | cppcheck | static analysis
 		test | flawfinder | flawfinder | dangerous functions
 		test | systemd | systemd-analyze | judges the units' hardening
+		attack | wapiti | wapiti | scans the running portal
+		attack | sqlmap | sqlmap | tries to inject SQL
 	END
 }
 

@@ -7,6 +7,7 @@
 #   DEMO=1           load sql/demo once             PARTS=all          or db: only database and schema
 #   MODE=fcgi        or cgi: plain CGI by fcgiwrap; or pathinfo: the same without rewriting, below /cgi-bin
 #   WORKERS=, WORKERS_TICKETS=4                     processes of each program, of one program
+#   BACKLOG=128      requests that may wait for a program; who comes then is told at once to come again
 #   CACHE=on         page cache: on, off, or ask (only for requests with "X-Test-Cache: on")
 #   LIMITS=on        request limits of nginx        CONF=              further lines for portico.conf
 #   UNTIL_PID=       ends when that process is gone
@@ -28,6 +29,7 @@ PARTS=${PARTS:-all}
 MODE=${MODE:-fcgi}
 CACHE=${CACHE:-on}
 LIMITS=${LIMITS:-on}
+BACKLOG=${BACKLOG:-128}
 PREFIX=
 [ "$MODE" != pathinfo ] || PREFIX=/cgi-bin
 BASE_URL=${BASE_URL:-http://127.0.0.1$([ "$PORT" = 80 ] || echo ":$PORT")$PREFIX}
@@ -223,10 +225,10 @@ random_hex() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 secret_file() { [ -s "$1" ] || { random_hex "$2" >"$1.new" && mv "$1.new" "$1"; }; }
 
 write_database_config() {
-	secret_file "$VAR/etc/db-password" 24
-	secret_file "$VAR/etc/db-root-password" 24
-	local password root_password
-	password=$(<"$VAR/etc/db-password")
+	local name user root_password
+	for name in db-password db-admin-password db-worker-password db-operator-password db-root-password; do
+		secret_file "$VAR/etc/$name" 24
+	done
 	root_password=$(<"$VAR/etc/db-root-password")
 	cat >"$VAR/etc/mariadb.cnf" <<-END
 		[mariadbd]
@@ -255,10 +257,17 @@ write_database_config() {
 	cat >"$VAR/etc/init.sql" <<-END
 		ALTER USER root@localhost IDENTIFIED BY '$root_password';
 		CREATE DATABASE IF NOT EXISTS portico CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-		CREATE USER IF NOT EXISTS portico@localhost;
-		ALTER USER portico@localhost IDENTIFIED BY '$password';
-		GRANT ALL ON \`portico%\`.* TO portico@localhost;
 	END
+	for name in db-password db-admin-password db-worker-password db-operator-password; do
+		user=portico_${name#db-}
+		user=${user%-password}
+		[ "$user" != portico_password ] || user=portico
+		cat >>"$VAR/etc/init.sql" <<-END
+			CREATE USER IF NOT EXISTS $user@localhost;
+			ALTER USER $user@localhost IDENTIFIED BY '$(<"$VAR/etc/$name")';
+		END
+	done
+	echo 'GRANT ALL ON `portico%`.* TO portico_operator@localhost;' >>"$VAR/etc/init.sql"
 	cat >"$VAR/etc/client.cnf" <<-END
 		[client]
 		socket = $RUN/mariadb.sock
@@ -279,6 +288,17 @@ make_database() {
 }
 
 database_answers() { mariadb --defaults-file="$VAR/etc/client.cnf" -e 'DO 1' >/dev/null 2>&1; }
+
+# What each program may: sql/grants.sql as it is, but for the users, which are there, and nothing from before.
+grant_rights() {
+	local user
+	{
+		for user in portico portico_admin portico_worker; do
+			echo "REVOKE ALL PRIVILEGES, GRANT OPTION FROM $user@localhost;"
+		done
+		grep -v '^CREATE USER\|_operator' "$TOP/sql/grants.sql"
+	} | mariadb --defaults-file="$VAR/etc/client.cnf" || fail "sql/grants.sql does not fit the schema"
+}
 
 launch_mariadb() { start mariadb "$MARIADBD" --defaults-file="$VAR/etc/mariadb.cnf"; }
 
@@ -307,6 +327,12 @@ write_config() {
 		db_name = portico
 		db_user = portico
 		db_password_file = $VAR/etc/db-password
+		db_admin_user = portico_admin
+		db_admin_password_file = $VAR/etc/db-admin-password
+		db_worker_user = portico_worker
+		db_worker_password_file = $VAR/etc/db-worker-password
+		db_operator_user = portico_operator
+		db_operator_password_file = $VAR/etc/db-operator-password
 		mail_transport = file
 		mail_from = support@aurora.example
 		url_style = $([ "$MODE" = pathinfo ] && echo pathinfo || echo clean)
@@ -329,16 +355,16 @@ workers() {
 	echo "${!variable:-${WORKERS:-$many}}"
 }
 
-# launch_workers NAME COUNT PROGRAM: spawn-fcgi opens the socket and becomes multiwatch, which keeps it while workers come and
+# launch_workers NAME COUNT PROGRAM BACKLOG: spawn-fcgi opens the socket and becomes multiwatch, which keeps it while workers come and
 # go.
 launch_workers() {
 	rm -f "$RUN/$1.sock"
-	start "$1" spawn-fcgi -n -s "$RUN/$1.sock" -M 0660 -- "$(command -v multiwatch)" -f "$2" -r 1000000 -t 1000 -- "$3"
+	start "$1" spawn-fcgi -n -s "$RUN/$1.sock" -M 0660 -b "$4" -- "$(command -v multiwatch)" -f "$2" -r 1000000 -t 1000 -- "$3"
 }
 
 write_nginx_config() {
 	local file
-	for file in http headers locations; do
+	for file in http headers locations cache; do
 		sed -e "s|@RUN@|$RUN|g" -e "s|@ETC@|$VAR/etc|g" -e "s|@CACHE@|$VAR/cache|g" -e "s|@LOG@|$VAR/log|g" \
 			-e "s|@SHARE@|$BUILD/share|g" -e "s|@BIN@|$BUILD/bin|g" -e "s|@PREFIX@|$PREFIX|g" \
 			"$TOP/nginx/snippets/portico-$file.conf.in" >"$VAR/etc/nginx/portico-$file.conf"
@@ -365,9 +391,9 @@ write_nginx_config() {
 		pid $RUN/nginx.master;
 		error_log $VAR/log/nginx-error.log error;
 		worker_processes 2;
-		worker_rlimit_nofile 4096;
+		worker_rlimit_nofile 16384;
 		$([ "$(id -u)" != 0 ] || echo 'user root;')
-		events { worker_connections 1024; }
+		events { worker_connections 4096; }
 		http {
 			include /etc/nginx/mime.types;
 			default_type application/octet-stream;
@@ -401,9 +427,9 @@ launch() {
 	mariadb) launch_mariadb ;;
 	worker) start worker "$BUILD/bin/portico" worker ;;
 	nginx) launch_nginx ;;
-	cgi) launch_workers cgi 8 "$(PATH=$PATH:/usr/sbin command -v fcgiwrap)" ;;
-	cgi-login) launch_workers cgi-login 2 "$(PATH=$PATH:/usr/sbin command -v fcgiwrap)" ;;
-	*) launch_workers "$1" "$(workers "$1")" "$BUILD/bin/$1" ;;
+	cgi) launch_workers cgi 8 "$(PATH=$PATH:/usr/sbin command -v fcgiwrap)" 1024 ;;
+	cgi-login) launch_workers cgi-login 2 "$(PATH=$PATH:/usr/sbin command -v fcgiwrap)" 1024 ;;
+	*) launch_workers "$1" "$(workers "$1")" "$BUILD/bin/$1" "$BACKLOG" ;;
 	esac
 }
 
@@ -470,6 +496,7 @@ main() {
 	wait_for_database
 	write_config
 	"$BUILD/bin/portico" migrate 9>&- >"$VAR/log/migrate.log" || fail "the schema could not be brought up to date"
+	grant_rights
 	if [ "$PARTS" = all ]; then
 		load_demo
 		local name
