@@ -1,9 +1,15 @@
 /*
- * The bare limit: about the least that a page of a ticket with 20 messages can take. The same nginx, libfcgi,
- * MariaDB and ClearSilver as the portal and its tables (tests/bench/portal.sql), four prepared SELECTs with
- * joins over a kept connection, a template parsed once, a page of exactly as many bytes as the query string
- * says. No rights, languages, tokens, markup, checks or logs. The portal's pages are measured as a share of
- * it.
+ * The bare limit: about the least that a page, and that a form, can take. The same nginx, libfcgi, MariaDB
+ *and ClearSilver as the portal and its tables (fill.sql), over a kept connection. No rights, languages,
+ *tokens, markup, checks or logs: the portal is measured as a share of it. The query string says what is
+ *wanted:
+ *
+ *	hello                      a line
+ *	select=NUMBER              one prepared SELECT, a line
+ *	bytes=N&number=NUMBER      four prepared SELECTs with joins and a page of a ticket with 20 messages,
+ *by a template parsed once, of exactly so many bytes statements=S&rows=R        of a POST: its body read, one
+ *row by itself, then one transaction of R rows by S statements, of which the last writes what the others
+ *leave
  *
  * LIMIT_DEFAULTS names an option file that tells user, password and socket.
  * It stands alone on purpose: nothing of lib/ may make it slower or faster.
@@ -12,6 +18,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <cs/cs.h>
 #include <fcgiapp.h>
@@ -23,7 +31,9 @@
 #define PAGE    (256 * 1024)
 #define COLUMNS 10
 #define SELECTS 4
-#define COOKIE  "bench-customer-bench-customer-bench-custome"
+#define COOKIE  "bench-account-00000000000000000000000000011"
+#define UPLOAD  ((size_t)1 << 20)
+#define KEPT    1000 /* bytes of a form's body that a row keeps */
 
 enum kind { NUMBER, SHORT_TEXT, LONG_TEXT };
 
@@ -97,11 +107,20 @@ static void check(NEOERR *error)
 
 /* --- database ------------------------------------------------------------------------------------ */
 
-static void prepare(MYSQL *mysql, struct select *select)
+static MYSQL *mysql;
+static MYSQL_STMT *insert_row, *insert_rest;
+
+static MYSQL_STMT *prepare(const char *sql)
 {
-	select->stmt = mysql_stmt_init(mysql);
-	if (!select->stmt || mysql_stmt_prepare(select->stmt, select->sql, strlen(select->sql)) != 0)
-		die(select->sql, mysql_error(mysql));
+	MYSQL_STMT *stmt = mysql_stmt_init(mysql);
+	if (!stmt || mysql_stmt_prepare(stmt, sql, strlen(sql)) != 0)
+		die(sql, mysql_error(mysql));
+	return stmt;
+}
+
+static void prepare_select(struct select *select)
+{
+	select->stmt = prepare(select->sql);
 	for (unsigned i = 0; i < select->columns; i++) {
 		MYSQL_BIND *bind = &select->results[i];
 		struct value *value = &select->values[i];
@@ -118,9 +137,9 @@ static void prepare(MYSQL *mysql, struct select *select)
 		die(select->sql, mysql_stmt_error(select->stmt));
 }
 
-static MYSQL *connect_database(void)
+static void connect_database(void)
 {
-	MYSQL *mysql = mysql_init(NULL);
+	mysql = mysql_init(NULL);
 	if (!mysql)
 		die("database", "no memory");
 	mysql_options(mysql, MYSQL_READ_DEFAULT_FILE, getenv("LIMIT_DEFAULTS"));
@@ -128,8 +147,10 @@ static MYSQL *connect_database(void)
 	if (!mysql_real_connect(mysql, NULL, NULL, NULL, "portico", 0, NULL, 0))
 		die("database", mysql_error(mysql));
 	for (size_t i = 0; i < SELECTS; i++)
-		prepare(mysql, &selects[i]);
-	return mysql;
+		prepare_select(&selects[i]);
+	insert_row = prepare("INSERT INTO bench.limit_row (owner_id, created_at, body) VALUES (?, ?, ?)");
+	insert_rest = prepare("INSERT INTO bench.limit_row (owner_id, created_at, body) "
+	                      "SELECT ?, ? + seq, 'Some words.' FROM seq_1_to_1000 WHERE seq <= ?");
 }
 
 static struct value *run(struct select *select, MYSQL_BIND *arguments)
@@ -301,29 +322,106 @@ static CSPARSE *parse_template(void)
 	return parse;
 }
 
-static void serve(FCGX_Request *request, CSPARSE *parse, struct page *page)
+/* --- a form ---------------------------------------------------------------------------------------- */
+
+static char body[UPLOAD];
+
+static size_t read_body(FCGX_Request *request)
+{
+	size_t length = 0;
+	for (int got; (got = FCGX_GetStr(body, (int)sizeof(body), request->in)) > 0;)
+		length = (size_t)got;
+	return length < KEPT ? length : KEPT;
+}
+
+static void write_row(MYSQL_STMT *stmt, MYSQL_BIND *arguments)
+{
+	if (mysql_stmt_bind_param(stmt, arguments) != 0 || mysql_stmt_execute(stmt) != 0)
+		die("a row", mysql_stmt_error(stmt));
+}
+
+static void say(const char *sql)
+{
+	if (mysql_real_query(mysql, sql, strlen(sql)) != 0)
+		die(sql, mysql_error(mysql));
+}
+
+static void write_rows(unsigned statements, unsigned rows, size_t length)
+{
+	long long owner = (long long)getpid(), now = (long long)time(NULL),
+	          rest = (long long)rows - statements + 1;
+	unsigned long kept = length;
+	MYSQL_BIND one[] = {
+		{ .buffer_type = MYSQL_TYPE_LONGLONG, .buffer = &owner },
+		{ .buffer_type = MYSQL_TYPE_LONGLONG, .buffer = &now },
+		{ .buffer_type = MYSQL_TYPE_STRING, .buffer = body, .buffer_length = kept, .length = &kept }
+	};
+	MYSQL_BIND many[] = { one[0], one[1], { .buffer_type = MYSQL_TYPE_LONGLONG, .buffer = &rest } };
+	write_row(insert_row, one);
+	say("BEGIN");
+	for (unsigned i = 1; i < statements; i++)
+		write_row(insert_row, one);
+	write_row(insert_rest, many);
+	say("COMMIT");
+}
+
+/* --- serving --------------------------------------------------------------------------------------- */
+
+static void serve_line(FCGX_Request *request)
+{
+	FCGX_FPrintF(request->out, "Content-Type: text/plain\r\n\r\nHello.\n");
+}
+
+static void serve_select(FCGX_Request *request, long long number)
+{
+	(void)run_number(&selects[FIND_TICKET], number);
+	while (fetch(&selects[FIND_TICKET]))
+		;
+	finish(&selects[FIND_TICKET]);
+	serve_line(request);
+}
+
+static void serve_page(FCGX_Request *request, CSPARSE *parse, unsigned bytes, unsigned number)
+{
+	static struct page page;
+	make_page_of(parse, number, bytes, &page);
+	FCGX_FPrintF(request->out, "Content-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n",
+	        (int)page.length);
+	FCGX_PutStr(page.bytes, (int)page.length, request->out);
+}
+
+static void serve_form(FCGX_Request *request, unsigned statements, unsigned rows)
+{
+	write_rows(statements, rows, read_body(request));
+	FCGX_FPrintF(request->out, "Status: 303 See Other\r\nLocation: /limit?hello\r\n\r\n");
+}
+
+static void serve(FCGX_Request *request, CSPARSE *parse)
 {
 	const char *query = FCGX_GetParam("QUERY_STRING", request->envp);
-	unsigned bytes = 0, number = 0;
-	if (!query || sscanf(query, "bytes=%u&number=%u", &bytes, &number) != 2)
-		die("query string", "not bytes=N&number=N");
-	make_page_of(parse, number, bytes, page);
-	FCGX_FPrintF(request->out, "Content-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n",
-	        (int)page->length);
-	FCGX_PutStr(page->bytes, (int)page->length, request->out);
+	unsigned a = 0, b = 0;
+	if (!query)
+		die("query string", "there is none");
+	if (sscanf(query, "bytes=%u&number=%u", &a, &b) == 2)
+		serve_page(request, parse, a, b);
+	else if (sscanf(query, "statements=%u&rows=%u", &a, &b) == 2 && a > 0 && a <= b)
+		serve_form(request, a, b);
+	else if (sscanf(query, "select=%u", &a) == 1)
+		serve_select(request, a);
+	else
+		serve_line(request);
 	FCGX_Finish_r(request);
 }
 
 int main(void)
 {
-	static struct page page;
 	FCGX_Request request;
 	CSPARSE *parse = parse_template();
-	MYSQL *mysql = connect_database();
+	connect_database();
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&request, 0, 0) != 0)
 		die("FastCGI", "cannot start");
 	while (FCGX_Accept_r(&request) == 0)
-		serve(&request, parse, &page);
+		serve(&request, parse);
 	mysql_close(mysql);
 	return 0;
 }

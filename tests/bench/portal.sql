@@ -1,4 +1,4 @@
--- A portal with 10,000 rows and more in each table that grows, for tests/bench and tests/domain/test_explain.
+-- A portal with 10,000 rows and more in each table that grows, for tests/domain/test_explain: what bench.mjs measures is fill.sql’s.
 -- Who runs it has set @markup to MARKUP_VERSION.
 -- Account 1 is an admin, 2 to 10 are agents; account 11 is a customer with 200 tickets, the first with 20 messages.
 -- Every password is "slow trains carry patient people". One statement ends with a semicolon at the end of a line.
@@ -17,7 +17,7 @@ INSERT INTO account (id, mail, mail_key, name, password_hash, role, state, lang,
     IF(n = 1, 'admin', IF(n <= 10, 'agent', 'customer')), 'active', 'en', 'Europe/Vilnius', @now - 9000000, @now - 9000000
   FROM n WHERE n <= 10000;
 
--- The first two belong to cookies that the benches send: customer 11 and agent 2.
+-- The first two belong to customer 11 and agent 2.
 INSERT INTO session (token_hash, account_id, created_at, seen_at, idle_at, ends_at, idle_for, agent)
   VALUES (UNHEX(SHA2('bench-customer-bench-customer-bench-custome', 256)), 11, @now, @now, @now + 864000, @now + 864000, 864000, 'bench'),
     (UNHEX(SHA2('bench-agent-bench-agent-bench-agent-bench-a', 256)), 2, @now, @now, @now + 864000, @now + 864000, 864000, 'bench');
