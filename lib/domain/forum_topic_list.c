@@ -24,20 +24,21 @@
 #define ROW DB_ROW(struct forum_topic_row, id, category_id, author_id, author, title, state, closed, pinned, solved, places, \
 	reply_count, like_count, last_id, last_name, tags, read_place, created_at, activity_at)
 
-/* Rows are picked by a time, downwards from a place or upwards from it. */
-#define PICK(at) "(SELECT STRAIGHT_JOIN t.id, t." at " AS at FROM forum_topic t"
+/* Rows are picked by a time, downwards from a place or upwards from it. The index is named: of several that begin alike the
+ * optimizer may take one in which it must read all that stands before the place. */
+#define PICK(at, index) "(SELECT STRAIGHT_JOIN t.id, t." at " AS at FROM forum_topic t FORCE INDEX (" index ")"
 #define AFTER(at) " AND t." at " <= ? AND (t." at " < ? OR t.id < ?) ORDER BY t." at " DESC, t.id DESC LIMIT ?)"
 #define BEFORE(at) " AND t." at " >= ? AND (t." at " > ? OR t.id > ?) ORDER BY t." at ", t.id LIMIT ?)"
 
 /* A copy of the audience that is behind its category's shows nothing. */
 #define TRUE_COPY \
 	" JOIN forum_category c ON c.id = t.category_id AND c.audience = t.audience AND c.audience_id = t.audience_id"
-#define SEEN(at, which, way) \
-	PICK(at) TRUE_COPY " WHERE t.audience = 'public' AND t.audience_id = 0" which way(at) " UNION ALL " \
-	PICK(at) TRUE_COPY " WHERE t.audience = ? AND t.audience_id = 0" which way(at) " UNION ALL " \
-	PICK(at) TRUE_COPY " WHERE t.audience = 'company' AND t.audience_id = ?" which way(at)
-#define EVERY(at, which, way) PICK(at) " WHERE TRUE" which way(at)
-#define INSIDE(at, which, way) PICK(at) " WHERE t.category_id = ?" which way(at)
+#define SEEN(at, index, which, way) \
+	PICK(at, index) TRUE_COPY " WHERE t.audience = 'public' AND t.audience_id = 0" which way(at) " UNION ALL " \
+	PICK(at, index) TRUE_COPY " WHERE t.audience = ? AND t.audience_id = 0" which way(at) " UNION ALL " \
+	PICK(at, index) TRUE_COPY " WHERE t.audience = 'company' AND t.audience_id = ?" which way(at)
+#define EVERY(at, index, which, way) PICK(at, index) " WHERE TRUE" which way(at)
+#define INSIDE(at, index, which, way) PICK(at, index) " WHERE t.category_id = ?" which way(at)
 
 #define OPEN " AND t.state = 'open'"
 #define UNPINNED " AND t.state = 'open' AND t.pinned = FALSE"
@@ -45,26 +46,26 @@
 #define SOLVED " AND t.state = 'open' AND t.solved = TRUE"
 #define INDUSTRY " AND t.state = 'open' AND t.industry = ?"
 
-#define LIST(name, scope, at, which) \
-	DB_QUERY(name ## _after, FACTS scope(at, which, AFTER) NEWEST, ROW); \
-	DB_QUERY(name ## _before, FACTS scope(at, which, BEFORE) OLDEST, ROW)
+#define LIST(name, scope, at, index, which) \
+	DB_QUERY(name ## _after, FACTS scope(at, index, which, AFTER) NEWEST, ROW); \
+	DB_QUERY(name ## _before, FACTS scope(at, index, which, BEFORE) OLDEST, ROW)
 
-LIST(seen_latest, SEEN, "activity_at", OPEN);
-LIST(seen_unanswered, SEEN, "created_at", WAITS);
-LIST(seen_solved, SEEN, "activity_at", SOLVED);
-LIST(seen_industry, SEEN, "activity_at", INDUSTRY);
-LIST(every_latest, EVERY, "activity_at", OPEN);
-LIST(every_unanswered, EVERY, "created_at", WAITS);
-LIST(every_solved, EVERY, "activity_at", SOLVED);
-LIST(every_industry, EVERY, "activity_at", INDUSTRY);
-LIST(inside_latest, INSIDE, "activity_at", UNPINNED);
-LIST(inside_unanswered, INSIDE, "created_at", WAITS);
-LIST(inside_solved, INSIDE, "activity_at", SOLVED);
-LIST(inside_industry, INSIDE, "activity_at", INDUSTRY);
+LIST(seen_latest, SEEN, "activity_at", "forum_topic_seen", OPEN);
+LIST(seen_unanswered, SEEN, "created_at", "forum_topic_seen_waits", WAITS);
+LIST(seen_solved, SEEN, "activity_at", "forum_topic_seen_solved", SOLVED);
+LIST(seen_industry, SEEN, "activity_at", "forum_topic_seen_industry", INDUSTRY);
+LIST(every_latest, EVERY, "activity_at", "forum_topic_state", OPEN);
+LIST(every_unanswered, EVERY, "created_at", "forum_topic_waits", WAITS);
+LIST(every_solved, EVERY, "activity_at", "forum_topic_solved", SOLVED);
+LIST(every_industry, EVERY, "activity_at", "forum_topic_industry", INDUSTRY);
+LIST(inside_latest, INSIDE, "activity_at", "forum_topic_category", UNPINNED);
+LIST(inside_unanswered, INSIDE, "created_at", "forum_topic_category_waits", WAITS);
+LIST(inside_solved, INSIDE, "activity_at", "forum_topic_category_solved", SOLVED);
+LIST(inside_industry, INSIDE, "activity_at", "forum_topic_category_industry", INDUSTRY);
 
 /* Whoever asked in a company's category may have left it since. */
 #define READABLE " JOIN forum_category c ON c.id = t.category_id AND " AUDIENCE_SEEN("c")
-#define OWN(state, way) PICK("activity_at") READABLE " WHERE t.author_id = ? AND t.state = '" state "'" \
+#define OWN(state, way) PICK("activity_at", "forum_topic_author") READABLE " WHERE t.author_id = ? AND t.state = '" state "'" \
 	" AND ? IN (0, t.category_id)" way("activity_at")
 #define OWN_EACH(way) OWN("open", way) " UNION ALL " OWN("held", way) " UNION ALL " OWN("hidden", way)
 DB_QUERY(mine_after, FACTS OWN_EACH(AFTER) NEWEST, ROW);
@@ -83,7 +84,7 @@ DB_QUERY(tagged_after, FACTS TAGGED " AND k.topic_id < ? ORDER BY k.topic_id DES
 DB_QUERY(tagged_before, FACTS TAGGED " AND k.topic_id > ? ORDER BY k.topic_id LIMIT ?)" OLDEST, ROW);
 
 DB_QUERY(list_pinned,
-	FACTS PICK("activity_at") " WHERE t.category_id = ? AND t.state = 'open' AND t.pinned = TRUE"
+	FACTS PICK("activity_at", "forum_topic_category") " WHERE t.category_id = ? AND t.state = 'open' AND t.pinned = TRUE"
 	" ORDER BY t.activity_at DESC, t.id DESC LIMIT ?)" NEWEST, ROW);
 /* clang-format on */
 

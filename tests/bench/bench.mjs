@@ -76,12 +76,10 @@ async function costOf(stand, row) {
 		const each = run.requests - before;
 		return Object.fromEntries(Object.entries(cost).map(([key, sum]) => [key, key === "statements" ? sum / each : Math.round(sum / each)]));
 	}
-	const client = new Client(stand.stack);
 	const cost = await statementsOf(stand, async (times) => {
 		for (let i = 0; i < times; i++)
 			await bytesOf(row.url, row);
 	}, 5);
-
 	return { ...cost, bytes: await bytesOf(row.url, row), gzip: await bytesOf(row.url, row, "gzip") };
 }
 
@@ -90,7 +88,7 @@ async function measure(stand, found) {
 	say(`${stand.scale}: ${row.name}`);
 	if (row.path)
 		await hammer(stand, row);
-	const cost = row.cached ? {} : await costOf(stand, row);
+	const cost = row.cached ? {} : await (row.path ? stand.withoutWorker(() => costOf(stand, row)) : costOf(stand, row));
 	const side = new Side(stand, row, () => stand.stack.workers(row.program));
 	const limit = await limitOf(stand, row, cost);
 	const loads = [];

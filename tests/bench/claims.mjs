@@ -48,7 +48,8 @@ function claimsOfScale(result) {
 		const [page, statements] = Object.entries(memory.statements).reduce((one, other) => (other[1] > one[1] ? other : one));
 		claims.push(atMost(`statements of a page (most: ${page})`, statements, 5));
 	}
-	for (const { name, ratio } of result.lists ?? [])
+	/* A small list is read whole where that is as quick. */
+	for (const { name, ratio } of (result.scale >= 10000 && result.lists) || [])
 		claims.push(atMost(`${name}: times as long as the short one’s`, ratio, 1.3));
 	for (const peer of result.peers ?? [])
 		for (const { name, times } of peer.rows)

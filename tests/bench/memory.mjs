@@ -18,6 +18,7 @@ const PROOF = Boolean(process.env.PROOF);
 const EACH = 200; /* requests of every page */
 const SENT = PROOF ? 1000 : 40; /* of every form, each after a look at its page */
 const FURTHER = PROOF ? 100000 : 2000; /* of every program, while it must not grow */
+const WHILE = PROOF ? 300000 : 15000; /* milliseconds */
 const TOKEN = randomBytes(32).toString("base64url");
 
 /* Pages by program: [path, who]. */
@@ -97,10 +98,11 @@ async function send(client, path, form, values) {
 	return answer;
 }
 
-/* The pages of a program in turn, as each kind of visitor, until at least so many requests were sent. */
+/* The pages of a program in turn, as each kind of visitor, until at least so many requests were sent; slow ones a while. */
 async function hammerPages(stand, pages, requests) {
 	const visitors = [...new Set(pages.map(([, who]) => who))].map((who) => [who, pages.filter(([, one]) => one === who).map(([path]) => path)]);
-	for (let sent = 0; sent < requests; )
+	const end = performance.now() + WHILE;
+	for (let sent = 0; sent < requests && performance.now() < end; )
 		for (const [who, paths] of visitors)
 			sent += (await hammer(stand, { name: paths[0], who, pages: paths }, { seconds: PROOF ? 5 : 1, connections: 8, anyStatus: true })).requests;
 }

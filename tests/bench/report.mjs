@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TOP } from "../harness/stack.mjs";
 
-export const KEPT = join(TOP, "tests/bench/latest.json");
+const KEPT = join(TOP, "build/bench.json");
 const [START, END] = ["<!-- bench: written by make bench-table -->", "<!-- bench: end -->"];
 
 const whole = (number) => Math.round(number).toLocaleString("en-US");

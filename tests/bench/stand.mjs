@@ -95,7 +95,7 @@ export class Stand {
 	/* The pages that the load left to be written are, so that nothing is measured beside it. */
 	async rest() {
 		this.stack.sql("SET GLOBAL innodb_max_dirty_pages_pct_lwm = 0.001");
-		await until(() => this.counters().Innodb_buffer_pool_pages_dirty < 500, "the database to write its pages", 600000).catch(() => {});
+		await until(() => this.counters().Innodb_buffer_pool_pages_dirty < 500, "the database to write its pages", 120000).catch(() => {});
 		this.stack.sql("SET GLOBAL innodb_max_dirty_pages_pct_lwm = 0");
 	}
 
