@@ -218,16 +218,18 @@ static URelativeDateTimeFormatter *ago_format(const struct language *language)
 {
 	assert(language->index < LENGTH(kept_agos));
 	UErrorCode status = U_ZERO_ERROR;
-	URelativeDateTimeFormatter **kept = &kept_agos[language->index];
-	if (*kept)
-		return *kept;
+	URelativeDateTimeFormatter *known = kept_agos[language->index];
+	if (known)
+		return known;
 	unicode_open();
 	URelativeDateTimeFormatter *format = ureldatefmt_open(
 	        language->locale, NULL, UDAT_STYLE_LONG, UDISPCTX_CAPITALIZATION_NONE, &status);
-	if (unicode_opened(status))
-		return *kept = format;
-	ureldatefmt_close(format);
-	return NULL;
+	if (!unicode_opened(status)) {
+		ureldatefmt_close(format);
+		return NULL;
+	}
+	kept_agos[language->index] = format;
+	return format;
 }
 
 /* The distance in its largest unit; less than a minute is 0 seconds. */

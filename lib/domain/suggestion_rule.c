@@ -108,7 +108,7 @@ const struct suggestion_rule *suggestion_rule_of(const struct suggestion_rules *
 /* Sorted as they are put in; columns of one place stand in the order of the statuses. */
 size_t suggestion_rule_columns(const struct suggestion_rules *rules, const char *statuses[SUGGESTION_COLUMNS])
 {
-	const struct suggestion_rule *columns[SUGGESTION_COLUMNS];
+	const struct suggestion_rule *columns[SUGGESTION_COLUMNS] = { NULL };
 	size_t count = 0;
 	for (size_t i = 0; i < SUGGESTION_RULES && count < SUGGESTION_COLUMNS; i++) {
 		const struct suggestion_rule *rule = &rules->items[i];

@@ -465,6 +465,7 @@ static struct http_bounds bounds_of(const struct config *config)
 /* All that this program could ask the database, for the test of its rights there. */
 static enum rc print_queries(FILE *out)
 {
+	/* cppcheck-suppress comparePointers ; the linker makes them one array */
 	for (const struct query *const *query = __start_portico_query; query < __stop_portico_query; query++)
 		fprintf(out, "%s\n", (*query)->sql);
 	return fflush(out) == 0 && !ferror(out) ? RC_OK : RC_IO;

@@ -30,8 +30,8 @@ const NORMAL = process.env.BUILD ?? "build";
 const SANITIZED = process.env.BUILD_ASAN ?? "build-asan";
 const PROOF = Boolean(process.env.PROOF);
 const LONG = (PROOF ? 60 : 15) * MINUTE + Number(process.env.SOAK_SECONDS ?? 0) * 1000; // of a file of faults
-/* The way a program is started is the same for all its pages: one file of tests for each program shows it. */
-const CGI = /^(core|account|admin-people|company|desk|files|forum|guest|home|kb|login|search|security|suggestions|tickets)\./;
+/* The way a program is started is the same for all its pages: some files of tests show it, with PROOF all do. */
+const CGI = /^(core|files|forum|guest|home|kb|login|tickets)\./;
 const running = new Set();
 
 /* --- one suite's output and counts --------------------------------------------------------------- */
