@@ -1,11 +1,11 @@
 /*
- * A reader of pages in a thread of its own, so that what the test does meanwhile does not count as the server's time:
- * reads one page after the other between the messages "read" and "stop", then answers the milliseconds of each.
+ * Readers of pages in a thread of their own, so that what the test does meanwhile does not count as the server's time: as many
+ * as `readers` says read one page after the other between the messages "read" and "stop", then answer the milliseconds of each.
  */
 import http from "node:http";
 import { parentPort, workerData } from "node:worker_threads";
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const agent = new http.Agent({ keepAlive: true, maxSockets: workerData.readers });
 let reading = false;
 
 function read(number) {
@@ -20,9 +20,13 @@ function read(number) {
 
 async function readOn() {
 	const times = [];
-	try {
+	let number = 0;
+	const one = async () => {
 		while (reading)
-			times.push(await read(times.length));
+			times.push(await read(number++));
+	};
+	try {
+		await Promise.all(Array.from({ length: workerData.readers }, one));
 		parentPort.postMessage(times);
 	} catch (error) {
 		parentPort.postMessage(error);
