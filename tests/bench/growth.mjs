@@ -27,7 +27,7 @@ function pairs(stand) {
 		[`the first page of ${topics}`, large, short],
 		[`a page in the middle of ${topics}`, large + behind(stand, middle), short + behind(stand, scale + 500)],
 		[`the last page of ${topics}`, large + behind(stand, lastOf(stand, 2001)), short + behind(stand, lastOf(stand, 2100))],
-		["the forum’s own list over all categories, a page in the middle", `/en/forum${behind(stand, middle)}`, short + behind(stand, scale + 500)],
+		["the forum’s own list over all categories, a page in the middle", `/en/forum${behind(stand, middle)}`, `/en/forum${behind(stand, 101)}`],
 		["the first page of 10,000 posts", "/en/forum/topic/3", "/en/forum/topic/1"],
 		["the last page of 10,000 posts", "/en/forum/topic/3?from=9981", "/en/forum/topic/1"],
 	];
