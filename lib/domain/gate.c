@@ -11,13 +11,14 @@ struct gate_row {
 	int64_t next_at;
 };
 
-/* Assignments are done from left to right: next_at, which all of them ask, comes last. */
+/* Assignments are done from left to right: next_at, which all of them ask, comes last. While tries are free
+ * it stays in the past: two requests at once may see the clock a second apart. */
 /* clang-format off */
 DB_QUERY(pass_gate,
 	"INSERT INTO gate (key_hash, count, counted_at, next_at) VALUES (?, 1, ?, ?) ON DUPLICATE KEY UPDATE"
 	" count = IF(next_at > ?, count, LEAST(1000, GREATEST(0, count - GREATEST(0, ? - counted_at) DIV ?) + 1)),"
 	" counted_at = IF(next_at > ?, counted_at, ?),"
-	" next_at = IF(next_at > ?, next_at, ? + IF(count < ?, 0, LEAST(?, ? << LEAST(count - ?, 20))))",
+	" next_at = IF(next_at > ? OR count < ?, next_at, ? + LEAST(?, ? << LEAST(count - ?, 20)))",
 	DB_NO_ROW);
 /* clang-format on */
 DB_QUERY(look_gate, "SELECT next_at FROM gate WHERE key_hash = ?", DB_ROW(struct gate_row, next_at));
@@ -56,11 +57,11 @@ enum rc gate_look(struct db *db, const struct gate *gate, const char *subject, i
 static enum rc pass(
         struct db *db, const struct gate *gate, struct bytes key, int64_t now, struct db_done *done)
 {
-	int64_t next = gate->free > 1 ? now : now + gate->first;
+	int64_t next = gate->free > 1 ? 0 : now + gate->first;
 	enum rc rc = RC_RETRY;
 	for (int i = 0; i < TRIES && rc == RC_RETRY; i++)
 		rc = db_run(db, &pass_gate,
-		        DB_ARGS(key, now, next, now, now, gate->forgive, now, now, now, now, gate->free,
+		        DB_ARGS(key, now, next, now, now, gate->forgive, now, now, now, gate->free, now,
 		                gate->most, gate->first, gate->free),
 		        done);
 	return rc == RC_RETRY ? RC_DB : rc;

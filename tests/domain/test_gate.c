@@ -79,6 +79,16 @@ static void a_clock_that_went_back_forgives_nothing(void **state)
 	assert_int_equal(pass("a", NOW - 1000), 1010);
 }
 
+/* Requests that arrive together read the clock each for itself. */
+static void a_request_that_read_the_clock_a_second_earlier_has_its_free_try(void **state)
+{
+	(void)state;
+	assert_int_equal(pass("a", NOW), 0);
+	assert_int_equal(pass("a", NOW - 1), 0);
+	assert_int_equal(pass("a", NOW), 0);
+	assert_int_equal(pass("a", NOW), 10);
+}
+
 static void a_right_try_is_taken_back_or_clears_all(void **state)
 {
 	(void)state;
@@ -130,6 +140,8 @@ int main(void)
 		cmocka_unit_test_setup(knocking_at_a_shut_gate_does_not_keep_it_shut, setup),
 		cmocka_unit_test_setup(tries_are_forgotten_one_by_one, setup),
 		cmocka_unit_test_setup(a_clock_that_went_back_forgives_nothing, setup),
+		cmocka_unit_test_setup(
+		        a_request_that_read_the_clock_a_second_earlier_has_its_free_try, setup),
 		cmocka_unit_test_setup(a_right_try_is_taken_back_or_clears_all, setup),
 		cmocka_unit_test_setup(a_gate_of_one_try_shuts_after_it, setup),
 		cmocka_unit_test_setup(kinds_and_subjects_do_not_meet, setup),
