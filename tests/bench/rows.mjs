@@ -44,12 +44,12 @@ export function pages(stand) {
 	];
 }
 
-/* Pages for everybody, out of nginx's cache. */
+/* Pages for everybody, out of nginx's cache, where they lie packed: asked as each browser asks. */
 export function cachedPages(stand) {
 	const cached = new Set(["home", "article", "list of topics", "topic of 20 posts", "list of suggestions"]);
 	return pages(stand)
 		.filter(({ name }) => cached.has(name))
-		.map((page) => ({ ...page, name: `${page.name}, cached`, cached: true, limit: "static", wanted: { ratio: 0.5 } }));
+		.map((page) => ({ ...page, name: `${page.name}, cached`, cached: true, headers: { "Accept-Encoding": "gzip" }, limit: "static", wanted: { ratio: 0.5 } }));
 }
 
 /* --- forms -------------------------------------------------------------------------------------------- */
