@@ -177,6 +177,12 @@ static UDateFormat *date_format(const struct clock_view *view, enum shape shape)
 	return format;
 }
 
+/* Without memory ICU may say so, or claim success and give nothing. */
+static bool lacked_memory(UErrorCode status, int32_t length)
+{
+	return status == U_MEMORY_ALLOCATION_ERROR || (U_SUCCESS(status) && length == 0);
+}
+
 static char *show(struct arena *arena, const struct clock_view *view, int64_t when, enum shape shape)
 {
 	UDateFormat *format = date_format(view, shape);
@@ -191,6 +197,8 @@ static char *show(struct arena *arena, const struct clock_view *view, int64_t wh
 	UErrorCode status = U_ZERO_ERROR;
 	double milliseconds = (double)within_reach(when) * 1000;
 	int32_t length = udat_format(format, milliseconds, units, TIME_UNITS, NULL, &status);
+	if (lacked_memory(status, length))
+		return NULL;
 	char *text = U_SUCCESS(status) ? unicode_text(arena, units, length) : time_iso(arena, when);
 	if (text && strlen(text) < sizeof(shown->text)) {
 		*shown = (struct shown){ .format = format, .when = when };
@@ -243,16 +251,13 @@ static int32_t measure(int64_t seconds, URelativeDateTimeUnit *unit)
 	return size < MINUTE ? 0 : (int32_t)(seconds / (size < HOUR ? MINUTE : size < DAY ? HOUR : DAY));
 }
 
-/* 0 seconds is "now". NULL if ICU cannot. */
-static char *format_distance(
-        struct arena *arena, URelativeDateTimeFormatter *format, int32_t count, URelativeDateTimeUnit unit)
+/* 0 seconds is "now". */
+static int32_t format_distance(URelativeDateTimeFormatter *format, int32_t count, URelativeDateTimeUnit unit,
+        UChar units[TIME_UNITS], UErrorCode *status)
 {
-	UChar units[TIME_UNITS];
-	UErrorCode status = U_ZERO_ERROR;
-	int32_t length = unit == UDAT_REL_UNIT_SECOND
-	                         ? ureldatefmt_format(format, count, unit, units, TIME_UNITS, &status)
-	                         : ureldatefmt_formatNumeric(format, count, unit, units, TIME_UNITS, &status);
-	return U_SUCCESS(status) ? unicode_text(arena, units, length) : NULL;
+	return unit == UDAT_REL_UNIT_SECOND
+	               ? ureldatefmt_format(format, count, unit, units, TIME_UNITS, status)
+	               : ureldatefmt_formatNumeric(format, count, unit, units, TIME_UNITS, status);
 }
 
 char *time_ago(struct arena *arena, const struct clock_view *view, int64_t now, int64_t when)
@@ -267,10 +272,15 @@ char *time_ago(struct arena *arena, const struct clock_view *view, int64_t now, 
 	struct shown_ago *shown = &shown_agos[(uint32_t)(count + (int32_t)unit * 16) % LENGTH(shown_agos)];
 	if (shown->format == format && shown->unit == unit && shown->count == count)
 		return arena_text(arena, shown->text);
-	char *text = format_distance(arena, format, count, unit);
-	if (!text)
+	UChar units[TIME_UNITS];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t length = format_distance(format, count, unit, units, &status);
+	if (lacked_memory(status, length))
+		return NULL;
+	if (U_FAILURE(status))
 		return time_date(arena, view, when);
-	if (strlen(text) < sizeof(shown->text)) {
+	char *text = unicode_text(arena, units, length);
+	if (text && strlen(text) < sizeof(shown->text)) {
 		*shown = (struct shown_ago){ .format = format, .unit = unit, .count = count };
 		memcpy(shown->text, text, strlen(text));
 	}

@@ -64,7 +64,8 @@ static const char *name_by(struct arena *arena, const UDateFormat *format, UCale
 	UChar units[NAME_UNITS];
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t length = udat_formatCalendar(format, calendar, units, NAME_UNITS, NULL, &status);
-	return U_SUCCESS(status) ? unicode_text(arena, units, length) : NULL;
+	/* without memory ICU may claim success and give nothing */
+	return U_SUCCESS(status) && length > 0 ? unicode_text(arena, units, length) : NULL;
 }
 
 static enum rc name_zone(struct arena *arena, struct namer *namer, const UChar *id, struct zone *zone)

@@ -166,7 +166,7 @@ test(`DAT-01, DAT-02: ${CYCLES} kills under ${WRITERS} writers lose nothing, dou
 	assert.deepEqual([tally.lost, tally.doubled, tally.strange], [0, 0, 0], "lost, doubled, never sent");
 	assert.ok(tally.acknowledged > CYCLES);
 	assert.ok(Math.max(...tally.recovery.database) < 5000, "recovery after mariadbd came back");
-	await stack.settleAfterFaults();
+	await stack.settleAfterFaults(30000 + 100 * tally.acknowledged); // each ticket has mails
 	await stack.checkData();
 });
 

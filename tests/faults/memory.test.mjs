@@ -32,7 +32,7 @@ after(() => stack?.stop());
 /* Past thirty days a page shows the date: "3 minutes ago" would be another page soon. */
 function makeOld() {
 	const columns = stack.sql(`SELECT table_name AS name, column_name AS cell FROM information_schema.columns WHERE table_schema = 'portico'
-		AND column_name LIKE '%\\_at' AND data_type = 'bigint' AND (table_name LIKE 'ticket%' OR table_name LIKE 'forum%' OR table_name LIKE 'suggestion%')`);
+		AND column_name LIKE '%\\_at' AND data_type = 'bigint' AND (table_name LIKE 'ticket%' OR table_name LIKE 'forum%' OR table_name LIKE 'suggestion%' OR table_name = 'account')`);
 	for (const { name, cell } of columns)
 		stack.sql(`UPDATE ${name} SET ${cell} = ${cell} - 40 * 86400 WHERE ${cell} > 40 * 86400`);
 }

@@ -67,6 +67,7 @@ const unescapeCell = (cell) => (cell === "NULL" ? null : cell.replace(/\\([nt\\0
 export class Stack {
 	#child;
 	#ended;
+	#mails = new Map();
 
 	constructor({ url, varDir, build, mode, child, ended }) {
 		this.url = url;
@@ -105,7 +106,10 @@ export class Stack {
 	mails() {
 		const folder = join(this.varDir, "state/mail");
 		const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".eml")).sort() : [];
-		return names.map((name) => ({ path: join(folder, name), ...parseMail(readFileSync(join(folder, name), "utf8")) }));
+		for (const name of names) // a mail appears whole and stays as it is
+			if (!this.#mails.has(name))
+				this.#mails.set(name, { path: join(folder, name), ...parseMail(readFileSync(join(folder, name), "utf8")) });
+		return names.map((name) => this.#mails.get(name));
 	}
 
 	/* Waits for the newest mail to an address that `fits`. */
@@ -115,11 +119,11 @@ export class Stack {
 	}
 
 	/* Waits until the worker has nothing left: no mail waiting, no text to index, nobody to be told. */
-	settle() {
+	settle(most = 30000) {
 		return until(
 			() => this.value("SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting') + (SELECT COUNT(*) FROM search_dirty) + (SELECT COUNT(*) FROM community_event)") === "0",
 			"the worker to finish",
-			30000,
+			most,
 		);
 	}
 
@@ -223,9 +227,9 @@ export class Stack {
 	}
 
 	/* Waits until the worker has done all that faults held up: mails that a killed one had taken are tried again in minutes, here now. */
-	settleAfterFaults() {
+	settleAfterFaults(most) {
 		this.sql("UPDATE outbox SET locked_until = 0, due_at = LEAST(due_at, UNIX_TIMESTAMP()) WHERE state = 'waiting'");
-		return this.settle();
+		return this.settle(most);
 	}
 
 	/* --- logs ------------------------------------------------------------------------------------ */
