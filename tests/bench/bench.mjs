@@ -7,7 +7,7 @@
  *	ROUNDS=5 RUN_SECONDS=1  of each comparison
  *	CONNECTIONS="1 16 64" of the claims, the first two are needed
  *	ROWS=word             only the rows with the word in their name; PARTS="start bare rows lists explain memory peers" some only
- *	PEERS="fossil"        other programs, measured beside it: tests/bench/peers
+ *	PEERS="fossil"        other programs, measured beside it: fossil, mediawiki, redmine, request-tracker5 (tests/bench/peers)
  *
  * A table, the claims that are reached and those that are not; ends with 1 if one is not.
  */

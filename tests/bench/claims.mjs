@@ -51,9 +51,9 @@ function claimsOfScale(result) {
 	/* A small list is read whole where that is as quick. */
 	for (const { name, ratio } of (result.scale >= 10000 && result.lists) || [])
 		claims.push(atMost(`${name}: times as long as the short one’s`, ratio, 1.3));
-	for (const peer of result.peers ?? [])
+	for (const peer of (result.peers ?? []).filter(({ wanted }) => wanted))
 		for (const { name, times } of peer.rows)
-			claims.push(atLeast(`${name}: times as many a second as ${peer.name}`, times, 5));
+			claims.push(atLeast(`${name}: times as many a second as ${peer.name}`, times, peer.wanted));
 	return claims.map((one) => ({ ...one, name: `${result.scale} rows: ${one.name}` }));
 }
 

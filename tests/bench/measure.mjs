@@ -22,7 +22,7 @@ export const median = (numbers) => [...numbers].sort((one, other) => one - other
 /*
  * What is asked: `url`, or `pages` (paths in turn), or `forms`: a function that answers so many lines for wrk.lua, with `template`
  * for those with files. `who` is signed in, `headers` go with it, `cached` says that nginx may answer, `mayRefuse` that the portal
- * may say "too many at once": only what it answers counts then.
+ * may say "too many at once": only what it answers counts then. An answer that takes more than `patience` seconds is lost.
  */
 async function wrk(stand, what, options) {
 	const said = await wrkOnce(stand, what, options);
@@ -41,7 +41,7 @@ async function wrkOnce(stand, what, { connections, seconds, count, anyStatus }) 
 		if (what.template)
 			writeFileSync(template, what.template) ?? script.push(template);
 	}
-	const command = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "20s", "-s", join(TOP, "tests/bench/wrk.lua")];
+	const command = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", `${what.patience ?? 20}s`, "-s", join(TOP, "tests/bench/wrk.lua")];
 	for (const [name, value] of Object.entries(headers))
 		command.push("-H", `${name}: ${value}`);
 	try {

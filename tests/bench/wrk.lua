@@ -1,6 +1,6 @@
--- For wrk. Behind "--": "pages" and paths that are asked for in turn; or "forms" and a file whose lines are
--- path, cookie and body of one POST each, none of which is sent twice; or "files", the same with a second file:
--- the body, in which @BODY@ is what the line says. At the end one line of JSON tells what was measured.
+-- For wrk. Behind "--": "pages" and paths that are asked for in turn, with cookies of its own behind a tab if it has some; or
+-- "forms" and a file whose lines are path, cookie and body of one POST each, none of which is sent twice; or "files", the same
+-- with a second file: the body, in which @BODY@ is what the line says. At the end one line of JSON tells what was measured.
 local kind, lines, whole
 local paths, at = {}, 0
 local threads = {}
@@ -37,7 +37,11 @@ end
 
 local function page()
 	at = at % #paths + 1
-	return wrk.format("GET", paths[at])
+	local path, cookie = paths[at]:match("^([^\t]*)\t(.*)$")
+	if cookie then
+		wrk.headers["Cookie"] = cookie
+	end
+	return wrk.format("GET", path or paths[at])
 end
 
 local function form()

@@ -1,14 +1,9 @@
 #!/bin/bash
-# Fossil, set up as a peer of the bench: fossil.sh install | fossil.sh fill FOLDER ARTICLE MESSAGE PORT
-#
-# install   takes the Debian package (as root); nothing else of the bench installs anything
-# fill      makes FOLDER/bench.fossil with a wiki page of the file ARTICLE, a ticket and a forum thread of 20 times the file
-#           MESSAGE, among some hundred others, all readable for everybody; prints the addresses, one a line
-set -euo pipefail
+# Fossil, set up as a peer of the bench: a wiki page, a ticket and a thread of the forum among some hundred others, in one file,
+# all readable for everybody. See peer.sh.
+. "$(dirname "$0")/peer.sh"
 
-fail() { printf 'fossil.sh: %s\n' "$*" >&2; exit 1; }
-
-install_package() { apt-get install -y --no-install-recommends fossil; }
+install_peer() { install_packages fossil; }
 
 in_repository() { fossil "$@" -R "$folder/bench.fossil" --user bench; }
 
@@ -38,7 +33,6 @@ thread() {
 fill() {
 	folder=$1 article=$2 text=$(<"$3") site=http://127.0.0.1:$4
 	local id password=bench-of-the-portal i
-	mkdir -p "$folder"
 	fossil init --admin-user bench "$folder/bench.fossil" >/dev/null
 	for id in nobody anonymous; do
 		fossil user capabilities $id gjorz2 -R "$folder/bench.fossil" >/dev/null
@@ -48,21 +42,16 @@ fill() {
 		in_repository wiki create "Page $i" "$article" --mimetype text/x-markdown >/dev/null
 		ticket "Ticket $i" 1 >/dev/null
 	done
-	fossil server "$folder/bench.fossil" --port "$4" --localhost --nojail >"$folder/server.log" 2>&1 &
-	server=$!
-	trap 'kill "$server"' EXIT
-	until curl -sf -o /dev/null "$site/timeline"; do sleep 0.2; done
+	start_for_filling "$folder" "$4" /timeline
 	curl -sf -c "$folder/jar" -o /dev/null -d "u=bench" -d "p=$password" -d in=Login "$site/login"
 	for i in {1..30}; do
 		thread "Thread $i" 1 >/dev/null
 	done
 	echo "/wiki?name=Page+50"
-	echo "/tktview?name=$(ticket "A ticket of twenty messages" 20)"
-	echo "/forumthread/$(thread "A thread of twenty posts" 20)"
+	echo "/tktview?name=$(ticket "A ticket of twenty messages" $MESSAGES)"
+	echo "/forumthread/$(thread "A thread of twenty posts" $MESSAGES)"
 }
 
-case ${1:-} in
-install) install_package ;;
-fill) [ $# = 5 ] || fail "fill FOLDER ARTICLE MESSAGE PORT"; shift; fill "$@" ;;
-*) fail "install, or fill FOLDER ARTICLE MESSAGE PORT" ;;
-esac
+serve() { exec fossil server "$1/bench.fossil" --port "$2" --localhost --nojail; }
+
+run "$@"
