@@ -94,7 +94,7 @@ async function readSettings(who) {
 }
 
 for (const language of LANGUAGES)
-	for (const seat of waysOf(language))
+	for (const seat of waysOf(language, "en"))
 		test(`an administrator keeps roles, teams and settings and reads the log: ${language}, ${seat.width} px, ${seat.scheme}, scripts ${seat.scripts ? "on" : "off"}`, async () => {
 			const agent = person(stack, { role: "agent", name: unique("Agnes") });
 			const who = await enter(person(stack, { role: "admin", lang: language }), { ...seat, language });

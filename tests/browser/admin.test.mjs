@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
-import { launch, look, press, visitor } from "./browser.mjs";
+import { launch, look, press, views, visitor } from "./browser.mjs";
 
 let stack, browser, target, double, waiting, company;
 
@@ -40,11 +40,9 @@ async function administrator(options) {
 	return { ...who, account };
 }
 
-const VIEWS = [["en", 1280, "light"], ["en", 390, "dark"], ["fa", 390, "light"], ["fa", 1280, "dark"], ["lt", 390, "light"]];
-
 /* Opens each page as it is seen in each of these; `pages` is a list of [name, path]. */
 async function lookAt(pages) {
-	for (const [language, width, scheme] of VIEWS) {
+	for (const [language, width, scheme] of views) {
 		const who = await administrator({ language, width, scheme });
 		for (const [name, path] of pages) {
 			await who.page.goto(path);

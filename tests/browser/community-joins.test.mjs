@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
-import { LANGUAGES, launch, look, press, visitor } from "./browser.mjs";
+import { LANGUAGES, launch, look, press, visitor, waysOf } from "./browser.mjs";
 
 const TITLES = { en: "Why does the lamp hum", fa: "چرا چراغ وزوز می‌کند", lt: "Kodėl lempa zvimbia" };
 const BODIES = { en: "The lamp hums.", fa: "چراغ صدا می‌دهد.", lt: "Lempa zvimbia." };
@@ -89,13 +89,8 @@ async function staffDrafts(options, made) {
 	await agent.context.close();
 }
 
-const SEATS = [
-	{ width: 390, scripts: true, scheme: "dark" },
-	{ width: 1280, scripts: false, scheme: "light" },
-];
-
 for (const language of LANGUAGES)
-	for (const seat of SEATS)
+	for (const seat of waysOf(language, "fa"))
 		test(`found, offered before a ticket, made an article: ${language}, ${seat.width} px, scripts ${seat.scripts ? "on" : "off"}`, async () => {
 			const made = solvedTopic(language);
 			await stack.settle();

@@ -8,7 +8,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
-import { LANGUAGES, choose, launch, look, press, signIn, visitor } from "./browser.mjs";
+import { LANGUAGES, choose, launch, look, press, signIn, visitor, waysOf } from "./browser.mjs";
 
 const NAMES = { en: "Harbour Homes Ltd", fa: "شرکت آرمان‌سازه", lt: "UAB „Pamario namai“" };
 const PASSWORD = "a door that opens twice";
@@ -147,10 +147,9 @@ async function removedIsGone(leaver, company) {
 }
 
 for (const language of LANGUAGES)
-	for (const scripts of [true, false])
+	for (const { width, scripts, scheme } of waysOf(language, "lt"))
 		test(`A company owner, an invited member, a bookkeeper with finance only and a removed member each do their day: ${language}, scripts ${scripts ? "on" : "off"}`, { timeout: 240000 }, async () => {
-			const width = scripts ? 1280 : 390;
-			const options = { width, scripts, scheme: width === 390 ? "dark" : "light", language };
+			const options = { width, scripts, scheme, language };
 			const company = makeCompany(language);
 			const people = ["Olga Owner", "Bea Books", "Leo Leaves"].map((name) => person(stack, { lang: language, name }));
 			const rights = [[true, ""], [false, "finance"], [false, "own colleagues"]];

@@ -82,7 +82,7 @@ async function endByLink(who) {
 }
 
 for (const language of LANGUAGES)
-	for (const { width, scripts, scheme } of waysOf(language))
+	for (const { width, scripts, scheme } of waysOf(language, "lt"))
 		test(`D6: following and ending it, in ${language}, ${width} px, scripts ${scripts ? "on" : "off"}`, async () => {
 			const who = await member({ language, width, scripts, scheme });
 			await followAndEnd(who);

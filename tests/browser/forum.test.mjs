@@ -128,6 +128,6 @@ async function walk(options, name) {
 }
 
 for (const language of LANGUAGES)
-	for (const { width, scripts, scheme } of waysOf(language))
+	for (const { width, scripts, scheme } of waysOf(language, "fa"))
 		test(`D1, D2, D5, D14: ask, answer, like, accept, edit: ${language}, ${width} px${scripts ? "" : ", without scripts"}`, () =>
 			walk({ language, width, scripts, scheme }, `forum-${language}-${width}${scripts ? "" : "-plain"}`));

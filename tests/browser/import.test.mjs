@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { TOP, startStack, until } from "../harness/stack.mjs";
-import { LANGUAGES, WIDTHS, launch, look, press, visitor } from "./browser.mjs";
+import { launch, look, press, views, visitor } from "./browser.mjs";
 
 const THREADS = resolve(TOP, "../shared/data/forum/default-threads.json");
 const options = { skip: !existsSync(THREADS) && "the threads are not there" };
@@ -54,22 +54,21 @@ after(async () => {
 		rmSync(folder, { recursive: true, force: true });
 });
 
-for (const language of LANGUAGES)
-	for (const width of WIDTHS)
-		test(`the longest thread reads well: ${language}, ${width} px`, options, async () => {
-			const who = await visitor(browser, stack, { language, width, scheme: width === 390 ? "dark" : "light" });
-			const { page, context } = who;
-			await page.goto(`/${language}/forum/topic/${topic}`);
-			await look(who, "mails-topic");
-			assert.equal(await page.locator("main .msg").count(), posts.length);
-			const patch = posts.find((post) => /^diff --git/m.test(post.body)).body.split("\n");
-			const first = patch.findIndex((line) => line.startsWith("diff --git"));
-			const shown = await page.locator("main pre code", { hasText: patch[first] }).first().innerText();
-			assert.ok(shown.startsWith(patch.slice(first, first + 5).join("\n")), "a patch keeps its lines and columns");
-			assert.equal(await page.locator("main pre").first().evaluate((pre) => getComputedStyle(pre).direction), "ltr");
-			assert.ok((await page.locator("main blockquote").count()) > 0, "quotes are quotes");
-			await context.close();
-		});
+for (const [language, width, scheme] of views)
+	test(`the longest thread reads well: ${language}, ${width} px`, options, async () => {
+		const who = await visitor(browser, stack, { language, width, scheme });
+		const { page, context } = who;
+		await page.goto(`/${language}/forum/topic/${topic}`);
+		await look(who, "mails-topic");
+		assert.equal(await page.locator("main .msg").count(), posts.length);
+		const patch = posts.find((post) => /^diff --git/m.test(post.body)).body.split("\n");
+		const first = patch.findIndex((line) => line.startsWith("diff --git"));
+		const shown = await page.locator("main pre code", { hasText: patch[first] }).first().innerText();
+		assert.ok(shown.startsWith(patch.slice(first, first + 5).join("\n")), "a patch keeps its lines and columns");
+		assert.equal(await page.locator("main pre").first().evaluate((pre) => getComputedStyle(pre).direction), "ltr");
+		assert.ok((await page.locator("main blockquote").count()) > 0, "quotes are quotes");
+		await context.close();
+	});
 
 test("a thread of several pages is read by page and by anchor", options, async () => {
 	for (const scripts of [true, false]) {

@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
 import { agentWho, person } from "../web/people.mjs";
-import { LANGUAGES, launch, look, press, visitor } from "./browser.mjs";
+import { LANGUAGES, launch, look, press, views, visitor, waysOf } from "./browser.mjs";
 
 let stack, browser, category, asker;
 
@@ -45,13 +45,13 @@ async function signedIn(account, options) {
 const state = (id) => stack.value(`SELECT state FROM forum_post WHERE id = ${id}`);
 
 for (const language of LANGUAGES)
-	for (const scripts of [true, false])
-		test(`D4: a reader flags a post and a moderator removes it: ${language}${scripts ? "" : ", without scripts"}`, async () => {
+	for (const way of waysOf(language, "en"))
+		test(`D4: a reader flags a post and a moderator removes it: ${language}, ${way.width} px${way.scripts ? "" : ", without scripts"}`, async () => {
 			const writer = person(stack, { name: "Pushy Seller" });
 			const { reply } = talk(writer, `Which lamp ${randomBytes(3).toString("hex")}`);
 			const reader = person(stack, { lang: language, name: "Careful Reader" });
 			stack.sql(`INSERT INTO trust (account_id, fixed_level, created_at) VALUES (${reader.id}, 1, UNIX_TIMESTAMP())`);
-			const flagger = await signedIn(reader, { language, scripts });
+			const flagger = await signedIn(reader, { ...way, language });
 			await flagger.page.goto(`/${language}/forum/post/${reply}/flag`);
 			await look(flagger, "flag");
 			await flagger.page.locator("#f-reason").check();
@@ -63,7 +63,7 @@ for (const language of LANGUAGES)
 
 			const staff = agentWho(stack, "moderate", { name: "Moderator" });
 			stack.sql(`UPDATE account SET lang = '${language}' WHERE id = ${staff.id}`);
-			const judge = await signedIn(staff, { language, scripts });
+			const judge = await signedIn(staff, { ...way, language });
 			await judge.page.goto(`/desk/moderation?tab=flagged`);
 			await look(judge, "moderation-flagged");
 			await judge.page.locator(`input[name^=item][value="${reply}"]`).check();
@@ -76,8 +76,6 @@ for (const language of LANGUAGES)
 			await judge.context.close();
 		});
 
-const VIEWS = [["en", 1280, "light"], ["en", 390, "dark"], ["fa", 390, "light"], ["fa", 1280, "dark"], ["lt", 390, "light"]];
-
 test("the pages of moderation, of the desk’s forum and of the community’s management", async () => {
 	const writer = person(stack, { name: "نو‌آمده" }), group = `Testers ${randomBytes(3).toString("hex")}`;
 	talk(writer, "What about this lamp?", "held");
@@ -86,7 +84,7 @@ test("the pages of moderation, of the desk’s forum and of the community’s ma
 		INSERT INTO people_group (name, name_key, created_at) VALUES ('${group}', '${group.toLowerCase()}', UNIX_TIMESTAMP());
 		INSERT INTO people_group_member (group_id, account_id, created_at) VALUES (LAST_INSERT_ID(), ${asker.id}, UNIX_TIMESTAMP())`);
 	const id = stack.value(`SELECT id FROM people_group WHERE name = '${group}'`);
-	for (const [language, width, scheme] of VIEWS) {
+	for (const [language, width, scheme] of views) {
 		const head = person(stack, { role: "admin", lang: language, name: "Head" });
 		const who = await signedIn(head, { language, width, scheme });
 		for (const [name, path] of [

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { TOP, startStack, until } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
 import { png } from "../web/png.mjs";
-import { LANGUAGES, WIDTHS, launch, look, press, visitor } from "./browser.mjs";
+import { LANGUAGES, launch, look, press, visitor, waysOf } from "./browser.mjs";
 
 const PASSWORD = "correct horse battery staple";
 let stack, browser, hash;
@@ -66,6 +66,6 @@ async function walk(options, name) {
 }
 
 for (const language of LANGUAGES)
-	for (const width of WIDTHS)
-		test(`PRV-02: data, picture and deletion: ${language}, ${width} px`, () =>
-			walk({ language, width, scripts: width > 600, scheme: language === "lt" ? "dark" : "light" }, `privacy-${language}-${width}`));
+	for (const { width, scripts, scheme } of waysOf(language, "lt"))
+		test(`PRV-02: data, picture and deletion: ${language}, ${width} px, scripts ${scripts ? "on" : "off"}`, () =>
+			walk({ language, width, scripts, scheme }, `privacy-${language}-${width}`));

@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startStack } from "../harness/stack.mjs";
-import { LANGUAGES, WIDTHS, launch, look, press, signIn, visitor } from "./browser.mjs";
+import { LANGUAGES, launch, look, press, signIn, visitor, waysOf } from "./browser.mjs";
 
 let stack, browser;
 
@@ -83,7 +83,7 @@ async function byMail(who) {
 	await look(who, "signin-mailcode");
 	const letter = await stack.mail(mail);
 	const link = letter.links.find((one) => one.includes("/login/mail/"));
-	const reader = await visitor(browser, stack, { width: who.width, language });
+	const reader = await visitor(browser, stack, { width: who.width, scripts: who.scripts, scheme: who.scheme, language });
 	await reader.page.goto(new URL(link).pathname);
 	await look(reader, "signin-maillink");
 	await reader.context.close();
@@ -104,7 +104,6 @@ async function way(options) {
 }
 
 for (const language of LANGUAGES)
-	for (const width of WIDTHS)
-		test(`A3, A5: setting up a second step and each way in, ${language} at ${width} px`, { timeout: 180000 }, () => way({ language, width, scheme: width < 600 ? "dark" : "light" }));
-
-test("A3, A5: the same without scripts", { timeout: 180000 }, () => way({ language: "en", width: 390, scripts: false }));
+	for (const { width, scripts, scheme } of waysOf(language, "en"))
+		test(`A3, A5: setting up a second step and each way in, ${language} at ${width} px, scripts ${scripts ? "on" : "off"}`, { timeout: 180000 }, () =>
+			way({ language, width, scripts, scheme }));

@@ -6,9 +6,9 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
-import { startStack } from "../harness/stack.mjs";
+import { startStack, until } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
-import { LANGUAGES, launch, look, press, visitor } from "./browser.mjs";
+import { LANGUAGES, launch, look, press, views, visitor, waysOf } from "./browser.mjs";
 
 const TITLES = {
 	en: { old: "Dark colours for the app", wish: "Dark colours in the evening", new: "Light that follows the sun" },
@@ -43,8 +43,7 @@ async function makeBoard(language) {
 		SET @idea = LAST_INSERT_ID();
 		INSERT INTO search_dirty (kind, ref_id, created_at) VALUES ('suggestion', @idea, UNIX_TIMESTAMP())`);
 	const idea = stack.value(`SELECT id FROM suggestion WHERE board_id = ${id}`);
-	for (let i = 0; i < 100 && stack.value(`SELECT COUNT(*) FROM search_dirty WHERE kind = 'suggestion' AND ref_id = ${idea}`) !== 0; i++)
-		await new Promise((done) => setTimeout(done, 200));
+	await until(() => stack.value(`SELECT COUNT(*) FROM search_dirty WHERE kind = 'suggestion' AND ref_id = ${idea}`) === "0", "the search to know the idea", 30000);
 	return { id, slug, idea };
 }
 
@@ -111,8 +110,7 @@ async function plans(moderator, id) {
 
 /* The worker tells those who follow it. */
 async function isTold(who, id) {
-	for (let i = 0; i < 100 && Number(stack.value(`SELECT COUNT(*) FROM notice WHERE account_id = ${who.id} AND suggestion_id = ${id}`)) === 0; i++)
-		await new Promise((done) => setTimeout(done, 200));
+	await until(() => stack.value(`SELECT COUNT(*) FROM notice WHERE account_id = ${who.id} AND suggestion_id = ${id}`) !== "0", "the notice", 30000);
 	await who.page.goto(`/${who.language}/account/notices`);
 	assert.ok(await who.page.locator("main").innerText().then((text) => text.includes(TITLES[who.language].new)));
 	await who.page.goto(`/${who.language}/suggestions/roadmap`);
@@ -121,13 +119,13 @@ async function isTold(who, id) {
 }
 
 for (const language of LANGUAGES)
-	for (const [width, scripts] of [[1280, true], [390, false]])
+	for (const { width, scripts, scheme } of waysOf(language, "en"))
 		test(`an idea goes from the duplicate to the roadmap (${language}, ${width} px, scripts ${scripts ? "on" : "off"})`, async () => {
 			const board = await makeBoard(language);
 			const customer = person(stack, { lang: language }), staff = person(stack, { role: "admin", lang: language });
 			stack.sql(`INSERT INTO trust (account_id, level, fixed_level, created_at) VALUES (${customer.id}, 2, 2, UNIX_TIMESTAMP())`);
-			const who = await enter(customer, { width, scripts, language });
-			const moderator = await enter(staff, { width, scripts, language });
+			const who = await enter(customer, { width, scripts, scheme, language });
+			const moderator = await enter(staff, { width, scripts, scheme, language });
 			await votesForTheDuplicate(who, board);
 			const id = await proposes(who, board);
 			await plans(moderator, id);
@@ -142,7 +140,7 @@ for (const language of LANGUAGES)
 test("the management of boards and the vote out of a ticket look right", async () => {
 	const staff = person(stack, { role: "admin" }), board = await makeBoard("en");
 	const number = stack.value("SELECT MIN(number) FROM ticket");
-	for (const [language, width, scheme] of [["en", 1280, "light"], ["fa", 390, "dark"], ["lt", 390, "light"]]) {
+	for (const [language, width, scheme] of views) {
 		const who = await enter(staff, { width, language, scheme });
 		stack.sql(`UPDATE account SET lang = '${language}' WHERE id = ${staff.id}`);
 		for (const [name, path] of [["boards", "/admin/boards"], ["board", `/admin/boards/${board.id}`], ["board-delete", `/admin/boards/${board.id}/delete`],

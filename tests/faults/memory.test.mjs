@@ -130,7 +130,7 @@ for (const [program, path, who] of PAGES) {
 		assert.deepEqual(wrong, [], address);
 		/* the web server asks twice where no answer comes */
 		const reached = () => new Set(stack.log(program).slice(mark).match(/allocations at=\d+ for=\d+/g)).size;
-		await until(() => reached() === asked, `each of ${asked} requests to reach its end in ${program}`, 5000);
+		await until(() => reached() === asked, `each of ${asked} requests to reach its end in ${program}`);
 	});
 }
 

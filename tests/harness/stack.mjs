@@ -36,7 +36,7 @@ export function freePort() {
 }
 
 /* Asks until `question` answers something true, and returns it. */
-export async function until(question, what, milliseconds = 15000) {
+export async function until(question, what, milliseconds = 30000) {
 	const end = Date.now() + milliseconds;
 	for (;;) {
 		const answer = await question();
@@ -119,7 +119,7 @@ export class Stack {
 	}
 
 	/* Waits until the worker has nothing left: no mail waiting, no text to index, nobody to be told. */
-	settle(most = 30000) {
+	settle(most = 60000) {
 		return until(
 			() => this.value("SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting') + (SELECT COUNT(*) FROM search_dirty) + (SELECT COUNT(*) FROM community_event)") === "0",
 			"the worker to finish",

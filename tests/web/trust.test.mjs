@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { Client, form, textOf } from "../harness/client.mjs";
-import { startStack } from "../harness/stack.mjs";
+import { startStack, until } from "../harness/stack.mjs";
 import { agentWho, company, join, person } from "./people.mjs";
 
 let stack, moderator, agent, admin, asker;
@@ -440,8 +440,7 @@ test("D1: a category is made, ordered, changed with its readers, emptied and del
 	assert.equal(late.status, 409);
 	assert.ok(words(late).includes(firm.name));
 	await stack.settle();
-	for (let i = 0; i < 100 && stack.value(`SELECT stale FROM forum_category WHERE id = ${id}`) !== "0"; i++)
-		await new Promise((done) => setTimeout(done, 100));
+	await until(() => stack.value(`SELECT stale FROM forum_category WHERE id = ${id}`) === "0", "the worker to know the category’s readers");
 	assert.deepEqual(stack.sql(`SELECT audience, audience_id FROM forum_topic WHERE id = ${asked.id}`)[0], { audience: "company", audience_id: firm.id });
 
 	const list = await admin.client.get("/en/admin/forum");
