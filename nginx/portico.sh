@@ -10,6 +10,7 @@
 #   BACKLOG=128      requests that may wait for a program; who comes then is told at once to come again
 #   CACHE=on         page cache: on, off, or ask (only for requests with "X-Test-Cache: on")
 #   LIMITS=on        request limits of nginx        CONF=              further lines for portico.conf
+#   DATABASE_CONF=   further lines for the database's own settings
 #   UNTIL_PID=       ends when that process is gone
 #   BASE_URL=        where the portal says it lives; else http://127.0.0.1:PORT
 #
@@ -252,6 +253,7 @@ write_database_config() {
 		innodb-log-file-size = 48M
 		innodb-flush-log-at-trx-commit = 1
 		innodb-use-native-aio = 0
+		$(printf '%s\n' "${DATABASE_CONF:-}")
 		$([ "$(id -u)" != 0 ] || echo 'user = root')
 	END
 	cat >"$VAR/etc/init.sql" <<-END

@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/authority.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -15,6 +16,7 @@
 #include "domain/migrate.h"
 #include "domain/outbox.h"
 #include "io/confine.h"
+#include "io/mail.h"
 #include "tool.h"
 #include "version.h"
 #include "web/view.h"
@@ -100,10 +102,13 @@ static void check_secret_file(struct doctor *doctor, const char *path)
 static void check_key(struct doctor *doctor)
 {
 	const char *path = doctor->tool->config.key_file;
-	struct secret_key key;
+	struct secret_key key = { .has_old = false };
 	enum rc rc = secret_key_load(path, &key);
+	bool renewing = rc == RC_OK && key.has_old;
 	explicit_bzero(&key, sizeof(key));
-	if (rc == RC_OK)
+	if (renewing)
+		tool_say("note  key file: %s holds the former key, too; portico key finish drops it", path);
+	else if (rc == RC_OK)
 		good("key file", path);
 	else if (rc == RC_DENIED)
 		bad(doctor, "key file", "others may read it", LINE(doctor, "chmod 600 %s", path));
@@ -140,6 +145,11 @@ static void check_mail_way(struct doctor *doctor)
 		good("outgoing mail", "portico mail test tries it");
 	if (config->mail_transport != MAIL_SMTP)
 		return;
+	if (!mail_is_sealed(config) && !authority_is_here(strstr(config->smtp_url, "://") + 3))
+		tool_say("note  outgoing mail: unencrypted where %s offers nothing better, as smtp_tls = "
+		         "offer "
+		         "accepts",
+		        config->smtp_url);
 	check_secret_file(doctor, config->smtp_password_file);
 	if (!text_empty(config->smtp_ca_file) && access(config->smtp_ca_file, R_OK) != 0)
 		bad(doctor, config->smtp_ca_file, strerror(errno),
@@ -147,6 +157,28 @@ static void check_mail_way(struct doctor *doctor)
 }
 
 /* --- the database ---------------------------------------------------------------------------- */
+
+/* What was accepted in the settings is told without counting as wrong. */
+static void check_database_way(struct doctor *doctor)
+{
+	const struct config *config = &doctor->tool->config;
+	if (!text_empty(config->db_socket))
+		return;
+	if (!text_empty(config->db_ca_file) && access(config->db_ca_file, R_OK) != 0)
+		bad(doctor, config->db_ca_file, strerror(errno),
+		        "put the certificates there that the database's comes from");
+	else if (!text_empty(config->db_ca_file))
+		good("way to the database", LINE(doctor, "TLS to %s", config->db_host));
+	else if (!db_is_far(config))
+		good("way to the database", LINE(doctor, "%s, this machine", config->db_host));
+	else if (config->db_unencrypted)
+		tool_say("note  way to the database: not encrypted, as db_unencrypted = yes accepts");
+	else
+		bad(doctor, "way to the database",
+		        LINE(doctor, "%s is another machine, and without TLS nothing is sent there",
+		                config->db_host),
+		        "set db_ca_file, or db_unencrypted = yes to accept that");
+}
 
 static bool check_schema(struct doctor *doctor)
 {
@@ -321,6 +353,7 @@ int command_doctor(struct tool *tool)
 	check_secret_file(&doctor, tool->config.db_password_file);
 	check_shared(&doctor);
 	check_mail_way(&doctor);
+	check_database_way(&doctor);
 	check_confinement();
 	if (check_schema(&doctor)) {
 		check_server(&doctor);

@@ -76,6 +76,8 @@ int command_user_signout(struct tool *tool);
 int command_user_reset_factor(struct tool *tool);
 int command_role_list(struct tool *tool);
 int command_user_erase(struct tool *tool);
+int command_key_renew(struct tool *tool);
+int command_key_finish(struct tool *tool);
 int command_kb_import(struct tool *tool);
 int command_forum_import(struct tool *tool);
 int command_suggestions_import(struct tool *tool);

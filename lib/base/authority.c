@@ -75,3 +75,12 @@ bool authority_read(const char *text, struct authority *authority)
 	authority->rest = digits + count;
 	return authority->port >= 1 && authority->port <= 65535;
 }
+
+bool authority_is_here(const char *text)
+{
+	struct authority authority;
+	struct in6_addr address;
+	if (inet_pton(AF_INET6, text, &address) == 1)
+		return IN6_IS_ADDR_LOOPBACK(&address);
+	return authority_read(text, &authority) && authority.loopback;
+}

@@ -16,4 +16,7 @@ struct authority {
 /* Reads what stands behind "scheme://". False unless host and port are well formed; user names are not. */
 bool authority_read(const char *text, struct authority *authority);
 
+/* True if the text begins with this machine's own name or address, or is the bare address ::1. */
+bool authority_is_here(const char *text);
+
 #endif

@@ -168,11 +168,15 @@ struct setting {
 
 _Static_assert(sizeof(enum url_style) == sizeof(unsigned), "a choice is stored as unsigned");
 _Static_assert(sizeof(enum mail_transport) == sizeof(unsigned), "a choice is stored as unsigned");
+_Static_assert(sizeof(enum smtp_tls) == sizeof(unsigned), "a choice is stored as unsigned");
 _Static_assert(sizeof(enum log_level) == sizeof(unsigned), "a choice is stored as unsigned");
 
 static const char *const url_styles[] = { [URL_CLEAN] = "clean", [URL_PATHINFO] = "pathinfo", NULL };
 static const char *const transports[] = {
 	[MAIL_FILE] = "file", [MAIL_SMTP] = "smtp", [MAIL_SENDMAIL] = "sendmail", NULL
+};
+static const char *const smtp_tls[] = {
+	[SMTP_TLS_AUTO] = "auto", [SMTP_TLS_REQUIRE] = "require", [SMTP_TLS_OFFER] = "offer", NULL
 };
 static const char *const levels[] = { [LOG_LEVEL_ERROR] = "error",
 	[LOG_LEVEL_WARN] = "warn",
@@ -212,6 +216,8 @@ static const struct setting settings[] = {
 	TEXT(db_socket, "/run/mysqld/mysqld.sock", check_path_or_none),
 	TEXT(db_host, "localhost", check_host),
 	NUMBER(db_port, "3306", 1, 65535),
+	TEXT(db_ca_file, "", check_path_or_none),
+	SWITCH(db_unencrypted, "no"),
 	TEXT(db_name, "portico", check_word),
 	TEXT(db_user, "portico", check_word),
 	TEXT(db_password_file, "", check_path_or_none),
@@ -228,6 +234,7 @@ static const struct setting settings[] = {
 	TEXT(smtp_user, "", check_nothing),
 	TEXT(smtp_password_file, "", check_path_or_none),
 	TEXT(smtp_ca_file, "", check_path_or_none),
+	CHOICE(smtp_tls, "auto", smtp_tls),
 	TEXT(sendmail_path, "/usr/sbin/sendmail", check_path),
 	NUMBER(hash_slots, "2", 1, 64),
 	CHOICE(log_level, "info", levels),

@@ -18,6 +18,8 @@ enum url_style { URL_CLEAN, URL_PATHINFO };
 enum database_role { DATABASE_OPERATOR, DATABASE_WEB, DATABASE_ADMIN, DATABASE_WORKER };
 
 enum mail_transport { MAIL_FILE, MAIL_SMTP, MAIL_SENDMAIL };
+/* AUTO: required unless the server is this machine's own. */
+enum smtp_tls { SMTP_TLS_AUTO, SMTP_TLS_REQUIRE, SMTP_TLS_OFFER };
 
 struct config {
 	const char *site_name; /* site_name: shown in header and mails */
@@ -35,6 +37,8 @@ struct config {
 	const char *db_socket;       /* db_socket: path; "" means TCP */
 	const char *db_host;
 	int64_t db_port;
+	const char *db_ca_file; /* certificates that the server's must come from, by TCP; "" = no TLS */
+	bool db_unencrypted;    /* accept another machine's server without TLS */
 	const char *db_name;
 	const char *db_user;          /* of the web programs, and of all that have none of their own */
 	const char *db_password_file; /* "" = no password (socket authentication) */
@@ -48,6 +52,7 @@ struct config {
 	const char *smtp_user;
 	const char *smtp_password_file;
 	const char *smtp_ca_file; /* certificates that the server's must come from; "" = the system's */
+	enum smtp_tls smtp_tls;   /* smtp_tls: auto | require | offer; see mail_is_sealed */
 	const char *sendmail_path;
 	int64_t hash_slots;       /* password computations at once, all together; 1..64; see password_slots */
 	enum log_level log_level; /* log_level: error | warn | info | debug */

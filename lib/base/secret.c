@@ -6,7 +6,9 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -126,18 +128,28 @@ uint8_t *secret_seal(struct arena *arena, const struct secret_key *key, const ch
 	return sealed;
 }
 
+static enum rc unseal(const uint8_t bytes[SECRET_KEY], const char *purpose, const char *about,
+        const void *sealed, size_t length, void *data)
+{
+	const uint8_t *nonce = sealed;
+	struct secret_key key = { .has_old = false };
+	uint8_t purpose_key[SECRET_HASH];
+	memcpy(key.bytes, bytes, SECRET_KEY);
+	seal_key(&key, purpose, purpose_key);
+	int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, nonce + NONCE,
+	        length - NONCE, (const uint8_t *)about, strlen(about), nonce, purpose_key);
+	sodium_memzero(&key, sizeof(key));
+	sodium_memzero(purpose_key, sizeof(purpose_key));
+	return failed ? RC_INVALID : RC_OK;
+}
+
 enum rc secret_unseal(const struct secret_key *key, const char *purpose, const char *about,
         const void *sealed, size_t length, void *data)
 {
 	if (!sealed || length < SECRET_SEAL_EXTRA)
 		return RC_INVALID;
-	const uint8_t *nonce = sealed;
-	uint8_t purpose_key[SECRET_HASH];
-	seal_key(key, purpose, purpose_key);
-	int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, nonce + NONCE,
-	        length - NONCE, (const uint8_t *)about, strlen(about), nonce, purpose_key);
-	sodium_memzero(purpose_key, sizeof(purpose_key));
-	return failed ? RC_INVALID : RC_OK;
+	enum rc rc = unseal(key->bytes, purpose, about, sealed, length, data);
+	return rc != RC_OK && key->has_old ? unseal(key->old, purpose, about, sealed, length, data) : rc;
 }
 
 void secret_wipe(void *data, size_t size)
@@ -189,9 +201,28 @@ static ssize_t read_up_to(int fd, char *data, size_t size)
 	return (ssize_t)at;
 }
 
-static bool is_line_end(const char *tail)
+/* Cuts the line's end off; *rest is what follows it. False if it ends in something else. */
+static bool cut_line(char *line, char **rest)
 {
-	return text_empty(tail) || text_equal(tail, "\n") || text_equal(tail, "\r\n");
+	char *end = line + strcspn(line, "\r\n");
+	*rest = end + (text_starts(end, "\r\n") ? 2 : *end == '\n');
+	bool good = *end != '\r' || *rest > end;
+	*end = '\0';
+	return good;
+}
+
+/* One line, or two. */
+static enum rc key_parse(char *digits, struct secret_key *key)
+{
+	char *second, *rest;
+	*key = (struct secret_key){ .has_old = false };
+	if (!cut_line(digits, &second) || text_unhex(digits, key->bytes, SECRET_KEY) != RC_OK)
+		return RC_INVALID;
+	if (text_empty(second))
+		return RC_OK;
+	key->has_old = true;
+	bool good = cut_line(second, &rest) && text_empty(rest);
+	return good ? text_unhex(second, key->old, SECRET_KEY) : RC_INVALID;
 }
 
 static enum rc key_read(int fd, struct secret_key *key)
@@ -202,15 +233,12 @@ static enum rc key_read(int fd, struct secret_key *key)
 	if (about.st_mode & (S_IRWXG | S_IRWXO))
 		return RC_DENIED;
 
-	char digits[KEY_DIGITS + 4]; /* room to notice more than a line end behind the digits */
+	char digits[2 * (KEY_DIGITS + 2) + 2]; /* room to notice more than that */
 	ssize_t length = read_up_to(fd, digits, sizeof(digits) - 1);
 	if (length < 0)
 		return RC_IO;
 	digits[length] = '\0';
-	size_t end = strcspn(digits, "\r\n");
-	bool alone = is_line_end(digits + end);
-	digits[end] = '\0';
-	enum rc rc = alone ? text_unhex(digits, key->bytes, SECRET_KEY) : RC_INVALID;
+	enum rc rc = strlen(digits) == (size_t)length ? key_parse(digits, key) : RC_INVALID;
 	sodium_memzero(digits, sizeof(digits));
 	return rc;
 }
@@ -225,30 +253,108 @@ enum rc secret_key_load(const char *path, struct secret_key *key)
 	return rc;
 }
 
-static enum rc key_write(int fd)
+static enum rc write_line(int fd, const uint8_t bytes[SECRET_KEY])
 {
-	uint8_t bytes[SECRET_KEY];
 	char digits[KEY_DIGITS + 1];
-	secret_random(bytes, sizeof(bytes));
-	sodium_bin2hex(digits, sizeof(digits), bytes, sizeof(bytes));
+	sodium_bin2hex(digits, sizeof(digits), bytes, SECRET_KEY);
 	digits[KEY_DIGITS] = '\n';
 	enum rc rc = file_write(fd, digits, sizeof(digits));
+	sodium_memzero(digits, sizeof(digits));
+	return rc;
+}
+
+/* Into a new file, on disk when it returns. */
+static enum rc key_write(const char *path, const struct secret_key *key, const struct stat *owner)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	if (fd < 0)
+		return errno == EEXIST ? RC_CONFLICT : RC_IO;
+	enum rc rc = write_line(fd, key->bytes);
+	if (rc == RC_OK && key->has_old)
+		rc = write_line(fd, key->old);
+	if (rc == RC_OK && owner && owner->st_uid != geteuid() &&
+	        fchown(fd, owner->st_uid, owner->st_gid) != 0)
+		rc = RC_IO;
 	if (rc == RC_OK && fsync(fd) != 0)
 		rc = RC_IO;
-	sodium_memzero(bytes, sizeof(bytes));
-	sodium_memzero(digits, sizeof(digits));
+	if (close(fd) != 0)
+		rc = RC_IO;
+	if (rc != RC_OK)
+		unlink(path);
 	return rc;
 }
 
 enum rc secret_key_create(const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	struct secret_key key = { .has_old = false };
+	secret_random(key.bytes, sizeof(key.bytes));
+	enum rc rc = key_write(path, &key, NULL);
+	sodium_memzero(&key, sizeof(key));
+	return rc;
+}
+
+/* The name is on disk, too. */
+static enum rc sync_folder_of(const char *path)
+{
+	char folder[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	size_t length = slash ? (size_t)(slash - path) + 1 : 0;
+	if (length >= sizeof(folder))
+		return RC_IO;
+	memcpy(folder, length ? path : ".", length ? length : 1);
+	folder[length ? length : 1] = '\0';
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
-		return errno == EEXIST ? RC_CONFLICT : RC_IO;
-	enum rc rc = key_write(fd);
-	if (close(fd) != 0)
+		return RC_IO;
+	enum rc rc = fsync(fd) == 0 ? RC_OK : RC_IO;
+	close(fd);
+	return rc;
+}
+
+/* Beside it, then in its place; what a killed run has left beside is in nobody's use. */
+static enum rc key_replace(const char *path, const struct secret_key *key)
+{
+	char beside[PATH_MAX];
+	struct stat owner;
+	int length = snprintf(beside, sizeof(beside), "%s.new", path);
+	if (length < 0 || (size_t)length >= sizeof(beside) || stat(path, &owner) != 0)
+		return RC_IO;
+	if (unlink(beside) != 0 && errno != ENOENT)
+		return RC_IO;
+	enum rc rc = key_write(beside, key, &owner);
+	if (rc == RC_OK && rename(beside, path) != 0) {
 		rc = RC_IO;
-	if (rc != RC_OK)
-		unlink(path);
+		unlink(beside);
+	}
+	return rc == RC_OK ? sync_folder_of(path) : rc == RC_CONFLICT ? RC_IO : rc;
+}
+
+enum rc secret_key_renew(const char *path)
+{
+	struct secret_key key;
+	enum rc rc = secret_key_load(path, &key);
+	if (rc == RC_OK && key.has_old)
+		rc = RC_CONFLICT;
+	if (rc == RC_OK) {
+		memcpy(key.old, key.bytes, SECRET_KEY);
+		key.has_old = true;
+		secret_random(key.bytes, sizeof(key.bytes));
+		rc = key_replace(path, &key);
+	}
+	sodium_memzero(&key, sizeof(key));
+	return rc;
+}
+
+enum rc secret_key_forget(const char *path)
+{
+	struct secret_key key;
+	enum rc rc = secret_key_load(path, &key);
+	if (rc == RC_OK && !key.has_old)
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK) {
+		key.has_old = false;
+		rc = key_replace(path, &key);
+	}
+	sodium_memzero(&key, sizeof(key));
 	return rc;
 }

@@ -18,6 +18,8 @@
 
 struct secret_key {
 	uint8_t bytes[SECRET_KEY];
+	uint8_t old[SECRET_KEY]; /* the one before, while it is being replaced: opens seals, signs nothing */
+	bool has_old;
 };
 
 enum rc secret_start(void) MUST_USE; /* RC_IO if libsodium cannot start */
@@ -52,8 +54,8 @@ void secret_sign(const struct secret_key *key, const char *purpose, const void *
 uint8_t *secret_seal(struct arena *arena, const struct secret_key *key, const char *purpose,
         const char *about, const void *data, size_t length) MUST_USE;
 
-/* Opens it into `data`, which has room for length - SECRET_SEAL_EXTRA bytes. RC_INVALID if it was touched or
- * cut, or key, purpose or `about` are others. */
+/* Opens it, by the key before if not by the key, into `data`, which has room for length - SECRET_SEAL_EXTRA
+ * bytes. RC_INVALID if it was touched or cut, or key, purpose or `about` are others. */
 enum rc secret_unseal(const struct secret_key *key, const char *purpose, const char *about,
         const void *sealed, size_t length, void *data) MUST_USE;
 
@@ -68,11 +70,19 @@ bool secret_equal(const void *a, const void *b, size_t size);
 char *secret_encode(struct arena *arena, const void *bytes, size_t size) MUST_USE;
 enum rc secret_decode(const char *text, void *bytes, size_t size) MUST_USE;
 
-/* Reads the key file (64 hex digits, owner-only permissions: group or world access is RC_DENIED). RC_IO,
- * RC_INVALID. */
+/* Reads the key file (64 hex digits, on a second line those of the key before; owner-only permissions: group
+ * or world access is RC_DENIED). RC_IO, RC_INVALID. */
 enum rc secret_key_load(const char *path, struct secret_key *key) MUST_USE;
 
 /* Creates a key file with mode 0600. RC_CONFLICT if it exists, RC_IO. */
 enum rc secret_key_create(const char *path) MUST_USE;
+
+/* Puts a fresh key into the file; the present one becomes the one before. The file keeps its owner, and is
+ * at each moment the former or the new one whole. RC_CONFLICT: it holds one before already. RC_IO (errno),
+ * RC_DENIED, RC_INVALID. */
+enum rc secret_key_renew(const char *path) MUST_USE;
+
+/* Takes the key before out of the file, likewise. RC_NOT_FOUND: it holds none. */
+enum rc secret_key_forget(const char *path) MUST_USE;
 
 #endif

@@ -31,6 +31,11 @@ struct factor_key {
 	struct bytes totp_sealed;
 };
 
+struct owned_key {
+	int64_t id;
+	struct bytes totp_sealed;
+};
+
 DB_QUERY(read_factor,
         "SELECT a.id AS account_id, a.totp_since, "
         "(SELECT COUNT(*) FROM recovery_code c WHERE c.account_id = a.id AND c.used_at IS NULL) AS "
@@ -38,6 +43,10 @@ DB_QUERY(read_factor,
         "FROM account a WHERE a.id = ?",
         DB_ROW(struct second_factor, account_id, totp_since, codes_left));
 DB_QUERY(find_key, "SELECT totp_sealed FROM account WHERE id = ?", DB_ROW(struct factor_key, totp_sealed));
+DB_QUERY(list_keys,
+        "SELECT id, totp_sealed FROM account WHERE id > ? AND totp_sealed IS NOT NULL ORDER BY id LIMIT ?",
+        DB_ROW(struct owned_key, id, totp_sealed));
+DB_QUERY(replace_key, "UPDATE account SET totp_sealed = ? WHERE id = ? AND totp_sealed = ?", DB_NO_ROW);
 DB_QUERY(start_factor,
         "UPDATE account SET totp_sealed = ?, totp_step = ?, totp_since = ?, updated_at = ? "
         "WHERE id = ? AND totp_sealed IS NULL",
@@ -283,6 +292,61 @@ enum rc factor_check(struct db *db, struct arena *arena, const struct secret_key
 	rc = db_run(db, &use_step, DB_ARGS(step, account_id, step), &done);
 	*good = rc == RC_OK && done.affected == 1;
 	return rc;
+}
+
+/* --- another key file ------------------------------------------------------------------------ */
+
+static bool opens(
+        const struct secret_key *key, const char *owner, struct bytes sealed, uint8_t bytes[FACTOR_KEY])
+{
+	return sealed.length == SEALED &&
+	       secret_unseal(key, SEAL_KEY, owner, sealed.data, SEALED, bytes) == RC_OK;
+}
+
+/* Whoever changed it meanwhile sealed it himself: the next run looks at it again. */
+static enum rc renew_one(struct db *db, struct arena *arena, const struct secret_key *key,
+        const struct owned_key *owned, struct factor_renewal *renewal)
+{
+	struct secret_key alone = *key;
+	uint8_t bytes[FACTOR_KEY];
+	const char *owner = owner_of(arena, owned->id);
+	if (!owner)
+		return RC_NO_MEMORY;
+	alone.has_old = false;
+	bool fresh = opens(&alone, owner, owned->totp_sealed, bytes);
+	bool open = fresh || opens(key, owner, owned->totp_sealed, bytes);
+	secret_wipe(&alone, sizeof(alone));
+	if (!open)
+		log_error("the second factor of account %lld opens with neither key", (long long)owned->id);
+	renewal->kept += fresh;
+	renewal->lost += !open;
+	if (fresh || !open) {
+		secret_wipe(bytes, sizeof(bytes));
+		return RC_OK;
+	}
+	const uint8_t *sealed = seal(arena, key, SEAL_KEY, owned->id, bytes);
+	secret_wipe(bytes, sizeof(bytes));
+	if (!sealed)
+		return RC_NO_MEMORY;
+	struct db_done done;
+	enum rc rc = db_run(db, &replace_key,
+	        DB_ARGS(((struct bytes){ sealed, SEALED }), owned->id, owned->totp_sealed), &done);
+	renewal->sealed += rc == RC_OK && done.affected == 1;
+	return rc;
+}
+
+enum rc factor_renew(
+        struct db *db, struct arena *arena, const struct secret_key *key, struct factor_renewal *renewal)
+{
+	struct db_rows rows;
+	enum rc rc = db_all(db, arena, &list_keys, DB_ARGS(renewal->after, LIMIT_EXPORT_BATCH), &rows);
+	const struct owned_key *owned = rows.items;
+	for (size_t i = 0; rc == RC_OK && i < rows.count; i++) {
+		rc = renew_one(db, arena, key, &owned[i], renewal);
+		if (rc == RC_OK)
+			renewal->after = owned[i].id;
+	}
+	return rc == RC_OK && rows.count == 0 ? RC_NOT_FOUND : rc;
 }
 
 /* --- recovery codes -------------------------------------------------------------------------- */

@@ -59,6 +59,17 @@ enum rc factor_stop_since(struct db *db, struct arena *arena, int64_t account_id
 enum rc factor_check(struct db *db, struct arena *arena, const struct secret_key *key, int64_t account_id,
         const char *code, int64_t now, bool *good) MUST_USE;
 
+struct factor_renewal {
+	int64_t after; /* the last account that was looked at; 0 at the start */
+	int64_t sealed, kept,
+	        lost; /* sealed anew, sealed with the key already, opened by neither key (logged) */
+};
+
+/* Seals what is sealed with the key before anew, with the key: the next LIMIT_EXPORT_BATCH accounts that have
+ * a second factor. RC_NOT_FOUND: there are no more. May be broken off anywhere and begun again. */
+enum rc factor_renew(struct db *db, struct arena *arena, const struct secret_key *key,
+        struct factor_renewal *renewal) MUST_USE;
+
 /* Makes LIMIT_RECOVERY_CODES new recovery codes of 120 bits ("abcd-efgh-jkmn-pqrs-tvwx-yz01"); the older ones
  * die. Only their hashes are kept: codes[i] is in the arena and shown once. In the caller's transaction. */
 enum rc factor_recovery_make(

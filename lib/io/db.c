@@ -1,5 +1,5 @@
 /*
- * The database by MariaDB Connector/C. The only file that includes mysql.h.
+ * The database by MariaDB Connector/C. It and lib/io/db_connect.c alone include mysql.h.
  *
  * A statement is prepared once per connection and its result columns are bound once, to buffers that it
  * keeps; short texts are copied from there, longer ones fetched into exactly their length. Rows are read as
@@ -9,20 +9,19 @@
 #include "io/db.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <mysql.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #include <mysqld_error.h>
 
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "io/db_connect.h"
 #include "io/db_error.h"
 
 #define SLOTS           512 /* of the statement cache, a power of two */
@@ -30,12 +29,8 @@
 #define MOST_COLUMNS    44  /* DB_ROW's bound */
 #define FIRST_GUESS     256 /* bytes of a text that are fetched with its row */
 #define FIRST_ROWS      16  /* of a list, doubled when full */
-#define CONNECT_SECONDS 2
-#define ANSWER_SECONDS  2   /* of a request */
-#define PATIENT_SECONDS 300 /* of the worker and the command line */
 #define SLOW_MS         200
 #define SCHEMA_AGAIN_MS 1000
-#define PASSWORD_BYTES  512
 
 struct statement {
 	const struct query *query;
@@ -102,35 +97,6 @@ static void disconnect(struct db *db)
 static bool past_budget(const struct db *db)
 {
 	return db->budget != 0 && time_monotonic_ms() - db->budget > LIMIT_STATEMENT_START_MS;
-}
-
-/* Reads the password anew each time, so that a changed one needs no restart. */
-static enum rc read_password(const char *path, char password[PASSWORD_BYTES])
-{
-	password[0] = '\0';
-	if (path == NULL || path[0] == '\0')
-		return RC_OK;
-	FILE *file = fopen(path, "re");
-	struct stat about;
-	if (file == NULL) {
-		log_error("database: the password file %s cannot be read: %s", path, strerror(errno));
-		return RC_DB;
-	}
-	if (fstat(fileno(file), &about) != 0 || (about.st_mode & 007) != 0) {
-		log_error("database: everybody may read the password file %s: chmod o= it", path);
-		fclose(file);
-		return RC_DB;
-	}
-	size_t length = fread(password, 1, PASSWORD_BYTES - 1, file);
-	password[length] = '\0';
-	password[strcspn(password, "\r\n")] = '\0';
-	fclose(file);
-	return RC_OK;
-}
-
-static void set_option_seconds(MYSQL *mysql, enum mysql_option option, unsigned seconds)
-{
-	mysql_options(mysql, option, &seconds);
 }
 
 static enum rc run_plain(struct db *db, const char *what, const char *sql)
@@ -207,34 +173,11 @@ static void check_schema(struct db *db)
 
 static enum rc connect_now(struct db *db)
 {
-	const struct config *config = db->config;
-	char password[PASSWORD_BYTES];
-	enum rc rc = read_password(config->db_password_file, password);
+	MYSQL *mysql;
+	db->patient = db->budget == 0;
+	enum rc rc = db_connect(db->config, db->whole_server, db->patient, &mysql);
 	if (rc != RC_OK)
 		return rc;
-	MYSQL *mysql = mysql_init(NULL);
-	if (mysql == NULL)
-		return RC_NO_MEMORY;
-	my_bool no = 0;
-	unsigned no_files = 0;
-	db->patient = db->budget == 0;
-	unsigned seconds = db->patient ? PATIENT_SECONDS : ANSWER_SECONDS;
-	set_option_seconds(mysql, MYSQL_OPT_CONNECT_TIMEOUT, CONNECT_SECONDS);
-	set_option_seconds(mysql, MYSQL_OPT_READ_TIMEOUT, seconds);
-	set_option_seconds(mysql, MYSQL_OPT_WRITE_TIMEOUT, seconds);
-	mysql_options(mysql, MYSQL_OPT_RECONNECT, &no);
-	mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &no_files);
-	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	bool by_socket = config->db_socket != NULL && config->db_socket[0] != '\0';
-	MYSQL *connected = mysql_real_connect(mysql, by_socket ? "localhost" : config->db_host,
-	        config->db_user, password, db->whole_server ? NULL : config->db_name,
-	        by_socket ? 0 : (unsigned)config->db_port, by_socket ? config->db_socket : NULL, 0);
-	explicit_bzero(password, sizeof(password));
-	if (connected == NULL) {
-		db_error_tell("connect", mysql_errno(mysql), mysql_error(mysql));
-		mysql_close(mysql);
-		return RC_DB;
-	}
 	db->mysql = mysql;
 	rc = prepare_session(db);
 	if (rc != RC_OK) {

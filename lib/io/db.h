@@ -169,6 +169,9 @@ extern const struct query *const __start_portico_query[], *const __stop_portico_
 enum rc db_open(const struct config *config, struct db **db) MUST_USE;
 void db_close(struct db *db); /* NULL is allowed */
 
+/* True if the server is another machine, by TCP: without TLS whoever is on the way reads and writes along. */
+bool db_is_far(const struct config *config);
+
 /* Statements run only while the newest finished migration is `version` (PORTICO_SCHEMA of version.h); else
  * each is RC_DB and the log says what to do. Asked when a connection opens and, while it differs, at most
  * once a second. 0 (the start) asks nothing. */

@@ -5,6 +5,7 @@
 #ifndef PORTICO_IO_MAIL_H
 #define PORTICO_IO_MAIL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -28,6 +29,10 @@ struct mail {
 
 /* Appends the message to `out`. RC_INVALID, or the buffer's error. */
 enum rc mail_compose(struct arena *arena, const struct mail *mail, struct buf *out) MUST_USE;
+
+/* True if by SMTP nothing leaves but over TLS, to a server whose certificate fits. Always so with smtps, an
+ * account, smtp_ca_file or smtp_tls = require; for another machine unless smtp_tls = offer. */
+bool mail_is_sealed(const struct config *config);
 
 /* Starts the hand that calls sendmail, where that is the transport, unless there is one: in the worker before
  * it knows a secret. `config` stays. RC_IO. */

@@ -13,6 +13,7 @@
 
 #include <curl/curl.h>
 
+#include "base/authority.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -111,13 +112,23 @@ static enum rc read_password(struct arena *arena, const char *path, const char *
 	return RC_OK;
 }
 
+bool mail_is_sealed(const struct config *config)
+{
+	/* A password never goes over an open line. */
+	if (text_starts(config->smtp_url, "smtps://") || !text_empty(config->smtp_user) ||
+	        !text_empty(config->smtp_ca_file) || config->smtp_tls == SMTP_TLS_REQUIRE)
+		return true;
+	const char *host = strstr(config->smtp_url, "://");
+	return config->smtp_tls != SMTP_TLS_OFFER && (host == NULL || !authority_is_here(host + 3));
+}
+
 static CURLcode set_options(CURL *curl, const struct config *config, const struct mail *mail,
         const char *password, struct curl_slist *to, struct upload *upload, char *error)
 {
-	/* A password never goes over an open line. Without one, a relay nearby may show a certificate that
-	 * nobody has signed: whoever could forge it could as well take the offer of TLS away. */
+	/* Where TLS is only offered, a relay may show a certificate that nobody has signed: whoever could
+	 * forge it could as well take the offer away. */
 	bool trusted = !text_empty(config->smtp_ca_file);
-	bool sealed = text_starts(config->smtp_url, "smtps://") || !text_empty(config->smtp_user) || trusted;
+	bool sealed = mail_is_sealed(config);
 	const struct {
 		CURLoption option;
 		const char *text;

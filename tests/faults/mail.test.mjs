@@ -186,3 +186,15 @@ test("password and smtp_ca_file never go with an open line, and a relay without 
 	assert.equal(starttls.mails.at(-1).sealed, true);
 	assert.equal((await tryMail(`smtp_url = ${plain.url}`)).status, 0);
 });
+
+test("with smtp_tls = require a server that offers no TLS gets nothing, and one with a stranger's certificate neither", async () => {
+	const sent = plain.mails.length + starttls.mails.length;
+	const refused = await tryMail(`smtp_url = ${plain.url}\nsmtp_tls = require`);
+	assert.equal(refused.status, 1);
+	assert.match(refused.stderr, /TLS|SSL/);
+	assert.equal((await tryMail(`smtp_url = ${starttls.url}\nsmtp_tls = require`)).status, 1);
+	assert.equal(plain.mails.length + starttls.mails.length, sent);
+	const answer = await tryMail(`smtp_url = ${starttls.url}\nsmtp_tls = require\nsmtp_ca_file = ${starttls.ca}`);
+	assert.equal(answer.status, 0, answer.stderr);
+	assert.equal(starttls.mails.at(-1).sealed, true);
+});

@@ -17,8 +17,8 @@
 
 #define ROUTE "/tickets/:number/reply"
 
-static const struct secret_key key = { "0123456789abcdef0123456789abcde" };
-static const struct secret_key other_key = { "0123456789abcdef0123456789abcdf" };
+static const struct secret_key key = { .bytes = "0123456789abcdef0123456789abcde" };
+static const struct secret_key other_key = { .bytes = "0123456789abcdef0123456789abcdf" };
 
 /* One letter of a text changed to another of its alphabet, so that it means other bytes. */
 static char *touched(struct arena *arena, const char *text, uint8_t where)

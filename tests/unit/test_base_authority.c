@@ -44,11 +44,25 @@ static void test_bad(void **state)
 	}
 }
 
+static void test_here(void **state)
+{
+	(void)state;
+	static const char *const here[] = { "localhost", "localhost:25", "127.0.0.1", "127.8.9.10:1/x", "::1",
+		"[::1]:25" };
+	static const char *const elsewhere[] = { "db.example.org", "localhost.example.org", "10.0.0.1",
+		"2001:db8::1", "[2001:db8::1]", "", "a b" };
+	for (size_t i = 0; i < LENGTH(here); i++)
+		assert_true(authority_is_here(here[i]));
+	for (size_t i = 0; i < LENGTH(elsewhere); i++)
+		assert_false(authority_is_here(elsewhere[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CLAIM("names, IPv4 and IPv6 addresses are read with their ports", test_good),
 		CLAIM("anything malformed or ambiguous is refused", test_bad),
+		CLAIM("this machine's own names and addresses are told from others", test_here),
 	};
 	return cmocka_run_group_tests_name("base/authority", tests, NULL, NULL);
 }

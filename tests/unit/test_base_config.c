@@ -76,6 +76,9 @@ static void test_defaults(void **state)
 	assert_string_equal(config.db_password_file, "");
 	assert_int_equal(config.db_port, 3306);
 	assert_false(config.db_relaxed_durability);
+	assert_string_equal(config.db_ca_file, "");
+	assert_false(config.db_unencrypted);
+	assert_int_equal(config.smtp_tls, SMTP_TLS_AUTO);
 	assert_int_equal(config.mail_transport, MAIL_SENDMAIL);
 	assert_string_equal(config.mail_from, "support@localhost.localdomain");
 	assert_string_equal(config.sendmail_path, "/usr/sbin/sendmail");
@@ -102,6 +105,8 @@ static void test_whole_file(void **state)
 	                      "db_socket =\n"
 	                      "db_host = 192.0.2.1\n"
 	                      "db_port = 3307\n"
+	                      "db_ca_file = /etc/acme/ca.pem\n"
+	                      "smtp_tls = offer\n"
 	                      "db_relaxed_durability = yes\n"
 	                      "mail_transport = smtp\n"
 	                      "mail_from = help@example.org\n"
@@ -120,6 +125,8 @@ static void test_whole_file(void **state)
 	assert_string_equal(config.key_file, "/etc/acme/key");
 	assert_string_equal(config.db_socket, "");
 	assert_int_equal(config.db_port, 3307);
+	assert_string_equal(config.db_ca_file, "/etc/acme/ca.pem");
+	assert_int_equal(config.smtp_tls, SMTP_TLS_OFFER);
 	assert_true(config.db_relaxed_durability);
 	assert_int_equal(config.mail_transport, MAIL_SMTP);
 	assert_int_equal(config.log_level, LOG_LEVEL_DEBUG);
@@ -191,10 +198,11 @@ static void test_bad_values(void **state)
 	(void)state;
 	static const char *const lines[] = { "site_name =", "default_language = de", "share_dir = share",
 		"state_dir =", "key_file =", "db_socket = mysqld.sock", "db_host =", "db_host = a b",
-		"db_port = 65536", "db_name =", "db_user = a b", "mail_from = nobody",
-		"smtp_url = mail.example.org", "smtp_url = smtp://mail.example.org/x", "smtp_url = smtp://",
-		"sendmail_path = sendmail", "trusted_proxies = example.org", "trusted_proxies = 10.0.0.0/8",
-		"session_days = -1", "session_hours = 99999", "free_space_mb = 1.5" };
+		"db_port = 65536", "db_ca_file = ca.pem", "db_unencrypted = 1", "smtp_tls = none",
+		"db_name =", "db_user = a b", "mail_from = nobody", "smtp_url = mail.example.org",
+		"smtp_url = smtp://mail.example.org/x", "smtp_url = smtp://", "sendmail_path = sendmail",
+		"trusted_proxies = example.org", "trusted_proxies = 10.0.0.0/8", "session_days = -1",
+		"session_hours = 99999", "free_space_mb = 1.5" };
 	for (size_t i = 0; i < LENGTH(lines); i++) {
 		assert_int_equal(load(lines[i]), RC_INVALID);
 		assert_non_null(strstr(why, ":1: "));

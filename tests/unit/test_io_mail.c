@@ -537,6 +537,33 @@ static void test_no_other_protocol(void **state)
 	}
 }
 
+static void test_what_needs_tls(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *url, *user, *ca_file;
+		enum smtp_tls tls;
+		bool sealed;
+	} cases[] = {
+		{ "smtp://localhost:25", "", "", SMTP_TLS_AUTO, false },
+		{ "smtp://[::1]:25", "", "", SMTP_TLS_AUTO, false },
+		{ "smtp://localhost:25", "", "", SMTP_TLS_REQUIRE, true },
+		{ "smtp://relay.firm.example:25", "", "", SMTP_TLS_AUTO, true },
+		{ "smtp://relay.firm.example:25", "", "", SMTP_TLS_OFFER, false },
+		{ "smtp://relay.firm.example:25", "ada", "", SMTP_TLS_OFFER, true },
+		{ "smtp://relay.firm.example:25", "", "/etc/ca.pem", SMTP_TLS_OFFER, true },
+		{ "smtps://localhost:465", "", "", SMTP_TLS_OFFER, true },
+	};
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct config config = configured(MAIL_SMTP);
+		config.smtp_url = cases[i].url;
+		config.smtp_user = cases[i].user;
+		config.smtp_ca_file = cases[i].ca_file;
+		config.smtp_tls = cases[i].tls;
+		assert_true(mail_is_sealed(&config) == cases[i].sealed);
+	}
+}
+
 #define TEST(name, function)                                                                                 \
 	{                                                                                                    \
 		name, function, set_up, tear_down, NULL                                                      \
@@ -561,6 +588,8 @@ int main(void)
 		TEST("INJ-06: to sendmail -t -i without a shell", test_to_sendmail),
 		TEST("to SMTP: taken, refused for good, later", test_to_smtp),
 		TEST("SSR: no protocol but SMTP", test_no_other_protocol),
+		TEST("TLS is needed for another machine, an account or where the settings say so",
+		        test_what_needs_tls),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
