@@ -204,6 +204,30 @@ static enum rc show_result(
 	return rc;
 }
 
+struct asked {
+	const char *query;
+	int64_t hits;
+};
+
+/* The log is a statistic: nobody waits for the disk because of it. */
+static enum rc log_asked(struct request *request, void *context)
+{
+	const struct asked *asked = context;
+	return search_log_add(request->db, request->arena, request->language->code, asked->query, asked->hits,
+	        request->now);
+}
+
+static enum rc note_asked(struct request *request, const struct search_ask *ask, int64_t hits)
+{
+	struct asked *asked = arena_alloc(request->arena, sizeof(*asked));
+	if (!asked)
+		return RC_NO_MEMORY;
+	*asked = (struct asked){ ask->query, hits };
+	request->response.after = log_asked;
+	request->response.after_context = asked;
+	return RC_OK;
+}
+
 static enum rc show_found(struct request *request)
 {
 	int64_t page = field_number(request, "page");
@@ -217,8 +241,7 @@ static enum rc show_found(struct request *request)
 	/* staff finds what others may not: its words must not become a popular search */
 	bool counts = ask.page == 1 && !request->head && !account_is_staff(&request->who);
 	if (rc == RC_OK && counts)
-		rc = search_log_add(request->db, request->arena, request->language->code, ask.query,
-		        result.hits.total, request->now);
+		rc = note_asked(request, &ask, result.hits.total);
 	return rc == RC_OK ? show_result(request, &ask, &result) : rc;
 }
 

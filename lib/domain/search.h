@@ -96,11 +96,11 @@ struct search_ask {
 /* The place of a kind's word in enum search_kind; SEARCH_KINDS for another word. */
 enum search_kind search_kind_of(const char *word);
 
-/* At most 4 statements. An empty or wordless query finds nothing. RC_DB, RC_NO_MEMORY. */
+/* At most 5 statements. An empty or wordless query finds nothing. RC_DB, RC_NO_MEMORY. */
 enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *ask,
         struct search_result *result) MUST_USE;
 
-/* Titles and texts that go on from what is typed, at most `most`. One statement. */
+/* Titles and texts that go on from what is typed, at most `most`. At most 3 statements. */
 enum rc search_suggest(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
         struct search_hits *hits) MUST_USE;
 

@@ -2,6 +2,7 @@
  * "Did you mean": for the unknown words of a query, known words of about the same length are compared by edit
  * distance.
  */
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,12 +71,21 @@ static void consider(struct arena *arena, const struct language *language, const
 	guess->docs = candidate->docs;
 }
 
+/* Terms have no digits: where more stand than slips are allowed, no term is near. */
+static bool is_guessable(const char *word)
+{
+	int digits = 0;
+	for (const char *at = word; *at != '\0'; at++)
+		digits += isdigit((unsigned char)*at) != 0;
+	return text_chars(word) >= GUESS_CHARS && digits <= slips_allowed(word);
+}
+
 /* The first words worth guessing; the others of the statement's parts stay empty. */
 static size_t choose_words(const struct search_words *words, struct guess guesses[GUESSED_WORDS])
 {
 	size_t count = 0;
 	for (size_t i = 0; i < words->count && count < GUESSED_WORDS; i++)
-		if (text_chars(words->items[i].plain) >= GUESS_CHARS)
+		if (is_guessable(words->items[i].plain))
 			guesses[count++].word = &words->items[i];
 	return count;
 }

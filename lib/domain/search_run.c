@@ -2,6 +2,10 @@
  * Asking the index. The inner part of each query takes what matches (at most LIMIT_COUNT, in the index's own
  * order of relevance) and what the reader may see, the middle part ranks and counts it, the outer part
  * fetches one page.
+ *
+ * The full-text index reads all that it knows of a word before it answers, which for a word of very many
+ * documents takes long. Of such words enough documents are among the weightiest: these are read instead, in
+ * order of weight; and where they give too few, the index is asked after all.
  */
 #include "domain/search.h"
 
@@ -14,6 +18,15 @@
 
 #define FEW_HITS     3 /* fewer than these, and other ways are offered */
 #define ALSO_RELATED 5
+
+struct effort {      /* for words of very many documents */
+	int docs;    /* so many are very many */
+	int scanned; /* documents that are read */
+	int taken;   /* that match */
+};
+
+static const struct effort of_search = { .docs = 30000, .scanned = 20000, .taken = LIMIT_COUNT };
+static const struct effort of_suggestions = { .docs = 10000, .scanned = 1000, .taken = 12 };
 
 /* Written out: SQL is constant text. */
 #define COUNT_LIMIT "1001"
@@ -28,59 +41,78 @@ _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 #define PLACES_ARGS(ask) AUDIENCE_ARGS(&(ask)->audience), AUDIENCE_ARGS(&(ask)->audience)
 #define PLACES_COUNT     8
 
-/* What matches and may be read: takes visible articles, words, language, and twice the kind. */
-#define SEEN                                                                                                 \
-	" FROM search_doc d"                                                                                 \
+/* The source of a document `d`: takes visible articles. It may be read if SEEN_BY_READER. */
+#define SOURCE                                                                                               \
 	" LEFT JOIN article a ON d.kind = 'article' AND a.id = d.ref_id AND FIND_IN_SET(a.visibility, ?)"    \
 	" LEFT JOIN forum_topic t ON d.kind = 'topic' AND t.id = d.ref_id AND t.state = 'open'"              \
 	" LEFT JOIN suggestion s ON d.kind = 'suggestion' AND s.id = d.ref_id AND s.state = 'open'"          \
 	"  AND s.merged_id IS NULL"                                                                          \
-	" LEFT JOIN place p ON p.id = COALESCE(t.category_id, -s.board_id)"                                  \
+	" LEFT JOIN place p ON p.id = COALESCE(t.category_id, -s.board_id)"
+#define SEEN_BY_READER "COALESCE(a.id, p.id) IS NOT NULL"
+
+/* What matches and may be read: takes visible articles, words, language, and twice the kind. */
+#define SEEN                                                                                                 \
+	" FROM search_doc d" SOURCE                                                                          \
 	" WHERE MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE) AND d.lang = ?"                     \
-	" AND (? = '' OR d.kind = ?) AND COALESCE(a.id, p.id) IS NOT NULL LIMIT " COUNT_LIMIT
+	" AND (? = '' OR d.kind = ?) AND " SEEN_BY_READER " LIMIT " COUNT_LIMIT
 #define SEEN_COUNT 5
+
+/* The same among the weightiest: takes language, how many are read, visible articles, twice the kind, the
+ * pattern, how many are taken. */
+#define SEEN_WEIGHTY                                                                                         \
+	" FROM (SELECT w.id FROM search_doc w FORCE INDEX (search_doc_weight) WHERE w.lang = ?"              \
+	"  ORDER BY w.weight DESC, w.id DESC LIMIT ?) w JOIN search_doc d ON d.id = w.id" SOURCE             \
+	" WHERE (? = '' OR d.kind = ?) AND " SEEN_BY_READER                                                  \
+	" AND CONCAT(' ', d.title_ix, ' ', d.body_ix, ' ') REGEXP ? LIMIT ?"
 
 /* InnoDB answers infinity while its statistics still say that the table is empty; LEAST keeps it a number. */
 #define SCORE                                                                                                \
 	" LEAST(MATCH(d.title_ix) AGAINST (? IN BOOLEAN MODE), 1000) * 4"                                    \
 	" + LEAST(MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE), 1000)"                           \
 	" + d.weight AS score"
+#define SCORE_WEIGHTY " (CONCAT(' ', d.title_ix, ' ') REGEXP ?) * 4 + d.weight AS score"
 
 /* Name in the reader's language, which is the document's, else in any. */
 #define NAME_OF(table, key, owner)                                                                           \
 	"(SELECT n.name FROM " table " n WHERE n." key " = " owner                                           \
 	" ORDER BY n.lang = d.lang DESC, n.lang LIMIT 1)"
 
-DB_QUERY(find_hits,
-        PLACES
-        "SELECT r.kind, r.total, r.articles, r.topics, r.suggestions, d.ref_id AS id,"
-        " COALESCE(a.slug, '') AS slug, COALESCE(x.title, t.title, s.title) AS title,"
-        " COALESCE(x.summary, IF(?, LEFT(d.answer, " SNIPPET_FROM "), '')) AS summary,"
-        " IF(?, LEFT(d.text, " SNIPPET_FROM "), '') AS text,"
-        " COALESCE(x.updated_at, t.activity_at, s.updated_at) AS updated_at,"
-        " COALESCE(t.solved, FALSE) AS solved, COALESCE(s.vote_count, 0) AS votes,"
-        " COALESCE(s.status, '') AS status,"
-        " EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?) AS "
-        "voted,"
-        " CASE d.kind"
-        "  WHEN 'article' THEN " NAME_OF("category_text", "category_id",
-                "a.category_id") "  WHEN 'topic' THEN " NAME_OF("forum_category_text", "category_id",
-                "t.category_id") "  ELSE " NAME_OF("suggestion_board_text", "board_id",
-                "s.board_id") " END AS category"
-                              " FROM (SELECT m.id, m.kind, COUNT(*) OVER () AS total,"
-                              "  SUM(m.kind = 'article') OVER () AS articles, SUM(m.kind = 'topic') OVER () "
-                              "AS topics,"
-                              "  SUM(m.kind = 'suggestion') OVER () AS suggestions,"
-                              "  ROW_NUMBER() OVER (ORDER BY m.score DESC, m.id) AS place"
-                              "  FROM (SELECT STRAIGHT_JOIN d.id, d.kind," SCORE SEEN ") m) r"
-                              " JOIN search_doc d ON d.id = r.id"
-                              " LEFT JOIN article a ON d.kind = 'article' AND a.id = d.ref_id"
-                              " LEFT JOIN article_text x ON x.article_id = a.id AND x.lang = d.lang"
-                              " LEFT JOIN forum_topic t ON d.kind = 'topic' AND t.id = d.ref_id"
-                              " LEFT JOIN suggestion s ON d.kind = 'suggestion' AND s.id = d.ref_id"
-                              " WHERE r.place BETWEEN ? AND ? ORDER BY r.place",
-        DB_ROW(struct search_hit, kind, total, articles, topics, suggestions, id, slug, title, summary, text,
-                updated_at, solved, votes, status, voted, category));
+/* A page of the candidates (id, kind, score): takes the places and as below. */
+#define HITS(candidates)                                                                                     \
+	PLACES                                                                                               \
+	"SELECT r.kind, r.total, r.articles, r.topics, r.suggestions, d.ref_id AS id,"                       \
+	" COALESCE(a.slug, '') AS slug, COALESCE(x.title, t.title, s.title) AS title,"                       \
+	" COALESCE(x.summary, IF(?, LEFT(d.answer, " SNIPPET_FROM "), '')) AS summary,"                      \
+	" IF(?, LEFT(d.text, " SNIPPET_FROM "), '') AS text,"                                                \
+	" COALESCE(x.updated_at, t.activity_at, s.updated_at) AS updated_at,"                                \
+	" COALESCE(t.solved, FALSE) AS solved, COALESCE(s.vote_count, 0) AS votes,"                          \
+	" COALESCE(s.status, '') AS status,"                                                                 \
+	" EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?)"        \
+	"  AS voted,"                                                                                        \
+	" CASE d.kind"                                                                                       \
+	"  WHEN 'article' THEN " NAME_OF("category_text", "category_id",                                     \
+	        "a.category_id") "  WHEN 'topic' THEN " NAME_OF("forum_category_text", "category_id",        \
+	        "t.category_id") "  ELSE " NAME_OF("suggestion_board_text", "board_id",                      \
+	        "s.board_id") " END AS category"                                                             \
+	                      " FROM (SELECT m.id, m.kind, COUNT(*) OVER () AS total,"                       \
+	                      "  SUM(m.kind = 'article') OVER () AS articles, SUM(m.kind = 'topic') OVER "   \
+	                      "() AS topics,"                                                                \
+	                      "  SUM(m.kind = 'suggestion') OVER () AS suggestions,"                         \
+	                      "  ROW_NUMBER() OVER (ORDER BY m.score DESC, m.id) AS place"                   \
+	                      "  FROM (SELECT STRAIGHT_JOIN d.id, d.kind," candidates ") m) r"               \
+	                      " JOIN search_doc d ON d.id = r.id"                                            \
+	                      " LEFT JOIN article a ON d.kind = 'article' AND a.id = d.ref_id"               \
+	                      " LEFT JOIN article_text x ON x.article_id = a.id AND x.lang = d.lang"         \
+	                      " LEFT JOIN forum_topic t ON d.kind = 'topic' AND t.id = d.ref_id"             \
+	                      " LEFT JOIN suggestion s ON d.kind = 'suggestion' AND s.id = d.ref_id"         \
+	                      " WHERE r.place BETWEEN ? AND ? ORDER BY r.place"
+
+#define HIT                                                                                                  \
+	DB_ROW(struct search_hit, kind, total, articles, topics, suggestions, id, slug, title, summary,      \
+	        text, updated_at, solved, votes, status, voted, category)
+
+DB_QUERY(find_hits, HITS(SCORE SEEN), HIT);
+DB_QUERY(find_weighty, HITS(SCORE_WEIGHTY SEEN_WEIGHTY), HIT);
 
 struct counted {
 	int32_t slot;
@@ -122,6 +154,12 @@ struct range { /* places, 1 is the best */
 	int first, last;
 };
 
+static struct search_hits hits_of(const struct db_rows *rows)
+{
+	struct search_hit *items = rows->items;
+	return (struct search_hits){ items, rows->count, rows->count > 0 ? items[0].total : 0 };
+}
+
 static enum rc find(struct db *db, struct arena *arena, const struct search_ask *ask, const char *expression,
         const char *title_expression, bool with_text, struct range range, struct search_hits *hits)
 {
@@ -134,12 +172,33 @@ static enum rc find(struct db *db, struct arena *arena, const struct search_ask 
 	                expression, ask->reader.visible, expression, ask->language->code, wanted_kind(ask),
 	                wanted_kind(ask), range.first, range.last),
 	        &rows);
-	if (rc != RC_OK)
-		return rc;
-	hits->items = rows.items;
-	hits->count = rows.count;
-	hits->total = rows.count > 0 ? hits->items[0].total : 0;
-	return RC_OK;
+	*hits = hits_of(&rows);
+	return rc;
+}
+
+static enum rc find_among_weighty(struct db *db, struct arena *arena, const struct search_ask *ask,
+        const char *pattern, const struct effort *effort, bool with_text, struct range range,
+        struct search_hits *hits)
+{
+	struct db_rows rows = { NULL, 0 };
+	enum rc rc = db_all(db, arena, &find_weighty,
+	        DB_ARGS(PLACES_ARGS(ask), with_text, with_text, ask->audience.account_id, pattern,
+	                ask->language->code, effort->scanned, ask->reader.visible, wanted_kind(ask),
+	                wanted_kind(ask), pattern, effort->taken, range.first, range.last),
+	        &rows);
+	*hits = hits_of(&rows);
+	return rc;
+}
+
+/* The pattern of an expression if very many documents hold each of its words, else "". */
+static enum rc pattern_of_common(struct db *db, struct arena *arena, const struct search_ask *ask,
+        const struct search_words *words, const char *expression, const struct effort *effort,
+        const char **pattern)
+{
+	int64_t docs;
+	*pattern = "";
+	enum rc rc = search_terms_docs(db, arena, ask->language, words, &docs);
+	return rc == RC_OK && docs >= effort->docs ? searchtext_pattern(arena, expression, pattern) : rc;
 }
 
 static bool is_among(const struct search_hits *hits, const struct search_hit *hit)
@@ -192,18 +251,19 @@ static enum rc prepare_slot(struct arena *arena, const struct search_ask *ask, s
 	return RC_OK;
 }
 
-static enum rc prepare_slots(struct arena *arena, const struct search_ask *ask, struct elsewhere *places)
+static enum rc prepare_slots(
+        struct arena *arena, const struct search_ask *ask, bool kinds_known, struct elsewhere *places)
 {
 	const struct db_value readable[PLACES_COUNT] = { DB_VALUE(ask->audience.staff),
 		DB_VALUE(ask->audience.signed_in), DB_VALUE(ask->audience.account_id),
 		DB_VALUE(ask->audience.account_id), DB_VALUE(ask->audience.staff),
 		DB_VALUE(ask->audience.signed_in), DB_VALUE(ask->audience.account_id),
 		DB_VALUE(ask->audience.account_id) };
-	bool by_kind = !text_empty(ask->kind);
+	bool own = !text_empty(ask->kind) && !kinds_known;
 	size_t slot = 1;
 
 	memcpy(places->values, readable, sizeof(readable));
-	enum rc rc = prepare_slot(arena, ask, places, 0, by_kind ? ask->language : NULL);
+	enum rc rc = prepare_slot(arena, ask, places, 0, own ? ask->language : NULL);
 	assert(language_count() <= SLOTS);
 	for (size_t i = 0; rc == RC_OK && i < language_count(); i++)
 		if (language_at(i) != ask->language)
@@ -224,13 +284,13 @@ static void add_elsewhere(struct search_result *result, const struct language *l
 		result->elsewhere[result->elsewhere_count++] = (struct search_elsewhere){ language, hits };
 }
 
-static enum rc find_elsewhere(
-        struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)
+static enum rc find_elsewhere(struct db *db, struct arena *arena, const struct search_ask *ask,
+        bool kinds_known, struct search_result *result)
 {
 	struct elsewhere places;
 	struct db_rows rows = { NULL, 0 };
 
-	enum rc rc = prepare_slots(arena, ask, &places);
+	enum rc rc = prepare_slots(arena, ask, kinds_known, &places);
 	if (rc == RC_OK)
 		rc = db_all(db, arena, &count_elsewhere, places.values, LENGTH(places.values), &rows);
 	if (rc != RC_OK)
@@ -248,9 +308,46 @@ static enum rc find_elsewhere(
 
 /* --- asking ---------------------------------------------------------------------------------- */
 
+static void take_kinds(const struct search_hits *hits, struct search_result *result)
+{
+	if (hits->count == 0)
+		return;
+	result->kinds[SEARCH_ARTICLES] = hits->items[0].articles;
+	result->kinds[SEARCH_TOPICS] = hits->items[0].topics;
+	result->kinds[SEARCH_SUGGESTIONS] = hits->items[0].suggestions;
+}
+
+/* Words of very many documents: the hits, if there are more than are counted; then *found. Whichever kind was
+ * asked for, all kinds are known afterwards. */
+static enum rc find_common(struct db *db, struct arena *arena, const struct search_ask *ask,
+        const struct search_expressions *words, struct range range, struct search_result *result, bool *found)
+{
+	struct search_ask of_all = *ask;
+	struct search_hits any;
+	const char *pattern;
+
+	*found = false;
+	of_all.kind = "";
+	enum rc rc = pattern_of_common(db, arena, ask, &words->words, words->all, &of_search, &pattern);
+	if (rc != RC_OK || *pattern == '\0')
+		return rc;
+	rc = find_among_weighty(db, arena, ask, pattern, &of_search, true, range, &result->hits);
+	*found = rc == RC_OK && result->hits.total >= of_search.taken;
+	if (!*found)
+		return rc;
+	take_kinds(&result->hits, result);
+	if (text_empty(ask->kind))
+		return RC_OK;
+	rc = find_among_weighty(db, arena, &of_all, pattern, &of_search, false, (struct range){ 1, 1 }, &any);
+	if (rc == RC_OK)
+		take_kinds(&any, result);
+	return rc;
+}
+
 enum rc search_run(
         struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)
 {
+	bool found;
 	struct search_expressions words;
 	int page = ask->page < 1 ? 1 : ask->page > SEARCH_PAGES ? SEARCH_PAGES : ask->page;
 	struct range range = { (page - 1) * LIMIT_PAGE_ROWS + 1, page * LIMIT_PAGE_ROWS };
@@ -260,18 +357,17 @@ enum rc search_run(
 	if (rc != RC_OK || words.words.count == 0)
 		return rc;
 	result->words = words.words;
-	rc = find(db, arena, ask, words.all, words.any, true, range, &result->hits);
-	if (rc == RC_OK && result->hits.count > 0) {
-		result->kinds[SEARCH_ARTICLES] = result->hits.items[0].articles;
-		result->kinds[SEARCH_TOPICS] = result->hits.items[0].topics;
-		result->kinds[SEARCH_SUGGESTIONS] = result->hits.items[0].suggestions;
+	rc = find_common(db, arena, ask, &words, range, result, &found);
+	if (rc == RC_OK && !found) {
+		rc = find(db, arena, ask, words.all, words.any, true, range, &result->hits);
+		take_kinds(&result->hits, result);
 	}
 	if (rc == RC_OK && page == 1 && result->hits.total < FEW_HITS)
 		rc = find_related(db, arena, ask, &words, result);
 	if (rc == RC_OK && page == 1 && result->hits.total < FEW_HITS)
 		rc = search_terms_guess(db, arena, ask->language, ask->query, &words.words, &result->meant);
 	if (rc == RC_OK)
-		rc = find_elsewhere(db, arena, ask, result);
+		rc = find_elsewhere(db, arena, ask, found, result);
 	return rc;
 }
 
@@ -279,11 +375,20 @@ enum rc search_suggest(
         struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
 {
 	struct search_expressions words;
+	struct range range = { 1, most };
+	const char *pattern;
+
 	*hits = (struct search_hits){ NULL, 0, 0 };
 	enum rc rc = searchtext_query(arena, ask->language, ask->query, &words);
+	if (rc == RC_OK)
+		rc = pattern_of_common(db, arena, ask, &words.words, words.prefix, &of_suggestions, &pattern);
 	if (rc != RC_OK)
 		return rc;
-	return find(db, arena, ask, words.prefix, words.prefix, false, (struct range){ 1, most }, hits);
+	if (*pattern != '\0')
+		rc = find_among_weighty(db, arena, ask, pattern, &of_suggestions, false, range, hits);
+	if (rc != RC_OK || hits->count >= (size_t)most)
+		return rc;
+	return find(db, arena, ask, words.prefix, words.prefix, false, range, hits);
 }
 
 enum rc search_answers(

@@ -26,6 +26,11 @@ enum rc search_terms_of(struct arena *arena, const struct language *language, co
 enum rc search_terms_replace(struct db *db, struct arena *arena, int64_t doc_id, const char *lang,
         struct search_terms terms) MUST_USE;
 
+/* In how many documents each of the words is, roughly and at least: *docs is that of the rarest, 0 where it
+ * is not known (no words, or more than three). One statement, or none. RC_DB, RC_NO_MEMORY. */
+enum rc search_terms_docs(struct db *db, struct arena *arena, const struct language *language,
+        const struct search_words *words, int64_t *docs) MUST_USE;
+
 /* `query` with its unknown words replaced by near known ones; *meant NULL if there is nothing to say. One
  * statement. */
 enum rc search_terms_guess(struct db *db, struct arena *arena, const struct language *language,

@@ -2,6 +2,7 @@
  * Boolean-mode expressions. They are made of our own stems and of the operators written here, of nothing
  * else.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -36,12 +37,12 @@ static bool has_joiner(const struct query *query, const struct search_word *word
 	return memmem(query->text + word->start, word->length, "\u200C", strlen("\u200C")) != NULL;
 }
 
-static void add_stem(struct buf *out, const struct searchword *word)
+static void add_stem(const struct query *query, const struct searchword *word, struct buf *out)
 {
 	char padded[SEARCHWORD_BYTES + 4];
 
 	searchword_padded(word->stem, padded);
-	buf_text(out, padded);
+	buf_format(out, "%s_%s", query->language->code, padded);
 }
 
 /* Words `first` and the next in one, in the index's form. */
@@ -57,7 +58,7 @@ static void add_joined(const struct query *query, size_t first, struct buf *out)
 	if (buf_finish(&joined) == RC_OK) {
 		searchword_fold(query->language, joined.data, joined.length, &word);
 		buf_char(out, ' ');
-		add_stem(out, &word);
+		add_stem(query, &word, out);
 	}
 	buf_free(&joined);
 }
@@ -77,7 +78,7 @@ static void add_pieces(const struct query *query, const struct search_word *word
 		searchword_fold(query->language, text + from, size, &piece);
 		if (!piece.stop && piece.stem[0] != '\0') {
 			buf_text(&pieces, pieces.length > 0 ? " +" : "+");
-			add_stem(&pieces, &piece);
+			add_stem(query, &piece, &pieces);
 		}
 		from += size + strlen("\u200C");
 	}
@@ -101,7 +102,7 @@ static void add_spellings(const struct query *query, size_t i, struct buf *out)
 
 static void add_word(const struct query *query, size_t i, bool required, struct buf *out)
 {
-	const char *stem = query->words->items[i].stem;
+	const char *lang = query->language->code, *stem = query->words->items[i].stem;
 	struct buf spellings;
 
 	buf_init(&spellings, SPELLINGS_BYTES);
@@ -110,11 +111,11 @@ static void add_word(const struct query *query, size_t i, bool required, struct 
 	if (out->length > 0)
 		buf_char(out, ' ');
 	if (!required)
-		buf_format(out, "%s%s", stem, others);
+		buf_format(out, "%s_%s%s", lang, stem, others);
 	else if (*others == '\0')
-		buf_format(out, "+%s", stem);
+		buf_format(out, "+%s_%s", lang, stem);
 	else
-		buf_format(out, "+(%s%s)", stem, others);
+		buf_format(out, "+(%s_%s%s)", lang, stem, others);
 	buf_free(&spellings);
 }
 
@@ -131,13 +132,14 @@ static size_t without_last(const char *text, size_t length)
 static void add_prefix(const struct query *query, struct buf *out)
 {
 	const struct search_word *last = &query->words->items[query->words->count - 1];
+	const char *lang = query->language->code;
 	char padded[SEARCHWORD_BYTES + 4];
 	struct searchword word;
 
 	searchword_fold(query->language, query->text + last->start, last->length, &word);
-	buf_format(out, "%s+(%s*", out->length > 0 ? " " : "", word.bare);
+	buf_format(out, "%s+(%s_%s*", out->length > 0 ? " " : "", lang, word.bare);
 	if (strcmp(word.stem, word.bare) != 0)
-		buf_format(out, " %s*", word.stem);
+		buf_format(out, " %s_%s*", lang, word.stem);
 	size_t length = strlen(word.bare);
 	for (int cut = 0; cut < PREFIX_CUT; cut++) {
 		length = without_last(word.bare, length);
@@ -145,7 +147,7 @@ static void add_prefix(const struct query *query, struct buf *out)
 		searchword_padded(word.bare, padded);
 		if (length == 0 || strcmp(padded, word.bare) != 0)
 			break;
-		buf_format(out, " %s", word.bare);
+		buf_format(out, " %s_%s", lang, word.bare);
 	}
 	buf_char(out, ')');
 }
@@ -212,4 +214,67 @@ enum rc searchtext_query(struct arena *arena, const struct language *language, c
 	enum rc any = take(arena, &query.any, &expressions->any);
 	enum rc prefix = take(arena, &query.prefix, &expressions->prefix);
 	return all != RC_OK ? all : any != RC_OK ? any : prefix;
+}
+
+/* --- the same as a regular expression -------------------------------------------------------- */
+
+/* One spelling: a word, or with a star the beginning of one. */
+static const char *add_alternative(const char *at, struct buf *out)
+{
+	for (; strchr(" )*", *at) == NULL; at++) {
+		if (*at != '_' && ispunct((unsigned char)*at))
+			buf_char(out, '\\');
+		buf_char(out, *at);
+	}
+	if (*at != '*')
+		return at;
+	buf_text(out, "[^ ]*");
+	return at + 1;
+}
+
+/* "+word" or "+(word other prefix*)"; NULL where it holds a group in a group. */
+static const char *add_demand(const char *at, struct buf *out)
+{
+	bool group = at[1] == '(';
+
+	at += group ? 2 : 1;
+	buf_text(out, " (?:");
+	at = add_alternative(at, out);
+	while (group && *at == ' ') {
+		if (*++at == '(')
+			return NULL;
+		buf_char(out, '|');
+		at = add_alternative(at, out);
+	}
+	buf_text(out, ") ");
+	return group ? at + 1 : at;
+}
+
+/* A single demand is much faster looked for as it is. */
+static const char *add_demands(const char *at, struct buf *out)
+{
+	if (strstr(at, " +") == NULL)
+		return add_demand(at, out);
+	buf_char(out, '^');
+	while (at != NULL && *at != '\0') {
+		buf_text(out, "(?=.*");
+		at = add_demand(at, out);
+		buf_char(out, ')');
+		at += at != NULL && *at == ' ';
+	}
+	return at;
+}
+
+enum rc searchtext_pattern(struct arena *arena, const char *expression, const char **pattern)
+{
+	struct buf out;
+
+	*pattern = "";
+	if (*expression == '\0')
+		return RC_OK;
+	buf_init(&out, EXPRESSION_BYTES * 2);
+	if (add_demands(expression, &out) != NULL)
+		return take(arena, &out, pattern);
+	buf_free(&out);
+	return RC_OK;
 }

@@ -71,9 +71,7 @@ enum rc searchtext_index(
 		if (word.stop)
 			continue;
 		searchword_padded(word.stem, padded);
-		if (out.length > 0)
-			buf_char(&out, ' ');
-		buf_text(&out, padded);
+		buf_format(&out, "%s%s_%s", out.length > 0 ? " " : "", language->code, padded);
 	}
 	enum rc rc = unicode_broken() ? RC_NO_MEMORY : buf_finish(&out);
 	if (rc == RC_OK) {

@@ -16,7 +16,7 @@
 #include "base/rc.h"
 
 struct search_word {
-	const char *stem;  /* as indexed, padded */
+	const char *stem;  /* padded; as indexed, but for the language before it */
 	const char *plain; /* folded but not stemmed: for "did you mean" */
 	size_t start;      /* byte offset of the word in the given text */
 	size_t length;     /* bytes */
@@ -31,7 +31,8 @@ struct search_words {
 enum rc searchtext_words(struct arena *arena, const struct language *language, const char *text, size_t most,
         struct search_words *words) MUST_USE;
 
-/* Stems joined by spaces, for the index columns. RC_NO_MEMORY. */
+/* Stems joined by spaces, for the index columns, each behind its language: "en_print en_page". All languages
+ * share one index; so a word is looked up among the texts of its own alone. RC_NO_MEMORY. */
 enum rc searchtext_index(
         struct arena *arena, const struct language *language, const char *text, const char **index) MUST_USE;
 
@@ -44,6 +45,11 @@ struct search_expressions {
 	const char *all, *any, *prefix;
 	struct search_words words;
 };
+
+/* The same demand as the expression `all` or `prefix`, as a regular expression for a text of index words with
+ * a space before and behind it; "" if it has none, as with pieces of a word. RC_NO_MEMORY. */
+enum rc searchtext_pattern(struct arena *arena, const char *expression, const char **pattern) MUST_USE;
+
 enum rc searchtext_query(struct arena *arena, const struct language *language, const char *query,
         struct search_expressions *expressions) MUST_USE;
 

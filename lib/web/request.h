@@ -49,6 +49,10 @@ struct request;
  * lifted. */
 typedef enum rc stream_fn(struct request *request, void *context);
 
+/* What may be done when the reader has the answer, and may be lost: a note for a statistic. Not in a
+ * transaction; the request and its memory still stand. */
+typedef enum rc after_fn(struct request *request, void *context);
+
 struct response {
 	int status;
 	const char *content_type; /* text/html; charset=utf-8 unless set */
@@ -59,6 +63,8 @@ struct response {
 	stream_fn *stream;
 	void *stream_context;
 	int64_t stream_length; /* below 0: not known */
+	after_fn *after;
+	void *after_context;
 	int cache_seconds; /* of a page that may be shared (nginx); 0: no-store when signed in, else no-cache
 	                    */
 };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Client, textOf } from "../harness/client.mjs";
-import { startStack } from "../harness/stack.mjs";
+import { startStack, until } from "../harness/stack.mjs";
 import { person } from "./people.mjs";
 import { article, category, clear } from "./shelf.mjs";
 
@@ -129,7 +129,9 @@ test("a query is logged once, without the person; addresses and long numbers are
 	await person(stack).client.get(`/en/search?q=${mark}%20jo@example.org%204412345678`);
 	await stranger().get(`/en/search/suggest?q=${mark}`);
 	await stranger().head(`/en/search?q=${mark}%20head`);
-	const rows = stack.sql(`SELECT * FROM search_log WHERE query LIKE '${mark}%'`);
+	const logged = () => stack.sql(`SELECT * FROM search_log WHERE query LIKE '${mark}%'`);
+	await until(() => logged().length > 0, "the row, which is written after the answer");
+	const rows = logged();
 	assert.equal(rows.length, 1);
 	assert.equal(rows[0].query, `${mark} @ ##########`);
 	assert.deepEqual(Object.keys(rows[0]).sort(), ["created_at", "hits", "id", "lang", "query"]);
