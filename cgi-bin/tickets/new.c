@@ -82,7 +82,7 @@ static enum rc find_followed(struct request *request, int64_t *id)
 	if (number == 0 || !request->signed_in)
 		return RC_OK;
 	rc = ticket_find(
-	        request->db, request->arena, number, request->who.id, request->language->code, &ticket);
+	        request->db, request->arena, number, request->who.id, true, request->language->code, &ticket);
 	if (rc != RC_OK)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	struct ticket_rights rights = ticket_rights(&ticket);

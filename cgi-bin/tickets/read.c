@@ -25,9 +25,8 @@ enum rc find_ticket(struct request *request, ticket_right *right, struct ticket 
 	enum rc rc = param_number(request, "number", &number);
 
 	if (rc == RC_OK)
-		rc = ticket_find(request->db, request->arena, number,
-		        request->who.company_count > 0 ? request->who.id : 0, request->language->code,
-		        ticket);
+		rc = ticket_find(request->db, request->arena, number, request->who.id,
+		        request->who.company_count > 0, request->language->code, ticket);
 	if (rc != RC_OK)
 		return rc;
 	struct ticket_rights rights = ticket_rights(ticket);
@@ -189,7 +188,7 @@ enum rc read_page(struct request *request)
 		return page_go(request, urlf(request, "/desk/{1}", param_text(request, "number")));
 	if (rc == RC_OK)
 		rc = ticket_seen(request->db, &ticket, request->who.id);
-	if (rc == RC_OK && request->who.notice_count > 0)
+	if (rc == RC_OK && ticket.noticed)
 		rc = notice_seen_ticket(request->db, request->who.id, ticket.id);
 	return rc == RC_OK ? show_ticket(request, &ticket, field_number(request, "before")) : rc;
 }

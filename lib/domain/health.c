@@ -42,6 +42,13 @@ DB_QUERY(tickets_unended,
         "SELECT COUNT(*) AS count, MIN(id) AS sample FROM ticket WHERE (state IN ('solved', 'closed')) <> "
         "(solved_at IS NOT NULL)",
         DB_ROW(struct health_broken, count, sample));
+DB_QUERY(tallies_wrong,
+        "SELECT COUNT(*) AS count, MIN(requester_id) AS sample FROM (SELECT requester_id FROM (SELECT "
+        "requester_id, company_id, open_count, waiting_count, solved_count FROM ticket_tally UNION ALL "
+        "SELECT requester_id, COALESCE(company_id, 0), -(phase = 'open'), -(phase = 'waiting'), -(phase = "
+        "'solved') FROM ticket) b GROUP BY requester_id, company_id HAVING SUM(open_count) <> 0 OR "
+        "SUM(waiting_count) <> 0 OR SUM(solved_count) <> 0) w",
+        DB_ROW(struct health_broken, count, sample));
 DB_QUERY(articles_textless,
         "SELECT COUNT(*) AS count, MIN(a.id) AS sample FROM article a "
         "WHERE NOT EXISTS (SELECT 1 FROM article_text t WHERE t.article_id = a.id)",
@@ -115,6 +122,7 @@ static const struct health_claim claims[] = {
 	{ &tickets_miscounted, "each ticket knows the number of its messages", "restore from a backup" },
 	{ &tickets_empty, "each ticket has a message", "restore from a backup" },
 	{ &tickets_unended, "each ended ticket knows since when", "restore from a backup" },
+	{ &tallies_wrong, "each person's tickets are counted", "restore from a backup" },
 	{ &articles_textless, "each article has a text", "portico kb import its folder again" },
 	{ &articles_unindexed, "each article is in the search index", "portico reindex" },
 	{ &documents_orphaned, "the search index knows no vanished article", "portico reindex" },

@@ -34,6 +34,7 @@ DB_QUERY(count_rows,
 	"UNION ALL SELECT 'topic_field_text', COUNT(*) FROM topic_field_text "
 	"UNION ALL SELECT 'ticket', COUNT(*) FROM ticket "
 	"UNION ALL SELECT 'ticket_word', COUNT(*) FROM ticket_word "
+	"UNION ALL SELECT 'ticket_tally', COUNT(*) FROM ticket_tally "
 	"UNION ALL SELECT 'ticket_field', COUNT(*) FROM ticket_field "
 	"UNION ALL SELECT 'ticket_message', COUNT(*) FROM ticket_message "
 	"UNION ALL SELECT 'attachment', COUNT(*) FROM attachment "

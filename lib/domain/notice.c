@@ -60,10 +60,6 @@ DB_QUERY(see_ticket,
 	"UPDATE account a JOIN notice n ON n.account_id = a.id AND n.seen = FALSE AND n.ticket_id = ?"
 	" SET n.seen = TRUE, a.notice_count = GREATEST(a.notice_count - 1, 0) WHERE a.id = ?",
 	DB_NO_ROW);
-DB_QUERY(unseen_of_ticket,
-	"SELECT n.id FROM notice n FORCE INDEX (notice_unseen) WHERE n.account_id = ? AND n.seen = FALSE AND n.ticket_id = ?"
-	" LIMIT 1",
-	DB_ROW(struct notice, id));
 DB_QUERY(see_topic,
 	"UPDATE account a JOIN notice n ON n.account_id = a.id AND n.seen = FALSE AND n.topic_id = ?"
 	" SET n.seen = TRUE, a.notice_count = GREATEST(a.notice_count - 1, 0) WHERE a.id = ?",
@@ -175,11 +171,6 @@ static enum rc see(struct db *db, const struct query *query, int64_t account_id,
 
 enum rc notice_seen_ticket(struct db *db, int64_t account_id, int64_t ticket_id)
 {
-	struct notice unseen;
-	/* most visits have nothing to note, and a look costs a third of a change that finds nothing */
-	enum rc rc = db_one(db, NULL, &unseen_of_ticket, DB_ARGS(account_id, ticket_id), &unseen);
-	if (rc != RC_OK)
-		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	return see(db, &see_ticket, account_id, ticket_id);
 }
 

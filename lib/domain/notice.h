@@ -75,8 +75,8 @@ enum rc notice_find(
 enum rc notice_seen(struct db *db, int64_t account_id, int64_t id) MUST_USE;
 enum rc notice_seen_all(struct db *db, int64_t account_id, int64_t last_id) MUST_USE;
 
-/* The same for what a ticket's page shows: one statement, allowed anywhere. Ask it only while
- * account.notice_count is above 0. */
+/* The same for what a ticket's page shows: one statement, allowed anywhere. Ask it only where ticket.noticed
+ * says so. */
 enum rc notice_seen_ticket(struct db *db, int64_t account_id, int64_t ticket_id) MUST_USE;
 enum rc notice_seen_topic(struct db *db, int64_t account_id, int64_t topic_id) MUST_USE;
 enum rc notice_seen_suggestion(struct db *db, int64_t account_id, int64_t suggestion_id) MUST_USE;

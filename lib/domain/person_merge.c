@@ -11,6 +11,7 @@
 #include "domain/outbox.h"
 #include "domain/person_erase.h"
 #include "domain/person_merge_community.h"
+#include "domain/ticket_tally.h"
 
 /* clang-format off */
 #define CAPPED(from) "(SELECT COUNT(*) FROM (SELECT 1 FROM " from " = ? LIMIT 1001) x)"
@@ -177,6 +178,8 @@ static enum rc move_all(struct db *db, struct arena *arena, const struct person 
 
 	for (size_t i = 0; rc == RC_OK && i < LENGTH(moves); i++)
 		rc = db_run(db, moves[i], DB_ARGS(kept->id, other->id), NULL);
+	if (rc == RC_OK)
+		rc = ticket_tally_merge(db, kept->id, other->id);
 	if (rc == RC_OK)
 		rc = merge_community(db, arena, kept->id, other->id, now);
 	if (rc == RC_OK)

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "domain/access.h"
 #include "io/searchtext.h"
 
@@ -230,27 +231,90 @@ enum rc queue_list(struct db *db, struct arena *arena, const struct queue_sight 
 	return rc;
 }
 
-enum rc queue_counts(struct db *db, struct arena *arena, const struct queue_sight *sight,
-        const struct queue_filter *filter, struct queue_counts *counts)
-{
-	const int64_t agent = sight->agent_id, most = LIMIT_COUNT;
+/* --- counts ---------------------------------------------------------------------------------- */
 
-	*counts = (struct queue_counts){ .company = NULL };
-	if (filter->company_id != 0)
-		return count_company(db, arena, sight, filter, counts);
+#define FULL_SECONDS 10
+#define FULL_SIGHTS  64
+
+/* Which counts of a part of the queue had reached LIMIT_COUNT when they were last taken. To walk along a
+ * thousand entries for each of them costs more than all the rest of the page: they are believed for
+ * FULL_SECONDS, while a count below the limit is taken anew each time. Kept from request to request for that
+ * reason: five bits, and nothing of a ticket. */
+struct full_counts {
+	int64_t agent_id; /* whose sight; 0: every team's */
+	int64_t team_id;
+	enum queue_part part;
+	int64_t until;
+	bool unassigned, open, waiting, solved;
+};
+
+static struct full_counts *full_counts(const struct queue_sight *sight, const struct queue_filter *filter)
+{
+	static struct full_counts known[FULL_SIGHTS];
+	struct full_counts asked = { .agent_id = sight->all ? 0 : sight->agent_id,
+		.team_id = filter->part == QUEUE_PART_TEAM ? filter->team_id : 0,
+		.part = filter->part,
+		.until = time_monotonic_ms() / 1000 + FULL_SECONDS };
+	uint64_t place = (uint64_t)(asked.agent_id * 31 + asked.team_id * 3 + asked.part) % FULL_SIGHTS;
+	struct full_counts *kept = &known[place];
+
+	if (kept->until <= asked.until - FULL_SECONDS || kept->agent_id != asked.agent_id ||
+	        kept->team_id != asked.team_id || kept->part != asked.part)
+		*kept = asked;
+	return kept;
+}
+
+/* How far to count. */
+static int64_t most_of(bool full)
+{
+	return full ? 0 : LIMIT_COUNT;
+}
+
+static void settle_count(int64_t *count, bool *full)
+{
+	if (*full)
+		*count = LIMIT_COUNT;
+	*full = *count >= LIMIT_COUNT;
+}
+
+static enum rc count(struct db *db, struct arena *arena, const struct queue_sight *sight,
+        const struct queue_filter *filter, const struct full_counts *full, struct queue_counts *counts)
+{
+	const int64_t agent = sight->agent_id, nobody = most_of(full->unassigned), open = most_of(full->open),
+	              waiting = most_of(full->waiting), solved = most_of(full->solved);
+	const char *own = sight->teams;
+
 	if (filter->part != QUEUE_PART_ALL) {
 		struct db_value team = team_of(filter);
 		return db_one(db, arena, &count_queue_team,
-		        DB_ARGS(agent, team, most, team, most, team, most, team, most, team, most), counts);
-	}
-	if (!sight->all) {
-		const char *own = sight->teams;
-		return db_one(db, arena, &count_queue_seen,
-		        DB_ARGS(agent, agent, own, most, agent, own, most, agent, own, most, agent, own, most,
-		                agent, own, most),
+		        DB_ARGS(agent, team, LIMIT_COUNT, team, nobody, team, open, team, waiting, team,
+		                solved),
 		        counts);
 	}
-	return db_one(db, arena, &count_queue, DB_ARGS(agent, most, most, most, most, most), counts);
+	if (!sight->all)
+		return db_one(db, arena, &count_queue_seen,
+		        DB_ARGS(agent, agent, own, LIMIT_COUNT, agent, own, nobody, agent, own, open, agent,
+		                own, waiting, agent, own, solved),
+		        counts);
+	return db_one(
+	        db, arena, &count_queue, DB_ARGS(agent, LIMIT_COUNT, nobody, open, waiting, solved), counts);
+}
+
+enum rc queue_counts(struct db *db, struct arena *arena, const struct queue_sight *sight,
+        const struct queue_filter *filter, struct queue_counts *counts)
+{
+	*counts = (struct queue_counts){ .company = NULL };
+	if (filter->company_id != 0)
+		return count_company(db, arena, sight, filter, counts);
+	struct full_counts *full = full_counts(sight, filter);
+	enum rc rc = count(db, arena, sight, filter, full, counts);
+	if (rc != RC_OK)
+		return rc;
+	settle_count(&counts->unassigned_count, &full->unassigned);
+	settle_count(&counts->open_count, &full->open);
+	settle_count(&counts->waiting_count, &full->waiting);
+	settle_count(&counts->solved_count, &full->solved);
+	return RC_OK;
 }
 
 /* --- search ---------------------------------------------------------------------------------- */

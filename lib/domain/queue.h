@@ -33,7 +33,7 @@ struct queue_row {
 	int64_t created_at, activity_at;
 };
 
-struct queue_counts { /* each stops at LIMIT_COUNT */
+struct queue_counts { /* each stops at LIMIT_COUNT; one that did may have fallen below it ten seconds ago */
 	int64_t mine_count, unassigned_count, open_count, waiting_count, solved_count;
 	const char *company; /* with a company in the filter: its name; NULL: there is none of that id */
 };

@@ -16,6 +16,7 @@
 #include "domain/audit.h"
 #include "domain/message.h"
 #include "domain/outbox.h"
+#include "domain/ticket_tally.h"
 #include "domain/ticket_tell.h"
 #include "domain/ticket_word.h"
 
@@ -40,19 +41,25 @@
 	unproven, close_reason, version, last_by_staff, customer_seen_at, solved_at, created_at, updated_at, activity_at, \
 	in_forum, follows, position, label, value
 
+/* Whether a notice of the ticket waits for the reader: a look in passing, where a statement of its own would cost as much
+ * as the ticket. */
+#define NOTICED      ", n.account_id IS NOT NULL AS noticed"
+#define NOTICED_JOIN " LEFT JOIN notice n ON n.account_id = ? AND n.seen = FALSE AND n.ticket_id = t.id"
+
 /* How a member of companies stands to the ticket. For anybody else these joins find nothing: nobody but members
  * reads a company's ticket. */
 #define TICKET_OF_MEMBER \
 	TICKET(", c.name AS company, r.name AS requester, m.owner AS member_owner, m.rights AS member_rights," \
-		" p.account_id IS NOT NULL AS participant", \
-		" LEFT JOIN company c ON c.id = t.company_id" \
+		" p.account_id IS NOT NULL AS participant" NOTICED, \
+		NOTICED_JOIN " LEFT JOIN company c ON c.id = t.company_id" \
 		" LEFT JOIN account r ON r.id = t.requester_id AND c.id IS NOT NULL" \
 		" LEFT JOIN company_member m ON m.company_id = c.id AND m.account_id = ? AND c.state = 'active'" \
 		" LEFT JOIN ticket_participant p ON p.ticket_id = t.id AND p.account_id = ? AND c.id IS NOT NULL")
-#define ROW_OF_MEMBER DB_ROW(struct ticket, FACTS, company, requester, member_owner, member_rights, participant)
+#define ROW_OF_MEMBER DB_ROW(struct ticket, FACTS, company, requester, member_owner, member_rights, participant, noticed)
 /* clang-format on */
 
-DB_QUERY(find_ticket, TICKET("", "") " WHERE t.number = ?", DB_ROW(struct ticket, FACTS));
+DB_QUERY(find_ticket, TICKET(NOTICED, NOTICED_JOIN) " WHERE t.number = ?",
+        DB_ROW(struct ticket, FACTS, noticed));
 DB_QUERY(find_for_member, TICKET_OF_MEMBER " WHERE t.number = ?", ROW_OF_MEMBER);
 DB_QUERY(find_ticket_id, TICKET_OF_MEMBER " WHERE t.id = ?", ROW_OF_MEMBER);
 
@@ -157,7 +164,8 @@ enum rc ticket_answers(struct arena *arena, struct ticket_answer *answers, size_
 	qsort(answers, count, sizeof(*answers), by_position);
 	for (size_t i = 0; i < count; i++) {
 		const char *before = *text;
-		if (answers[i].label == NULL)
+		bool again = i > 0 && answers[i].position == answers[i - 1].position;
+		if (answers[i].label == NULL || again)
 			continue;
 		*text = arena_format(arena, "%s%s%s\t%s", before == NULL ? "" : before,
 		        before == NULL ? "" : "\n", answers[i].label, answers[i].value);
@@ -184,13 +192,13 @@ static enum rc first_of(struct arena *arena, const struct db_rows *rows, struct 
 	return ticket_answers(arena, answers, rows->count, &ticket->answers);
 }
 
-enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t member_id, const char *lang,
-        struct ticket *ticket)
+enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t who_id, bool member,
+        const char *lang, struct ticket *ticket)
 {
 	struct db_rows rows;
-	enum rc rc = member_id == 0 ? db_all(db, arena, &find_ticket, DB_ARGS(lang, number), &rows)
-	                            : db_all(db, arena, &find_for_member,
-	                                      DB_ARGS(lang, member_id, member_id, number), &rows);
+	enum rc rc = member ? db_all(db, arena, &find_for_member,
+	                              DB_ARGS(lang, who_id, who_id, who_id, number), &rows)
+	                    : db_all(db, arena, &find_ticket, DB_ARGS(lang, who_id, number), &rows);
 
 	return rc == RC_OK ? first_of(arena, &rows, ticket) : rc;
 }
@@ -199,7 +207,7 @@ enum rc ticket_find_id(struct db *db, struct arena *arena, int64_t id, int64_t w
         struct ticket *ticket)
 {
 	struct db_rows rows;
-	enum rc rc = db_all(db, arena, &find_ticket_id, DB_ARGS(lang, who_id, who_id, id), &rows);
+	enum rc rc = db_all(db, arena, &find_ticket_id, DB_ARGS(lang, who_id, who_id, who_id, id), &rows);
 
 	return rc == RC_OK ? first_of(arena, &rows, ticket) : rc;
 }
@@ -312,7 +320,7 @@ enum rc ticket_open(struct db *db, struct arena *arena, const struct ticket_draf
 		rc = ticket_words_add(db, arena, id, draft->language, draft->subject, draft->body);
 	if (rc == RC_OK)
 		rc = announce(db, id, draft);
-	return rc;
+	return rc == RC_OK ? ticket_tally_move(db, draft->requester_id, draft->company_id, NULL, "open") : rc;
 }
 
 /* --- the requester --------------------------------------------------------------------------- */
@@ -329,6 +337,11 @@ static enum rc add_event(struct db *db, const struct ticket *ticket, const struc
 	                .body = words,
 	                .now = now },
 	        NULL);
+}
+
+static enum rc tally(struct db *db, const struct ticket *ticket, const char *state)
+{
+	return ticket_tally_move(db, ticket->requester_id, ticket->company_id, ticket->state, state);
 }
 
 /* What somebody replies; those whom it concerns beside him are told. */
@@ -373,8 +386,9 @@ static enum rc move_on(
 		rc = add_event(db, ticket, who, "reopened", state, NULL, now);
 	if (rc != RC_OK)
 		return rc;
-	return db_run(db, &note_reply,
+	rc = db_run(db, &note_reply,
 	        DB_ARGS(state, solved_at, changed, who->name, now, now, who->id, now, ticket->id), NULL);
+	return rc == RC_OK ? tally(db, ticket, state) : rc;
 }
 
 enum rc ticket_reply(struct db *db, struct arena *arena, const struct ticket *ticket,
@@ -401,6 +415,8 @@ enum rc ticket_close(struct db *db, const struct ticket *ticket, const struct ac
 	if (rc == RC_OK)
 		rc = db_run(db, &note_closed,
 		        DB_ARGS(now, reason, who->name, now, now, who->id, now, ticket->id), NULL);
+	if (rc == RC_OK)
+		rc = tally(db, ticket, "closed");
 	return rc == RC_OK ? audit_add(db, who->id, "ticket.close", "ticket", ticket->id, reason, now) : rc;
 }
 
@@ -415,6 +431,8 @@ enum rc ticket_reopen(struct db *db, const struct ticket *ticket, const struct a
 	rc = add_event(db, ticket, who, "reopened", "open", NULL, now);
 	if (rc == RC_OK)
 		rc = db_run(db, &note_reopened, DB_ARGS(who->name, now, now, who->id, now, ticket->id), NULL);
+	if (rc == RC_OK)
+		rc = tally(db, ticket, "open");
 	return rc == RC_OK ? audit_add(db, who->id, "ticket.reopen", "ticket", ticket->id, "", now) : rc;
 }
 

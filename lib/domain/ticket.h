@@ -52,6 +52,7 @@ struct ticket {
 	/* of the person that was asked for: see struct ticket_rights */
 	const char *member_rights; /* NULL: no member of the ticket's company */
 	bool member_owner, participant;
+	bool noticed;      /* of ticket_find: a notice of it waits for him */
 	bool in_team;      /* not of ticket_find, which is for customers */
 	const char *ideas; /* of desk_ticket: "number<TAB>title" a line, suggestions voted for in it; NULL:
 	                      none */
@@ -87,11 +88,11 @@ bool ticket_may_reopen(const struct ticket *ticket, int64_t now);
 /* Something happened that the requester has not seen. */
 bool ticket_is_new(const struct ticket *ticket);
 
-/* The ticket with this number, as a member of companies stands to it (member_id 0, which is quicker: as
- * anybody else does); texts of the topic in `lang`, else in English. Whether he may see it is access.h's to
- * say. RC_NOT_FOUND, RC_DB. */
-enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t member_id, const char *lang,
-        struct ticket *ticket) MUST_USE;
+/* The ticket with this number for the account who_id (0: nobody), as a member of companies stands to it if he
+ * is one, else, which is quicker, as anybody does; texts of the topic in `lang`, else in English. Whether he
+ * may see it is access.h's to say. RC_NOT_FOUND, RC_DB. */
+enum rc ticket_find(struct db *db, struct arena *arena, int64_t number, int64_t who_id, bool member,
+        const char *lang, struct ticket *ticket) MUST_USE;
 
 /* The same by id, for mails; who_id is any account. */
 enum rc ticket_find_id(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,

@@ -11,6 +11,7 @@
 #include "domain/audit.h"
 #include "domain/message.h"
 #include "domain/participant.h"
+#include "domain/ticket_tally.h"
 #include "domain/ticket_tell.h"
 
 struct desk_row { /* a ticket and its requester, as one statement finds them: a row for each answer */
@@ -273,6 +274,11 @@ static struct db_value ended_at(const struct ticket *ticket, const char *state, 
 	return db_value_int(ticket->solved_at != 0 ? ticket->solved_at : now);
 }
 
+static enum rc tally(struct db *db, const struct ticket *ticket, const char *state)
+{
+	return ticket_tally_move(db, ticket->requester_id, ticket->company_id, ticket->state, state);
+}
+
 enum rc desk_answer(struct db *db, struct arena *arena, const struct ticket *ticket,
         const struct account *agent, const char *body, const struct form_file *files, const char *state,
         int64_t now)
@@ -288,6 +294,8 @@ enum rc desk_answer(struct db *db, struct arena *arena, const struct ticket *tic
 		        DB_ARGS(state, ended_at(ticket, state, now), changed, agent->name, now, now, now,
 		                ticket->id),
 		        NULL);
+	if (rc == RC_OK)
+		rc = tally(db, ticket, state);
 	if (rc == RC_OK)
 		rc = ticket_tell(db, ticket, "ticket_answer", message_id, now);
 	return rc == RC_OK ? audit_add(db, agent->id, "ticket.answer", "ticket", ticket->id, state, now) : rc;
@@ -379,6 +387,8 @@ static enum rc change_state(struct db *db, const struct ticket *ticket, const st
 	if (rc == RC_OK)
 		rc = db_run(db, &note_state,
 		        DB_ARGS(state, ended_at(ticket, state, now), agent->name, now, ticket->id), NULL);
+	if (rc == RC_OK)
+		rc = tally(db, ticket, state);
 	if (rc != RC_OK || !is_worth_a_mail(ticket, state))
 		return rc;
 	return ticket_tell(db, ticket, "ticket_state", 0, now);

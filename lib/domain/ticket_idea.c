@@ -16,15 +16,7 @@ static enum rc lock_for(struct db *db, struct arena *arena, const struct ticket 
 {
 	struct account requester;
 	enum rc rc = account_by_id(db, arena, ticket->requester_id, &requester);
-	if (rc == RC_OK)
-		rc = suggestion_find(db, arena, suggestion_id, requester.id, "en", suggestion);
-	if (rc == RC_OK && !suggestion_is_readable(&requester, suggestion))
-		rc = RC_NOT_FOUND;
-	if (rc == RC_OK)
-		rc = suggestion_lock_voted(db, arena, suggestion_id, requester.id, "en", suggestion);
-	if (rc != RC_OK)
-		return rc;
-	return suggestion_is_readable(&requester, suggestion) ? RC_OK : RC_NOT_FOUND;
+	return rc == RC_OK ? suggestion_lock_voted(db, arena, suggestion_id, &requester, suggestion) : rc;
 }
 
 /* For staff alone: see message_list_public. */

@@ -85,6 +85,9 @@ INSERT INTO ticket (id, number, requester_id, company_id, team_id, topic_id, sub
     @now - seq * 60, @now - seq * 60
   FROM seq_1_to_{scale} JOIN bench.piece s ON s.kind = 'subject' AND s.lang = {lang(seq)} AND s.place = 1 + seq % 48
   JOIN bench.piece a ON a.kind = 'name' AND a.lang = {lang(seq)} AND a.place = {named(seq,5)};
+INSERT INTO ticket_tally (requester_id, company_id, open_count, waiting_count, solved_count)
+  SELECT requester_id, COALESCE(company_id, 0), SUM(phase = 'open'), SUM(phase = 'waiting'), SUM(phase = 'solved')
+  FROM ticket GROUP BY requester_id, COALESCE(company_id, 0);
 INSERT INTO ticket_participant (ticket_id, account_id, created_at)
   SELECT seq, 211 + seq % ({people} - 211), @now FROM seq_201_to_{scale} WHERE seq % 3;
 INSERT INTO ticket_field (ticket_id, position, label, value) SELECT seq, 1, 'Serial number', CONCAT('AT1-6R2D-', seq) FROM seq_1_to_{scale};
@@ -164,20 +167,21 @@ INSERT INTO follow (account_id, kind, ref_id, mail, created_at)
 
 ALTER TABLE search_doc DROP KEY search_doc_title, DROP KEY search_doc_all;
 INSERT INTO search_doc (kind, ref_id, lang, title_ix, body_ix, text, answer, weight, updated_at)
-  SELECT STRAIGHT_JOIN 'article', n.id, n.lang, CONCAT_WS(' ', t.stems, a.stems, 100000 + n.id),
+  SELECT STRAIGHT_JOIN 'article', n.id, n.lang, CONCAT_WS(' ', t.stems, a.stems, CONCAT(n.lang, '_', 100000 + n.id)),
     CONCAT_WS(' ', s.stems, b.stems, p.stems, q.stems, r.stems, a.stems, b.stems, c.stems, d.stems),
     CONCAT(p.plain, q.plain, r.plain, a.text, ' ', b.text, ' ', c.text, ' ', d.text, '\n'), '',
     1 / (1 + (@now - n.updated_at) / 31536000) + 0.5, @now
   FROM bench.article_piece n {article_pieces};
 INSERT INTO search_doc (kind, ref_id, lang, title_ix, body_ix, text, answer, weight, updated_at)
-  SELECT STRAIGHT_JOIN 'suggestion', n.seq, {lang(n.seq)}, CONCAT_WS(' ', t.stems, a.stems, 100000 + n.seq), CONCAT_WS(' ', CONCAT('tag', n.seq % 500), p.stems),
+  SELECT STRAIGHT_JOIN 'suggestion', n.seq, {lang(n.seq)}, CONCAT_WS(' ', t.stems, a.stems, CONCAT({lang(n.seq)}, '_', 100000 + n.seq)),
+    CONCAT_WS(' ', CONCAT({lang(n.seq)}, '_tag', n.seq % 500), p.stems),
     TRIM(TRAILING '\n' FROM p.plain), '', 3 / 23 + 0.5 / (1 + n.seq * 60 / 31536000), @now
   FROM seq_1_to_{scale} n JOIN bench.piece t ON t.kind = 'wish' AND t.lang = {lang(n.seq)} AND t.place = 1 + n.seq % 24
   JOIN bench.piece p ON p.kind = 'idea' AND p.lang = {lang(n.seq)} AND p.place = 1 + n.seq % 24
   JOIN bench.piece a ON a.kind = 'name' AND a.lang = {lang(n.seq)} AND a.place = {named(n.seq,6)};
 INSERT INTO search_doc (kind, ref_id, lang, title_ix, body_ix, text, answer, weight, updated_at)
-  SELECT STRAIGHT_JOIN 'topic', n.seq, {lang(n.seq)}, CONCAT_WS(' ', s.stems, a.stems, 100000 + n.seq),
-    CONCAT_WS(' ', CONCAT('tag', n.seq % 500), IF(n.seq % 5 = 0, q.stems, NULL), p.stems, IF(n.seq % 5 = 0, NULL, q.stems), r.stems),
+  SELECT STRAIGHT_JOIN 'topic', n.seq, {lang(n.seq)}, CONCAT_WS(' ', s.stems, a.stems, CONCAT({lang(n.seq)}, '_', 100000 + n.seq)),
+    CONCAT_WS(' ', CONCAT({lang(n.seq)}, '_tag', n.seq % 500), IF(n.seq % 5 = 0, q.stems, NULL), p.stems, IF(n.seq % 5 = 0, NULL, q.stems), r.stems),
     TRIM(TRAILING '\n' FROM CONCAT(p.plain, '\n', IF(n.seq % 5 = 0, '', CONCAT(q.plain, '\n')), r.plain)),
     IF(n.seq % 5 = 0, TRIM(TRAILING '\n' FROM q.plain), ''),
     IF(n.seq % 5 = 0, 0.9, 0.4) + 0.8 / (1 + n.seq * 60 / 31536000), @now

@@ -84,8 +84,8 @@ INSERT INTO article_vote (article_id, lang, visitor, helpful, created_at)
 -- --- search -------------------------------------------------------------------------------------------
 
 INSERT INTO search_doc (id, kind, ref_id, lang, title_ix, body_ix, text, weight, updated_at)
-  SELECT n, 'article', 1000 + n, 'en', CONCAT('devic kind', n, ' answer'),
-    CONCAT('hub keep list devic pair ask minut word', n % 977, ' word', n % 1009, ' word', n % 2003), @words, 0.8, @now - n
+  SELECT n, 'article', 1000 + n, 'en', CONCAT('en_devic en_kind', n, ' en_answer'),
+    CONCAT('en_hub en_keep en_list en_devic en_pair en_ask en_minut en_word', n % 977, ' en_word', n % 1009, ' en_word', n % 2003), @words, 0.8, @now - n
   FROM n WHERE n <= 10000;
 INSERT INTO search_term (lang, term, chars, docs) SELECT 'en', CONCAT('word', n), CHAR_LENGTH(n) + 4, 1 + n % 10 FROM n;
 INSERT INTO search_doc_term (doc_id, term) SELECT 1 + n % 10000, CONCAT('word', n % 2003) FROM n;
@@ -114,6 +114,9 @@ INSERT INTO company_member (company_id, account_id, owner, rights, created_at)
   SELECT 1001 + n % 1000, n, n <= 1000, IF(n <= 1000, '', 'own'), @now - n FROM n WHERE n BETWEEN 12 AND 9999;
 UPDATE ticket SET company_id = IF(id % 3, 1001 + requester_id % 1000, NULL), team_id = IF(id % 3 = 1, 1001 + id % 10, NULL)
   WHERE id > 200;
+INSERT INTO ticket_tally (requester_id, company_id, open_count, waiting_count, solved_count)
+  SELECT requester_id, COALESCE(company_id, 0), SUM(phase = 'open'), SUM(phase = 'waiting'), SUM(phase = 'solved')
+  FROM ticket GROUP BY requester_id, COALESCE(company_id, 0);
 INSERT INTO ticket_participant (ticket_id, account_id, created_at) SELECT id, 12 + id % 5000, @now FROM ticket WHERE company_id IS NOT NULL;
 UPDATE account SET role_id = (SELECT MIN(id) FROM staff_role) WHERE role = 'agent';
 INSERT INTO ticket_word (word, ticket_id)

@@ -67,7 +67,7 @@ static struct ticket file_ticket(const struct form_file *files)
 	int64_t number;
 
 	assert_int_equal(ticket_open(scratch.db, scratch.arena, &draft, &number), RC_OK);
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "en", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, false, "en", &ticket), RC_OK);
 	return ticket;
 }
 

@@ -41,6 +41,7 @@ static const char *const whole[] = {
 	"messages_miscounted",
 	"submissions_unfinished",
 	"tickets_empty",
+	"tallies_wrong",
 	"tickets_miscounted",
 	"tickets_unended",
 	"votes_miscounted",

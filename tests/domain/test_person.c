@@ -246,9 +246,13 @@ static void a_merge_moves_everything_and_doubles_nothing(void **state)
 	run("INSERT INTO notify_choice (account_id, event, channel, wanted) VALUES ({1}, 'e', 'mail', TRUE), "
 	    "({2}, 'e', 'mail', FALSE), ({2}, 'f', 'mail', FALSE)",
 	        kept, other);
+	run("INSERT INTO ticket_tally (requester_id, company_id, open_count) VALUES ({1}, 0, 1), ({2}, 0, 1)",
+	        kept, other);
 
 	assert_int_equal(merge(kept, other), RC_OK);
 
+	assert_int_equal(ask("SELECT open_count FROM ticket_tally WHERE requester_id = {1}", kept, 0), 2);
+	assert_int_equal(ask("SELECT COUNT(*) FROM ticket_tally WHERE requester_id = {1}", other, 0), 0);
 	assert_int_equal(ask("SELECT COUNT(*) FROM ticket WHERE requester_id = {1}", kept, 0), 2);
 	assert_int_equal(ask("SELECT COUNT(*) FROM ticket_message WHERE author_id = {1}", kept, 0), 2);
 	assert_int_equal(ask("SELECT COUNT(*) FROM attachment WHERE owner_id = {1}", kept, 0), 2);

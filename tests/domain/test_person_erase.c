@@ -115,7 +115,7 @@ static struct ticket find(int64_t number)
 {
 	struct ticket ticket;
 
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "en", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, false, "en", &ticket), RC_OK);
 	return ticket;
 }
 

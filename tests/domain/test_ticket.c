@@ -34,6 +34,7 @@ static int setup(void **state)
 	scratch_sql("DELETE FROM audit");
 	scratch_sql("UPDATE ticket SET follows_id = NULL");
 	scratch_sql("DELETE FROM ticket");
+	scratch_sql("DELETE FROM ticket_tally");
 	scratch_sql("DELETE FROM topic");
 	scratch_sql("DELETE FROM account");
 	scratch_sql(
@@ -69,7 +70,7 @@ static struct ticket find(int64_t number)
 {
 	struct ticket ticket;
 
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "en", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, false, "en", &ticket), RC_OK);
 	return ticket;
 }
 
@@ -169,10 +170,10 @@ static void answers_to_a_topic_stay_as_they_read_when_it_was_filed(void **state)
 	int64_t number;
 	assert_int_equal(ticket_open(scratch.db, scratch.arena, &made, &number), RC_OK);
 	struct ticket ticket;
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "lt", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, false, "lt", &ticket), RC_OK);
 	assert_string_equal(ticket.topic, "Įrenginys");
 	assert_string_equal(ticket.answers, "Which device\tHub\nSerial number\tAH2");
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, "fa", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, 0, false, "fa", &ticket), RC_OK);
 	assert_string_equal(ticket.topic, "A device");
 }
 
@@ -307,6 +308,47 @@ static void what_staff_wrote_is_new_until_it_was_seen(void **state)
 }
 
 /* --- lists ------------------------------------------------------------------------------------- */
+
+static void check_tally(int64_t open, int64_t waiting, int64_t solved)
+{
+	struct ticket_counts counts;
+
+	assert_int_equal(
+	        ticket_counts(scratch.db, scratch.arena, &(struct ticket_filter){ .account_id = 1 }, &counts),
+	        RC_OK);
+	assert_int_equal(counts.open_count, open);
+	assert_int_equal(counts.waiting_count, waiting);
+	assert_int_equal(counts.solved_count, solved);
+}
+
+static void whoever_moves_a_ticket_keeps_the_tally_of_its_requester(void **state)
+{
+	(void)state;
+	int64_t number = file(&alice, "One", NOW);
+	struct ticket ticket;
+
+	check_tally(1, 0, 0);
+	answer(number, "?", "waiting", NOW + 1);
+	check_tally(0, 1, 0);
+	answer(number, "??", "waiting", NOW + 2);
+	check_tally(0, 1, 0);
+	reply(&alice, number, "!", false, NOW + 3);
+	check_tally(1, 0, 0);
+	reply(&alice, number, "Thanks", true, NOW + 4);
+	check_tally(0, 0, 1);
+	ticket = find(number);
+	assert_int_equal(ticket_close(scratch.db, &ticket, &alice, "answered", "", NOW + 5), RC_OK);
+	check_tally(0, 0, 1);
+	ticket = find(number);
+	assert_int_equal(ticket_reopen(scratch.db, &ticket, &alice, NOW + 6), RC_OK);
+	check_tally(1, 0, 0);
+	ticket = find(number);
+	struct ticket_facts facts = { .version = ticket.version, .state = "solved", .priority = "high" };
+	assert_int_equal(desk_change(scratch.db, scratch.arena, &ticket, &agent, &facts, NOW + 7), RC_OK);
+	check_tally(0, 0, 1);
+	file(&bob, "His", NOW + 8);
+	check_tally(0, 0, 1);
+}
 
 static void tabs_hold_what_they_say_and_only_ones_own(void **state)
 {
@@ -509,6 +551,31 @@ static size_t queue_size(enum queue queue, bool *more)
 	return rows.count;
 }
 
+static void a_count_that_was_full_is_believed_for_a_while_and_others_are_not(void **state)
+{
+	(void)state;
+	const struct queue_filter filter = { .part = QUEUE_PART_NO_TEAM };
+	const struct queue_sight sight = { .agent_id = 77, .teams = "" }; /* this test's alone */
+	struct queue_counts counts;
+
+	scratch_sql("INSERT INTO ticket (number, requester_id, subject, lang, created_at, updated_at, "
+	            "activity_at)"
+	            " SELECT 20000000 + seq, 1, 'Many', 'en', 1, 1, 1 FROM seq_1_to_1200");
+	assert_int_equal(queue_counts(scratch.db, scratch.arena, &sight, &filter, &counts), RC_OK);
+	assert_int_equal(counts.open_count, LIMIT_COUNT);
+	assert_int_equal(counts.waiting_count, 0);
+	scratch_sql("UPDATE ticket SET state = 'waiting' WHERE number > 20000100");
+	assert_int_equal(queue_counts(scratch.db, scratch.arena, &sight, &filter, &counts), RC_OK);
+	assert_int_equal(counts.open_count, LIMIT_COUNT);
+	assert_int_equal(counts.waiting_count, LIMIT_COUNT);
+	assert_int_equal(counts.mine_count, 0);
+	assert_int_equal(
+	        queue_counts(scratch.db, scratch.arena, &sight, &(struct queue_filter){ 0 }, &counts), RC_OK);
+	assert_int_equal(counts.open_count, 100);
+	assert_int_equal(counts.waiting_count, LIMIT_COUNT);
+	scratch_sql("DELETE FROM ticket");
+}
+
 static void the_queue_counts_and_lists_the_same(void **state)
 {
 	(void)state;
@@ -648,6 +715,7 @@ int main(void)
 		cmocka_unit_test_setup(an_ended_ticket_opens_within_the_stated_days_only, setup),
 		cmocka_unit_test_setup(a_later_ticket_follows_the_ended_one, setup),
 		cmocka_unit_test_setup(what_staff_wrote_is_new_until_it_was_seen, setup),
+		cmocka_unit_test_setup(whoever_moves_a_ticket_keeps_the_tally_of_its_requester, setup),
 		cmocka_unit_test_setup(tabs_hold_what_they_say_and_only_ones_own, setup),
 		cmocka_unit_test_setup(pages_by_key_lose_and_repeat_nothing, setup),
 		cmocka_unit_test_setup(own_tickets_are_found_by_number_and_words, setup),
@@ -656,6 +724,8 @@ int main(void)
 		cmocka_unit_test_setup(a_stale_form_changes_nothing, setup),
 		cmocka_unit_test_setup(only_staff_can_be_assigned, setup),
 		cmocka_unit_test_setup(the_queue_counts_and_lists_the_same, setup),
+		cmocka_unit_test_setup(
+		        a_count_that_was_full_is_believed_for_a_while_and_others_are_not, setup),
 		cmocka_unit_test_setup(the_queue_pages_both_ways, setup),
 		cmocka_unit_test_setup(agents_find_by_number_mail_and_words, setup),
 		cmocka_unit_test_setup(the_desk_ticket_shows_its_requester_and_his_others, setup),

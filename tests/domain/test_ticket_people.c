@@ -41,8 +41,8 @@ static const struct account dora = {
 
 static int setup(void **state)
 {
-	static const char *const tables[] = { "outbox", "audit_origin", "audit", "ticket", "topic", "team",
-		"company", "account", "staff_role" };
+	static const char *const tables[] = { "outbox", "audit_origin", "audit", "ticket", "ticket_tally",
+		"topic", "team", "company", "account", "staff_role" };
 	scratch_sql("UPDATE ticket SET follows_id = NULL");
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		scratch_sql(arena_format(scratch.arena, "DELETE FROM %s", tables[i]));
@@ -92,7 +92,7 @@ static struct ticket find(int64_t number, const struct account *who)
 {
 	struct ticket ticket;
 
-	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, who->id, "en", &ticket), RC_OK);
+	assert_int_equal(ticket_find(scratch.db, scratch.arena, number, who->id, true, "en", &ticket), RC_OK);
 	return ticket;
 }
 
