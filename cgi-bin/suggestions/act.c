@@ -18,17 +18,8 @@ static enum rc lock_voted(struct request *request, struct suggestion *suggestion
 {
 	int64_t id;
 	enum rc rc = param_number(request, "id", &id);
-	if (rc == RC_OK)
-		rc = suggestion_find(request->db, request->arena, id, request->who.id,
-		        request->language->code, suggestion);
-	if (rc == RC_OK && !suggestion_is_readable(&request->who, suggestion))
-		rc = RC_NOT_FOUND;
-	if (rc == RC_OK)
-		rc = suggestion_lock_voted(request->db, request->arena, id, request->who.id,
-		        request->language->code, suggestion);
-	if (rc != RC_OK)
-		return rc;
-	return suggestion_is_readable(&request->who, suggestion) ? RC_OK : RC_NOT_FOUND;
+	return rc == RC_OK ? suggestion_lock_voted(request->db, request->arena, id, &request->who, suggestion)
+	                   : rc;
 }
 
 enum rc vote(struct request *request)

@@ -113,12 +113,12 @@ static void show_merged(struct request *request, const struct suggestion *sugges
 static void show_votes(struct request *request, const struct suggestion *suggestion)
 {
 	struct vote_box box = { .id = suggestion->id,
+		.url = suggestion_url(request, "/suggestions/{1}", suggestion->id),
 		.title = suggestion->title,
 		.votes = suggestion->vote_count,
 		.voted = suggestion->voted,
 		.open = suggestion_takes_votes(suggestion) };
-	show_vote_box(request, "Suggestion.vote", &box,
-	        suggestion_url(request, "/suggestions/{1}", suggestion->id));
+	show_vote_box(request, "Suggestion.vote", &box, box.url);
 }
 
 static void show_state(struct request *request, const struct suggestion *suggestion)

@@ -11,8 +11,7 @@ struct way_row {
 };
 
 struct before_row {
-	const char *mail;  /* NULL: he does not follow it */
-	const char *usual; /* his last choice; NULL: he follows nothing */
+	const char *mail; /* NULL: he does not follow it */
 	int64_t count;
 };
 
@@ -21,12 +20,17 @@ DB_QUERY(find_way, "SELECT mail FROM follow WHERE account_id = ? AND kind = ? AN
 	DB_ROW(struct way_row, mail));
 DB_QUERY(look_before,
 	"SELECT (SELECT mail FROM follow WHERE account_id = ? AND kind = ? AND ref_id = ?) AS mail,"
-	" (SELECT mail FROM follow WHERE account_id = ? ORDER BY created_at DESC, id DESC LIMIT 1) AS usual,"
 	" (SELECT COUNT(*) FROM follow WHERE account_id = ?) AS count",
-	DB_ROW(struct before_row, mail, usual, count));
+	DB_ROW(struct before_row, mail, count));
 DB_QUERY(add_follow,
 	"INSERT INTO follow (account_id, kind, ref_id, mail, created_at) VALUES (?, ?, ?, ?, ?)"
 	" ON DUPLICATE KEY UPDATE mail = VALUES(mail), created_at = VALUES(created_at)",
+	DB_NO_ROW);
+/* In the way of his last choice; what he follows already stays as it is. */
+DB_QUERY(start_follow,
+	"INSERT IGNORE INTO follow (account_id, kind, ref_id, mail, created_at)"
+	" SELECT ?, ?, ?, COALESCE((SELECT b.mail FROM follow b WHERE b.account_id = ? ORDER BY b.created_at DESC, b.id DESC"
+	" LIMIT 1), '" FOLLOW_NOW "'), ? FROM DUAL WHERE (SELECT COUNT(*) FROM follow c WHERE c.account_id = ?) < ?",
 	DB_NO_ROW);
 DB_QUERY(stop_follow, "DELETE FROM follow WHERE account_id = ? AND kind = ? AND ref_id = ?", DB_NO_ROW);
 
@@ -67,8 +71,7 @@ static bool is_way(const char *mail)
 static enum rc look(struct db *db, struct arena *arena, int64_t account_id, const char *kind, int64_t ref_id,
         struct before_row *before)
 {
-	return db_one(
-	        db, arena, &look_before, DB_ARGS(account_id, kind, ref_id, account_id, account_id), before);
+	return db_one(db, arena, &look_before, DB_ARGS(account_id, kind, ref_id, account_id), before);
 }
 
 enum rc follow_find(struct db *db, struct arena *arena, int64_t account_id, const char *kind, int64_t ref_id,
@@ -96,17 +99,12 @@ enum rc follow_set(struct db *db, struct arena *arena, int64_t account_id, const
 	return db_run(db, &add_follow, DB_ARGS(account_id, kind, ref_id, mail, now), NULL);
 }
 
-enum rc follow_start(
-        struct db *db, struct arena *arena, int64_t account_id, const char *kind, int64_t ref_id, int64_t now)
+enum rc follow_start(struct db *db, int64_t account_id, const char *kind, int64_t ref_id, int64_t now)
 {
-	struct before_row before;
 	if (account_id == 0)
 		return RC_OK;
-	enum rc rc = look(db, arena, account_id, kind, ref_id, &before);
-	if (rc != RC_OK || before.mail != NULL || before.count >= LIMIT_FOLLOWS)
-		return rc;
-	const char *mail = before.usual != NULL ? before.usual : FOLLOW_NOW;
-	return db_run(db, &add_follow, DB_ARGS(account_id, kind, ref_id, mail, now), NULL);
+	return db_run(db, &start_follow,
+	        DB_ARGS(account_id, kind, ref_id, account_id, now, account_id, LIMIT_FOLLOWS), NULL);
 }
 
 enum rc follow_stop(struct db *db, int64_t account_id, const char *kind, int64_t ref_id)

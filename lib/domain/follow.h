@@ -34,8 +34,8 @@ enum rc follow_set(struct db *db, struct arena *arena, int64_t account_id, const
 
 /* Follows as he usually does ("now" unless his last choice was another) if he does not yet: whoever asks,
  * answers, proposes or votes. account_id 0 and a full list do nothing. */
-enum rc follow_start(struct db *db, struct arena *arena, int64_t account_id, const char *kind, int64_t ref_id,
-        int64_t now) MUST_USE;
+enum rc follow_start(
+        struct db *db, int64_t account_id, const char *kind, int64_t ref_id, int64_t now) MUST_USE;
 
 enum rc follow_stop(struct db *db, int64_t account_id, const char *kind, int64_t ref_id) MUST_USE;
 

@@ -16,7 +16,6 @@ struct standing { /* a post and its topic, as far as counting goes */
 	const char *author_name;
 	const char *state, *held_for;
 	int64_t asker_id, solved_post_id;
-	bool others; /* written by somebody else than who asked */
 };
 
 /* clang-format off */
@@ -29,19 +28,17 @@ DB_QUERY(lock_counted, "SELECT id FROM forum_post WHERE id = ? FOR UPDATE", DB_R
 
 DB_QUERY(find_standing,
 	"SELECT STRAIGHT_JOIN p.id, p.topic_id, p.place, p.author_id, p.author_name, p.state, p.held_for,"
-	" t.author_id AS asker_id, t.solved_post_id,"
-	" NOT (p.author_id <=> t.author_id AND p.author_name = t.author_name) AS others"
+	" t.author_id AS asker_id, t.solved_post_id"
 	" FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id WHERE p.id = ?",
-	DB_ROW(struct standing, id, topic_id, place, author_id, author_name, state, held_for, asker_id, solved_post_id,
-		others));
+	DB_ROW(struct standing, id, topic_id, place, author_id, author_name, state, held_for, asker_id, solved_post_id));
 
 DB_QUERY(set_post_state, "UPDATE forum_post SET state = ?, held_for = ? WHERE id = ?", DB_NO_ROW);
 DB_QUERY(set_topic_state, "UPDATE forum_topic SET state = ? WHERE id = ?", DB_NO_ROW);
 
-/* The assignments are made from left to right. */
+/* The assignments are made from left to right. An answer is another's than who asked. */
 DB_QUERY(count_in,
 	"UPDATE forum_topic SET reply_count = reply_count + ?,"
-	" answered_at = IF(?, LEAST(COALESCE(answered_at, ?), ?), answered_at),"
+	" answered_at = IF(? AND NOT (author_id <=> ? AND author_name = ?), LEAST(COALESCE(answered_at, ?), ?), answered_at),"
 	" activity_at = GREATEST(activity_at, ?),"
 	" last_id = IF(? > COALESCE(last_post_id, 0), ?, last_id),"
 	" last_name = IF(? > COALESCE(last_post_id, 0), ?, last_name),"
@@ -75,7 +72,7 @@ static enum rc trust_by(
 	return trust_add(db, arena, post->author_id, change, now);
 }
 
-static enum rc tell(struct db *db, struct arena *arena, const struct standing *post, int64_t now)
+static enum rc tell(struct db *db, const struct standing *post, int64_t now)
 {
 	struct community_event event = { .kind = post->place == 1 ? "topic" : "post",
 		.actor_id = post->author_id,
@@ -83,7 +80,7 @@ static enum rc tell(struct db *db, struct arena *arena, const struct standing *p
 		.post_id = post->id,
 		.now = now };
 	enum rc rc = community_tell(db, &event);
-	return rc == RC_OK ? follow_start(db, arena, post->author_id, FOLLOW_TOPIC, post->topic_id, now) : rc;
+	return rc == RC_OK ? follow_start(db, post->author_id, FOLLOW_TOPIC, post->topic_id, now) : rc;
 }
 
 static enum rc appear(struct db *db, struct arena *arena, const struct standing *post, bool told, int64_t now)
@@ -91,13 +88,13 @@ static enum rc appear(struct db *db, struct arena *arena, const struct standing 
 	bool reply = post->place > 1;
 	struct db_value author = db_id_or_null(post->author_id);
 	enum rc rc = db_run(db, &count_in,
-	        DB_ARGS(reply, reply && post->others, now, now, now, post->id, author, post->id,
+	        DB_ARGS(reply, reply, author, post->author_name, now, now, now, post->id, author, post->id,
 	                post->author_name, post->id, post->topic_id),
 	        NULL);
 	if (rc == RC_OK)
 		rc = trust_by(db, arena, post, 1, now);
 	if (rc == RC_OK && told)
-		rc = tell(db, arena, post, now);
+		rc = tell(db, post, now);
 	return rc == RC_OK ? search_touch(db, "topic", post->topic_id, now) : rc;
 }
 
@@ -117,15 +114,18 @@ static enum rc mirror(struct db *db, const struct standing *post, const char *st
 	return post->place == 1 ? db_run(db, &set_topic_state, DB_ARGS(state, post->topic_id), NULL) : RC_OK;
 }
 
-enum rc forum_count_new(struct db *db, struct arena *arena, int64_t post_id, int64_t now)
+enum rc forum_count_new(struct db *db, struct arena *arena, const struct forum_counted *post, int64_t now)
 {
-	struct standing post;
-	enum rc rc = db_one(db, arena, &find_standing, DB_ARGS(post_id), &post);
-	if (rc == RC_OK)
-		rc = mirror(db, &post, post.state);
-	if (rc != RC_OK || !text_equal(post.state, "open"))
+	const struct standing standing = { .id = post->id,
+		.topic_id = post->topic_id,
+		.place = post->place,
+		.author_id = post->author_id,
+		.author_name = post->author_name,
+		.state = post->state };
+	enum rc rc = mirror(db, &standing, post->state);
+	if (rc != RC_OK || !text_equal(post->state, "open"))
 		return rc;
-	return appear(db, arena, &post, true, now);
+	return appear(db, arena, &standing, true, now);
 }
 
 /* --- another state --------------------------------------------------------------------------- */

@@ -12,7 +12,16 @@
 #include "base/rc.h"
 #include "io/db.h"
 
-/* A post was just added to a topic that is locked or new. */
-enum rc forum_count_new(struct db *db, struct arena *arena, int64_t post_id, int64_t now) MUST_USE;
+struct forum_counted { /* a new post, as far as counting goes */
+	int64_t id, topic_id;
+	int32_t place;
+	int64_t author_id;       /* 0: a guest */
+	const char *author_name; /* of a guest, else "" */
+	const char *state;
+};
+
+/* It was just added to a topic that is locked or new. */
+enum rc forum_count_new(
+        struct db *db, struct arena *arena, const struct forum_counted *post, int64_t now) MUST_USE;
 
 #endif

@@ -163,44 +163,51 @@ static enum rc find_answered(
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
-static enum rc insert(struct db *db, struct arena *arena, int64_t topic_id, const struct forum_post_new *post,
-        const char *state, struct db_done *added)
+/* Fills in what counting it needs to know. */
+static enum rc insert(
+        struct db *db, struct arena *arena, const struct forum_post_new *post, struct forum_counted *added)
 {
-	struct db_done place;
+	struct db_done place, done;
 	int64_t parent_id;
 	const char *html;
-	bool known = may_post(post->who);
-	enum rc rc = find_answered(db, arena, topic_id, post->parent_id, &parent_id);
+	enum rc rc = find_answered(db, arena, added->topic_id, post->parent_id, &parent_id);
 	if (rc == RC_OK)
 		rc = forum_post_render(arena, "markdown", post->body, &html);
 	if (rc == RC_OK)
-		rc = db_run(db, &take_place, DB_ARGS(topic_id), &place);
+		rc = db_run(db, &take_place, DB_ARGS(added->topic_id), &place);
 	if (rc != RC_OK)
 		return rc;
-	return db_run(db, &insert_post,
-	        DB_ARGS(topic_id, place.insert_id, db_id_or_null(parent_id),
-	                db_id_or_null(known ? post->who->id : 0), known ? "" : post->author_name,
-	                account_is_staff(post->who), state, post->note ? "" : post->held_for, post->body,
-	                html, html ? MARKUP_VERSION : 0, post->now),
-	        added);
+	added->place = (int32_t)place.insert_id;
+	rc = db_run(db, &insert_post,
+	        DB_ARGS(added->topic_id, added->place, db_id_or_null(parent_id),
+	                db_id_or_null(added->author_id), added->author_name, account_is_staff(post->who),
+	                added->state, post->note ? "" : post->held_for, post->body, html,
+	                html ? MARKUP_VERSION : 0, post->now),
+	        &done);
+	if (rc == RC_OK)
+		added->id = done.insert_id;
+	return rc;
 }
 
 enum rc forum_post_add(
         struct db *db, struct arena *arena, int64_t topic_id, const struct forum_post_new *post, int64_t *id)
 {
-	struct db_done added;
-	const char *state = post->note ? "note" : *post->held_for ? "held" : "open";
-	enum rc rc = insert(db, arena, topic_id, post, state, &added);
+	bool known = may_post(post->who);
+	struct forum_counted added = { .topic_id = topic_id,
+		.author_id = known ? post->who->id : 0,
+		.author_name = known ? "" : post->author_name,
+		.state = post->note        ? "note"
+		         : *post->held_for ? "held"
+		                           : "open" };
+	enum rc rc = insert(db, arena, post, &added);
 	if (rc != RC_OK)
 		return rc;
-	*id = added.insert_id;
-	struct attachment_owner owner = {
-		.post_id = *id, .owner_id = may_post(post->who) ? post->who->id : 0, .now = post->now
-	};
+	*id = added.id;
+	struct attachment_owner owner = { .post_id = *id, .owner_id = added.author_id, .now = post->now };
 	rc = attachment_add(db, arena, &owner, post->files);
 	if (rc != RC_OK || post->note)
 		return rc;
-	return forum_count_new(db, arena, *id, post->now);
+	return forum_count_new(db, arena, &added, post->now);
 }
 
 enum rc forum_post_reply(struct db *db, struct arena *arena, const struct forum_topic *topic,

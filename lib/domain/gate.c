@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-#include "base/secret.h"
+#include "domain/submission.h"
 
 #define TRIES 3
 
@@ -14,12 +14,15 @@ struct gate_row {
 /* Assignments are done from left to right: next_at, which all of them ask, comes last. While tries are free
  * it stays in the past: two requests at once may see the clock a second apart. */
 /* clang-format off */
-DB_QUERY(pass_gate,
-	"INSERT INTO gate (key_hash, count, counted_at, next_at) VALUES (?, 1, ?, ?) ON DUPLICATE KEY UPDATE"
-	" count = IF(next_at > ?, count, LEAST(1000, GREATEST(0, count - GREATEST(0, ? - counted_at) DIV ?) + 1)),"
-	" counted_at = IF(next_at > ?, counted_at, ?),"
-	" next_at = IF(next_at > ? OR count < ?, next_at, ? + LEAST(?, ? << LEAST(count - ?, 20)))",
-	DB_NO_ROW);
+#define COUNT_TRY \
+	" ON DUPLICATE KEY UPDATE" \
+	" count = IF(next_at > ?, count, LEAST(1000, GREATEST(0, count - GREATEST(0, ? - counted_at) DIV ?) + 1))," \
+	" counted_at = IF(next_at > ?, counted_at, ?)," \
+	" next_at = IF(next_at > ? OR count < ?, next_at, ? + LEAST(?, ? << LEAST(count - ?, 20)))"
+DB_QUERY(pass_gate, "INSERT INTO gate (key_hash, count, counted_at, next_at) VALUES (?, 1, ?, ?)" COUNT_TRY, DB_NO_ROW);
+DB_QUERY(pass_gate_once,
+	"INSERT INTO gate (key_hash, count, counted_at, next_at) SELECT ?, 1, ?, ? FROM DUAL"
+	" WHERE NOT EXISTS (SELECT 1 FROM submit WHERE id = ? AND status IS NOT NULL)" COUNT_TRY, DB_NO_ROW);
 /* clang-format on */
 DB_QUERY(look_gate, "SELECT next_at FROM gate WHERE key_hash = ?", DB_ROW(struct gate_row, next_at));
 DB_QUERY(take_back,
@@ -54,16 +57,26 @@ enum rc gate_look(struct db *db, const struct gate *gate, const char *subject, i
 	return look(db, DB_HASH(key), now, wait);
 }
 
-static enum rc pass(
-        struct db *db, const struct gate *gate, struct bytes key, int64_t now, struct db_done *done)
+#define TRY_ARGS(gate, now)                                                                                  \
+	(now), (now), (gate)->forgive, (now), (now), (now), (gate)->free, (now), (gate)->most,               \
+	        (gate)->first, (gate)->free
+
+/* `submission` NULL: each try counts. */
+static enum rc run_pass(struct db *db, const struct gate *gate, struct bytes key, struct bytes submission,
+        int64_t now, struct db_done *done)
 {
 	int64_t next = gate->free > 1 ? 0 : now + gate->first;
+	if (submission.data == NULL)
+		return db_run(db, &pass_gate, DB_ARGS(key, now, next, TRY_ARGS(gate, now)), done);
+	return db_run(db, &pass_gate_once, DB_ARGS(key, now, next, submission, TRY_ARGS(gate, now)), done);
+}
+
+static enum rc pass(struct db *db, const struct gate *gate, struct bytes key, struct bytes submission,
+        int64_t now, struct db_done *done)
+{
 	enum rc rc = RC_RETRY;
 	for (int i = 0; i < TRIES && rc == RC_RETRY; i++)
-		rc = db_run(db, &pass_gate,
-		        DB_ARGS(key, now, next, now, now, gate->forgive, now, now, now, gate->free, now,
-		                gate->most, gate->first, gate->free),
-		        done);
+		rc = run_pass(db, gate, key, submission, now, done);
 	return rc == RC_RETRY ? RC_DB : rc;
 }
 
@@ -74,11 +87,32 @@ enum rc gate_pass(struct db *db, const struct gate *gate, const char *subject, i
 	hash_key(gate, subject, key);
 	struct db_done done;
 	*wait = 0;
-	enum rc rc = pass(db, gate, DB_HASH(key), now, &done);
+	enum rc rc = pass(db, gate, DB_HASH(key), (struct bytes){ NULL, 0 }, now, &done);
 	if (rc != RC_OK || done.affected > 0)
 		return rc;
 	rc = look(db, DB_HASH(key), now, wait);
 	if (rc == RC_OK && *wait == 0) /* it was taken back or forgotten this moment: the next try passes */
+		*wait = 1;
+	return rc;
+}
+
+enum rc gate_pass_once(struct db *db, const struct gate *gate, const char *subject,
+        const uint8_t submission[SECRET_HASH], int64_t now, int64_t *wait)
+{
+	assert(!db_in_transaction(db));
+	uint8_t key[SECRET_HASH];
+	hash_key(gate, subject, key);
+	struct db_done done;
+	bool sent;
+	*wait = 0;
+	enum rc rc = pass(db, gate, DB_HASH(key), (struct bytes){ submission, SECRET_HASH }, now, &done);
+	if (rc != RC_OK || done.affected > 0)
+		return rc;
+	rc = submission_is_done(db, submission, &sent);
+	if (rc != RC_OK || sent)
+		return rc;
+	rc = look(db, DB_HASH(key), now, wait);
+	if (rc == RC_OK && *wait == 0)
 		*wait = 1;
 	return rc;
 }

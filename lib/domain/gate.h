@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/rc.h"
+#include "base/secret.h"
 #include "io/db.h"
 
 struct gate {
@@ -33,6 +34,11 @@ enum rc gate_look(
 /* Passes if it is open, and counts. *wait as above; 0: passed. Not inside a transaction (asserted). */
 enum rc gate_pass(
         struct db *db, const struct gate *gate, const char *subject, int64_t now, int64_t *wait) MUST_USE;
+
+/* gate_pass for a form, which counts once however often it is sent: one that has its result (submission.h)
+ * passes uncounted. */
+enum rc gate_pass_once(struct db *db, const struct gate *gate, const char *subject,
+        const uint8_t submission[SECRET_HASH], int64_t now, int64_t *wait) MUST_USE;
 
 /* The try that passed last was a right one: it is taken back, or all are forgotten. */
 enum rc gate_take_back(struct db *db, const struct gate *gate, const char *subject, int64_t now) MUST_USE;

@@ -1,10 +1,13 @@
 /* Submissions: rows of `submit`. */
 #include "domain/submission.h"
 
-DB_QUERY(note_submission, "INSERT IGNORE INTO submit (id, created_at) VALUES (?, ?)", DB_NO_ROW);
+/* The same form at once waits here for the one that came first. */
+DB_QUERY(claim_submission,
+        "INSERT INTO submit (id, created_at) VALUES (?, ?) ON DUPLICATE KEY UPDATE created_at = created_at",
+        DB_NO_ROW);
 
-DB_QUERY(lock_submission,
-        "SELECT COALESCE(status, 0) AS status, location, body_hash FROM submit WHERE id = ? FOR UPDATE",
+DB_QUERY(find_submission,
+        "SELECT COALESCE(status, 0) AS status, location, body_hash FROM submit WHERE id = ?",
         DB_ROW(struct submission, status, location, body_hash));
 
 struct submission_state {
@@ -23,15 +26,15 @@ static struct bytes hash_bytes(const uint8_t hash[SECRET_HASH])
 	return (struct bytes){ hash, SECRET_HASH };
 }
 
-enum rc submission_note(struct db *db, const uint8_t id[SECRET_HASH], int64_t now)
+enum rc submission_claim(struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], int64_t now,
+        struct submission *row)
 {
-	return db_run(db, &note_submission, DB_ARGS(hash_bytes(id), now), NULL);
-}
-
-enum rc submission_lock(
-        struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], struct submission *row)
-{
-	return db_one(db, arena, &lock_submission, DB_ARGS(hash_bytes(id)), row);
+	struct db_done done;
+	*row = (struct submission){ .status = 0 };
+	enum rc rc = db_run(db, &claim_submission, DB_ARGS(hash_bytes(id), now), &done);
+	if (rc != RC_OK || done.affected > 0)
+		return rc;
+	return db_one(db, arena, &find_submission, DB_ARGS(hash_bytes(id)), row);
 }
 
 enum rc submission_is_done(struct db *db, const uint8_t id[SECRET_HASH], bool *done)

@@ -17,22 +17,19 @@ struct submission {
 	struct bytes body_hash;
 };
 
-/* Notes the id, by itself and before the transaction; RC_OK also when it stands already. */
-enum rc submission_note(struct db *db, const uint8_t id[SECRET_HASH], int64_t now) MUST_USE;
+/* Makes the row or finds it, locked for the rest of the transaction, with its result: waits for whoever sends
+ * the same form. A transaction that ends without commit leaves none. RC_RETRY. */
+enum rc submission_claim(struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], int64_t now,
+        struct submission *row) MUST_USE;
 
-/* Locks the row for the rest of the transaction and reads its result. RC_NOT_FOUND if it was swept away,
- * RC_RETRY. */
-enum rc submission_lock(
-        struct db *db, struct arena *arena, const uint8_t id[SECRET_HASH], struct submission *row) MUST_USE;
-
-/* Whether it has a result, without locking; false for an id that was never noted. */
+/* Whether it has a result, without locking; false for an id that was never sent. */
 enum rc submission_is_done(struct db *db, const uint8_t id[SECRET_HASH], bool *done) MUST_USE;
 
 /* Writes the result, in the transaction of the work. */
 enum rc submission_finish(struct db *db, const uint8_t id[SECRET_HASH], const uint8_t body_hash[SECRET_HASH],
         int status, const char *location) MUST_USE;
 
-/* Deletes up to `most` rows noted before `before`. For the worker. */
+/* Deletes up to `most` rows made before `before`. For the worker. */
 enum rc submission_sweep(struct db *db, int64_t before, int most, int64_t *done) MUST_USE;
 
 #endif

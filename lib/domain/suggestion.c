@@ -306,7 +306,7 @@ enum rc suggestion_add(
 	if (rc == RC_OK)
 		rc = vote_own(db, arena, *id, draft);
 	if (rc == RC_OK)
-		rc = follow_start(db, arena, draft->author->id, FOLLOW_SUGGESTION, *id, draft->now);
+		rc = follow_start(db, draft->author->id, FOLLOW_SUGGESTION, *id, draft->now);
 	if (rc != RC_OK)
 		return rc;
 	*held = !text_empty(held_for);

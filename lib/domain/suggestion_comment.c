@@ -119,7 +119,7 @@ enum rc suggestion_comment_add(struct db *db, struct arena *arena, const struct 
 		rc = suggestion_count(db, arena, locked, 0, 1, draft->now);
 	if (rc != RC_OK || draft->note)
 		return rc;
-	return follow_start(db, arena, draft->author->id, FOLLOW_SUGGESTION, locked->id, draft->now);
+	return follow_start(db, draft->author->id, FOLLOW_SUGGESTION, locked->id, draft->now);
 }
 
 #define GONE_NOTE "note" /* held_for of a deleted note, as of the forum's */

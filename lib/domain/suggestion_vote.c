@@ -3,9 +3,10 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/audience.h"
 #include "domain/follow.h"
 #include "domain/list.h"
-#include "domain/suggestion_status.h"
+#include "domain/suggestion_rule.h"
 #include "domain/trust.h"
 
 #define MERGES_AT_ONCE 3 /* that a vote follows while they happen; then it runs again */
@@ -24,9 +25,20 @@ DB_QUERY(find_industry,
 	" FROM account a WHERE a.id = ?", DB_ROW(struct industry_row, industry));
 DB_QUERY(lock_vote, "SELECT created_at FROM suggestion_vote WHERE suggestion_id = ? AND account_id = ?",
 	DB_ROW(struct vote, created_at));
+/* The industry of the company for which he acts, else his own. */
 DB_QUERY(add_vote,
 	"INSERT IGNORE INTO suggestion_vote (suggestion_id, account_id, company_id, industry, by_id, ticket_id, created_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?)", DB_NO_ROW);
+	" SELECT ?, a.id, ?, COALESCE(NULLIF(k.industry, ''), a.industry), ?, ?, ?"
+	" FROM account a LEFT JOIN company k ON k.id = ? WHERE a.id = ?", DB_NO_ROW);
+
+/* The row alone is locked: what is read beside it is nobody's to hold up. */
+DB_QUERY(lock_voted,
+	"SELECT s.id, s.title, s.author_id, s.state, s.status, s.merged_id, s.vote_count, s.comment_count, s.heat,"
+	" (SELECT b.audience FROM suggestion_board b WHERE b.id = s.board_id) AS audience,"
+	" (SELECT " AUDIENCE_BELONGS("b") " FROM suggestion_board b WHERE b.id = s.board_id) AS belongs,"
+	" " SUGGESTION_VOTES_OPEN " AS votes_open FROM suggestion s WHERE s.id = ? FOR UPDATE",
+	DB_ROW(struct suggestion, id, title, author_id, state, status, merged_id, vote_count, comment_count, heat, audience,
+		belongs, votes_open));
 DB_QUERY(take_vote, "DELETE FROM suggestion_vote WHERE suggestion_id = ? AND account_id = ?", DB_NO_ROW);
 
 #define VOTER \
@@ -69,11 +81,20 @@ enum rc suggestion_voter_industry(
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
-enum rc suggestion_lock_voted(struct db *db, struct arena *arena, int64_t id, int64_t who_id,
-        const char *lang, struct suggestion *suggestion)
+static enum rc lock_readable(struct db *db, struct arena *arena, int64_t id, const struct account *who,
+        struct suggestion *suggestion)
 {
-	for (int i = 0; i < MERGES_AT_ONCE; i++) {
-		enum rc rc = suggestion_lock(db, arena, id, who_id, lang, suggestion);
+	enum rc rc = db_one(db, arena, &lock_voted, DB_ARGS(who->id, who->id, id), suggestion);
+	if (rc != RC_OK)
+		return rc;
+	return suggestion_is_readable(who, suggestion) ? RC_OK : RC_NOT_FOUND;
+}
+
+enum rc suggestion_lock_voted(struct db *db, struct arena *arena, int64_t id, const struct account *who,
+        struct suggestion *suggestion)
+{
+	for (int i = 0; i <= MERGES_AT_ONCE; i++) {
+		enum rc rc = lock_readable(db, arena, id, who, suggestion);
 		if (rc != RC_OK || suggestion->merged_id == 0)
 			return rc;
 		id = suggestion->merged_id;
@@ -84,22 +105,16 @@ enum rc suggestion_lock_voted(struct db *db, struct arena *arena, int64_t id, in
 static enum rc give(struct db *db, struct arena *arena, const struct suggestion *locked,
         const struct suggestion_voter *voter, int64_t now, bool *changed)
 {
-	const char *industry;
 	struct db_done done;
-	enum rc rc = suggestion_voter_industry(db, arena, voter->account_id, voter->company_id, &industry);
-	if (rc != RC_OK)
-		return rc;
-	rc = db_run(db, &add_vote,
-	        DB_ARGS(locked->id, voter->account_id, db_id_or_null(voter->company_id), industry,
-	                db_id_or_null(voter->by_id), db_id_or_null(voter->ticket_id), now),
+	enum rc rc = db_run(db, &add_vote,
+	        DB_ARGS(locked->id, db_id_or_null(voter->company_id), db_id_or_null(voter->by_id),
+	                db_id_or_null(voter->ticket_id), now, voter->company_id, voter->account_id),
 	        &done);
 	*changed = rc == RC_OK && done.affected > 0;
 	if (!*changed)
 		return rc;
 	rc = suggestion_count(db, arena, locked, 1, 0, now);
-	if (rc != RC_OK)
-		return rc;
-	return follow_start(db, arena, voter->account_id, FOLLOW_SUGGESTION, locked->id, now);
+	return rc == RC_OK ? follow_start(db, voter->account_id, FOLLOW_SUGGESTION, locked->id, now) : rc;
 }
 
 /* What is taken off the heat is what that vote had added: it knows when it was given. */
@@ -127,8 +142,7 @@ enum rc suggestion_vote(struct db *db, struct arena *arena, const struct suggest
 	                 : take(db, arena, locked, voter->account_id, &moved);
 	/* for one's own it is no deed */
 	if (rc == RC_OK && moved && voter->account_id != locked->author_id)
-		rc = trust_add(
-		        db, arena, voter->account_id, (struct trust_change){ .votes = yes ? 1 : -1 }, now);
+		rc = trust_add_vote(db, voter->account_id, yes ? 1 : -1, now);
 	if (changed)
 		*changed = moved;
 	return rc;

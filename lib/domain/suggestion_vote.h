@@ -33,9 +33,11 @@ enum rc suggestion_vote(struct db *db, struct arena *arena, const struct suggest
 enum rc suggestion_voter_industry(struct db *db, struct arena *arena, int64_t account_id, int64_t company_id,
         const char **industry) MUST_USE;
 
-/* suggestion_lock of the one that votes for `id` go to: itself, or what it was merged into. */
-enum rc suggestion_lock_voted(struct db *db, struct arena *arena, int64_t id, int64_t who_id,
-        const char *lang, struct suggestion *suggestion) MUST_USE;
+/* Locks the one that votes for `id` go to: itself, or what it was merged into. Of it are read id, title,
+ * author_id, audience, belongs, state, status, merged_id, the counts, heat and votes_open. One statement for
+ * each merge. RC_NOT_FOUND: `who` may not read it, or what it was merged into. */
+enum rc suggestion_lock_voted(struct db *db, struct arena *arena, int64_t id, const struct account *who,
+        struct suggestion *suggestion) MUST_USE;
 
 /* --- who voted, for staff -------------------------------------------------------------------- */
 

@@ -94,6 +94,23 @@ static enum rc read_rules(
 	return RC_OK;
 }
 
+/* Out of the lines that came with a person's row; NULL: none is stored. */
+static enum rc take_rules(struct arena *arena, const char *lines, struct trust_rules *rules)
+{
+	char *at = arena_text(arena, lines ? lines : ""), *rest;
+	*rules = trust_rules_default();
+	if (!at)
+		return RC_NO_MEMORY;
+	for (char *line = strtok_r(at, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+		char *value = strchr(line, '=');
+		if (!value)
+			continue;
+		*value = '\0';
+		take_rule(&(struct rule_row){ line, value + 1 }, rules);
+	}
+	return RC_OK;
+}
+
 enum rc trust_rules_read(struct db *db, struct arena *arena, struct trust_rules *rules)
 {
 	return read_rules(db, arena, &list_rules, rules);
@@ -137,12 +154,19 @@ enum rc trust_rules_write(struct db *db, struct arena *arena, const struct accou
 #define NUMBERS \
 	"SELECT account_id, COALESCE(fixed_level, level) AS level, COALESCE(fixed_level, -1) AS fixed_level," \
 	" topics_read, posts_read, days, topics, posts, solved, likes_given, likes_got, suggestions, votes," \
-	" flags_right, flagged, blocked_until, last_day FROM trust WHERE account_id = ?"
-#define TRUST_ROW DB_ROW(struct trust, account_id, level, fixed_level, topics_read, posts_read, days, topics, posts, \
-	solved, likes_given, likes_got, suggestions, votes, flags_right, flagged, blocked_until, last_day)
+	" flags_right, flagged, blocked_until, last_day"
+#define TRUST_COLUMNS account_id, level, fixed_level, topics_read, posts_read, days, topics, posts, \
+	solved, likes_given, likes_got, suggestions, votes, flags_right, flagged, blocked_until, last_day
 
-DB_QUERY(find_trust, NUMBERS, TRUST_ROW);
-DB_QUERY(lock_trust, NUMBERS " FOR UPDATE", TRUST_ROW);
+DB_QUERY(find_trust, NUMBERS " FROM trust WHERE account_id = ?", DB_ROW(struct trust, TRUST_COLUMNS));
+/* Who locks a person's numbers needs the rules, too: they come along, unlocked. */
+DB_QUERY(lock_trust,
+	NUMBERS ", (SELECT GROUP_CONCAT(name, '=', value SEPARATOR '\n') FROM setting WHERE name LIKE 'trust\\_%') AS stored_rules"
+	" FROM trust WHERE account_id = ? FOR UPDATE", DB_ROW(struct trust, TRUST_COLUMNS, stored_rules));
+/* Votes move neither level nor badges. */
+DB_QUERY(count_vote,
+	"INSERT INTO trust (account_id, votes, created_at) VALUES (?, GREATEST(0, ?), ?)"
+	" ON DUPLICATE KEY UPDATE votes = GREATEST(0, votes + ?)", DB_NO_ROW);
 /* clang-format on */
 
 /* Of those who make one row at once the first adds it and the others wait for that very row: an INSERT IGNORE
@@ -168,14 +192,16 @@ enum rc trust_find(struct db *db, struct arena *arena, int64_t account_id, struc
 	return RC_OK;
 }
 
-static enum rc lock_person(
-        struct db *db, struct arena *arena, int64_t account_id, int64_t now, struct trust *trust)
+static enum rc lock_person(struct db *db, struct arena *arena, int64_t account_id, int64_t now,
+        struct trust *trust, struct trust_rules *rules)
 {
 	enum rc rc = db_one(db, arena, &lock_trust, DB_ARGS(account_id), trust);
-	if (rc != RC_NOT_FOUND)
-		return rc;
-	rc = db_run(db, &make_trust, DB_ARGS(account_id, now), NULL);
-	return rc == RC_OK ? db_one(db, arena, &lock_trust, DB_ARGS(account_id), trust) : rc;
+	if (rc == RC_NOT_FOUND) {
+		rc = db_run(db, &make_trust, DB_ARGS(account_id, now), NULL);
+		if (rc == RC_OK)
+			rc = db_one(db, arena, &lock_trust, DB_ARGS(account_id), trust);
+	}
+	return rc == RC_OK ? take_rules(arena, trust->stored_rules, rules) : rc;
 }
 
 enum trust_level trust_level_of(const struct trust *trust, const struct trust_rules *rules)
@@ -210,18 +236,15 @@ static void count_day(struct trust *trust, int64_t now)
 	trust->days++;
 }
 
-static enum rc save(struct db *db, struct arena *arena, const struct trust *before, const struct trust *after,
-        int64_t now)
+static enum rc save(struct db *db, const struct trust *before, const struct trust *after,
+        const struct trust_rules *rules, int64_t now)
 {
-	struct trust_rules rules;
-	enum rc rc = trust_rules_read(db, arena, &rules);
-	if (rc == RC_OK)
-		rc = db_run(db, &save_trust,
-		        DB_ARGS(moving_level(after, &rules), after->topics_read, after->posts_read,
-		                after->days, after->last_day, after->topics, after->posts, after->solved,
-		                after->likes_given, after->likes_got, after->suggestions, after->votes,
-		                after->flags_right, after->flagged, after->account_id),
-		        NULL);
+	enum rc rc = db_run(db, &save_trust,
+	        DB_ARGS(moving_level(after, rules), after->topics_read, after->posts_read, after->days,
+	                after->last_day, after->topics, after->posts, after->solved, after->likes_given,
+	                after->likes_got, after->suggestions, after->votes, after->flags_right,
+	                after->flagged, after->account_id),
+	        NULL);
 	return rc == RC_OK ? badge_grant(db, before, after, now) : rc;
 }
 
@@ -237,9 +260,10 @@ enum rc trust_add(
         struct db *db, struct arena *arena, int64_t account_id, struct trust_change change, int64_t now)
 {
 	struct trust before;
+	struct trust_rules rules;
 	if (account_id == 0)
 		return RC_OK;
-	enum rc rc = lock_person(db, arena, account_id, now, &before);
+	enum rc rc = lock_person(db, arena, account_id, now, &before, &rules);
 	if (rc != RC_OK)
 		return rc;
 	struct trust after = before;
@@ -252,7 +276,12 @@ enum rc trust_add(
 	add(&after.votes, change.votes);
 	add(&after.flags_right, change.flags_right);
 	add(&after.flagged, change.flagged);
-	return save(db, arena, &before, &after, now);
+	return save(db, &before, &after, &rules, now);
+}
+
+enum rc trust_add_vote(struct db *db, int64_t account_id, int step, int64_t now)
+{
+	return db_run(db, &count_vote, DB_ARGS(account_id, step, now, step), NULL);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -292,8 +321,9 @@ static enum rc note_read(void *context)
 {
 	const struct read_unit *unit = context;
 	struct trust before;
+	struct trust_rules rules;
 	struct reading reading;
-	enum rc rc = lock_person(unit->db, unit->arena, unit->account_id, unit->now, &before);
+	enum rc rc = lock_person(unit->db, unit->arena, unit->account_id, unit->now, &before, &rules);
 	if (rc == RC_OK)
 		rc = find_place(unit, &reading);
 	if (rc != RC_OK)
@@ -305,7 +335,7 @@ static enum rc note_read(void *context)
 	count_day(&after, unit->now);
 	rc = db_run(unit->db, &note_reading,
 	        DB_ARGS(unit->account_id, unit->topic_id, unit->place, unit->now), NULL);
-	return rc == RC_OK ? save(unit->db, unit->arena, &before, &after, unit->now) : rc;
+	return rc == RC_OK ? save(unit->db, &before, &after, &rules, unit->now) : rc;
 }
 
 enum rc trust_read(
@@ -413,14 +443,12 @@ enum rc trust_judge(struct db *db, struct arena *arena, const struct account *wh
 		*held_for = "guest";
 		return RC_OK;
 	}
-	enum rc rc = lock_person(db, arena, who->id, now, &trust);
+	enum rc rc = lock_person(db, arena, who->id, now, &trust, &rules);
 	if (rc != RC_OK)
 		return rc;
 	if (trust.blocked_until > now)
 		return RC_DENIED;
 	rc = hold(db, who->id);
-	if (rc == RC_OK)
-		rc = trust_rules_read(db, arena, &rules);
 	if (rc != RC_OK || trust_level_of(&trust, &rules) != TRUST_NEW)
 		return rc;
 	return judge_newcomer(db, arena, who->id, body, &rules, now, held_for);

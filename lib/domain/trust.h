@@ -29,7 +29,8 @@ struct trust {
 	int32_t suggestions, votes;
 	int32_t flags_right, flagged;
 	int64_t blocked_until;
-	int64_t last_day; /* the newest day on which he was here, days since 1970 */
+	int64_t last_day;         /* the newest day on which he was here, days since 1970 */
+	const char *stored_rules; /* for trust.c: of a locked row */
 };
 
 /* What an administrator may set (rows of `setting`; defaults in trust.c). */
@@ -90,6 +91,9 @@ struct trust_change {
 /* account_id 0 does nothing. In the caller's transaction. RC_DB, RC_RETRY. */
 enum rc trust_add(struct db *db, struct arena *arena, int64_t account_id, struct trust_change change,
         int64_t now) MUST_USE;
+
+/* A vote given (1) or withdrawn (-1): a number that moves nothing else. One statement. RC_DB, RC_RETRY. */
+enum rc trust_add_vote(struct db *db, int64_t account_id, int step, int64_t now) MUST_USE;
 
 /* He read a topic up to this place: forum_read, numbers and level. Writes only when something is new (a
  * further place, a new day); allowed on a GET. */

@@ -9,7 +9,6 @@
 #include "base/time.h"
 #include "domain/access.h"
 #include "domain/gate.h"
-#include "domain/submission.h"
 #include "web/route.h"
 
 static const struct {
@@ -61,18 +60,22 @@ static const char *subject_of(struct request *request)
 	                            : arena_format(request->arena, "%" PRId64, request->who.id);
 }
 
-/* *wait: seconds until there is room; 0: there was. */
-static enum rc pass(struct request *request, enum pace pace, int64_t *wait)
+/* *wait: seconds until there is room; 0: there was. A form (`token`, else NULL) counts once. */
+static enum rc pass(struct request *request, enum pace pace, const char *token, int64_t *wait)
 {
 	int64_t limit = an_hour(request, pace);
 	const char *subject = subject_of(request);
+	uint8_t id[SECRET_HASH];
 	*wait = 0;
 	if (!subject)
 		return RC_NO_MEMORY;
 	if (limit == 0)
 		return RC_OK;
 	struct gate gate = gate_of(pace, limit);
-	enum rc rc = gate_pass(request->db, &gate, subject, request->now, wait);
+	if (token)
+		secret_hash_text(token, id);
+	enum rc rc = token ? gate_pass_once(request->db, &gate, subject, id, request->now, wait)
+	                   : gate_pass(request->db, &gate, subject, request->now, wait);
 	if (rc == RC_OK && *wait > 0)
 		log_security(paces[pace].kind, request->who.id, request->address, request->route->path);
 	return rc;
@@ -121,27 +124,12 @@ static enum rc answer(struct request *request, int64_t wait)
 
 /* --- forms and pages ------------------------------------------------------------------------- */
 
-static enum rc was_sent(struct request *request, bool *sent)
-{
-	const char *token = form_value(&request->form, "token");
-	uint8_t id[SECRET_HASH];
-	*sent = false;
-	if (!token)
-		return RC_OK;
-	secret_hash_text(token, id);
-	return submission_is_done(request->db, id, sent);
-}
-
 enum rc pace_form(struct request *request, enum pace pace)
 {
 	int64_t *wait = arena_alloc(request->arena, sizeof(*wait));
-	bool sent;
 	if (!wait)
 		return RC_NO_MEMORY;
-	enum rc rc = was_sent(request, &sent);
-	if (rc != RC_OK || sent)
-		return rc;
-	rc = pass(request, pace, wait);
+	enum rc rc = pass(request, pace, form_value(&request->form, "token"), wait);
 	if (rc != RC_OK || *wait == 0)
 		return rc;
 	request->prepared = wait;
@@ -158,7 +146,7 @@ enum rc pace_answer(struct request *request)
 enum rc pace_page(struct request *request, enum pace pace, bool *refused)
 {
 	int64_t wait;
-	enum rc rc = pass(request, pace, &wait);
+	enum rc rc = pass(request, pace, NULL, &wait);
 	*refused = rc == RC_OK && wait > 0;
 	if (!*refused)
 		return rc;

@@ -21,6 +21,7 @@
 #include "web/show_ticket.h"
 #include "web/show_trust.h"
 #include "web/show_text.h"
+#include "web/view_path.h"
 
 struct forum_reader forum_reader_of(const struct request *request)
 {
@@ -172,8 +173,7 @@ void show_topic_rows(struct request *request, const char *list, const struct db_
 
 static const char *at(struct request *request, const char *path, const char *member)
 {
-	const char *whole = arena_format(request->arena, "%s.%s", path, member);
-	return whole ? whole : "";
+	return view_path(request->arena, path, member);
 }
 
 static void show_file(struct request *request, const char *list, size_t index, const struct attachment *file)

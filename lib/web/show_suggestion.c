@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/suggestion_status.h"
 #include "web/page.h"
+#include "web/view_path.h"
 
 const char *say_suggestion_status(
         const struct view *view, const struct suggestion_rules *rules, const char *status)
@@ -77,28 +78,27 @@ static void show_vote_form(
         struct request *request, const char *hdf, const struct vote_box *box, const char *back)
 {
 	struct view *view = request->view;
-	view_text(view, arena_format(request->arena, "%s.action", hdf),
+	view_text(view, view_path(request->arena, hdf, "action"),
 	        suggestion_url(request, "/suggestions/{1}/vote", box->id));
-	view_text(view, arena_format(request->arena, "%s.back", hdf), back);
-	page_token(request, arena_format(request->arena, "%s.token", hdf), "/suggestions/:id/vote");
+	view_text(view, view_path(request->arena, hdf, "back"), back);
+	page_token(request, view_path(request->arena, hdf, "token"), "/suggestions/:id/vote");
 }
 
 void show_vote_box(struct request *request, const char *hdf, const struct vote_box *box, const char *back)
 {
 	struct view *view = request->view;
-	view_number(view, arena_format(request->arena, "%s.id", hdf), box->id);
-	view_count(view, arena_format(request->arena, "%s.votes", hdf), box->votes);
-	view_text(view, arena_format(request->arena, "%s.text", hdf),
+	view_number(view, view_path(request->arena, hdf, "id"), box->id);
+	view_count(view, view_path(request->arena, hdf, "votes"), box->votes);
+	view_text(view, view_path(request->arena, hdf, "text"),
 	        arena_format(request->arena, "%s: %s", say_votes(view, box->votes), box->title));
-	view_flag(view, arena_format(request->arena, "%s.voted", hdf), box->voted);
+	view_flag(view, view_path(request->arena, hdf, "voted"), box->voted);
 	if (!box->open)
 		return;
 	if (request->signed_in)
 		show_vote_form(request, hdf, box, back);
 	else
-		view_text(view, arena_format(request->arena, "%s.login_url", hdf),
-		        urlf(request, "/login?next={1}",
-		                suggestion_url(request, "/suggestions/{1}", box->id)));
+		view_text(view, view_path(request->arena, hdf, "login_url"),
+		        urlf(request, "/login?next={1}", box->url));
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */
@@ -113,19 +113,18 @@ void show_suggestion_row(struct request *request, const char *list, size_t index
 {
 	struct view *view = request->view;
 	struct vote_box box = { .id = row->id,
+		.url = suggestion_url(request, "/suggestions/{1}", row->id),
 		.title = row->title,
 		.votes = row->vote_count,
 		.voted = row->voted,
 		.open = row_takes_votes(row) };
 	show_vote_box(request, view_item(view, list, index, "vote"), &box, back);
-	view_text(view, view_item(view, list, index, "url"),
-	        suggestion_url(request, "/suggestions/{1}", row->id));
+	view_text(view, view_item(view, list, index, "url"), box.url);
 	view_text(view, view_item(view, list, index, "title"), row->title);
 	view_text(view, view_item(view, list, index, "board"), row->board);
 	view_text(view, view_item(view, list, index, "colour"), row->colour);
 	view_text(
 	        view, view_item(view, list, index, "comments_text"), say_comments(view, row->comment_count));
-	view_text(view, view_item(view, list, index, "votes_text"), say_votes(view, row->vote_count));
 	view_flag(view, view_item(view, list, index, "held"), text_equal(row->state, "held"));
 	if (text_equal(row->status, STATUS_OPEN))
 		return;

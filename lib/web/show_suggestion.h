@@ -31,7 +31,7 @@ const char *suggestion_url(struct request *request, const char *path, int64_t id
 /* The macro vote_box at `hdf`. `back` is where a vote leads without scripts, made by url() or urlf(). */
 struct vote_box {
 	int64_t id;
-	const char *title;
+	const char *url, *title; /* of the suggestion */
 	int64_t votes;
 	bool voted;
 	bool open; /* votes count; else only their number is shown */

@@ -1,10 +1,10 @@
 /*
  * One POST as one transaction that may run again.
  *
- * The protocol, under READ COMMITTED: note the id by itself; begin; lock its row and look for a result;
- * present: answer it; else work, write the result (status and Location), commit. A run that lost a race or
- * its connection starts again from the top, where an unknown COMMIT outcome shows itself as a result present
- * or not: it is never guessed.
+ * The protocol, under READ COMMITTED: begin; make the id's row, which waits for whoever has it, and look for
+ * a result; present: answer it; else work, write the result (status and Location), commit. A run that lost a
+ * race or its connection starts again from the top, where an unknown COMMIT outcome shows itself as a result
+ * present or not: it is never guessed.
  */
 #include "web/submit.h"
 
@@ -114,18 +114,12 @@ static enum rc run_once(struct run *run)
 {
 	struct request *request = run->request;
 	start_run(run);
-	enum rc rc = RC_OK;
-	if (run->shared) {
-		rc = submission_note(request->db, run->id, request->now);
-		if (rc != RC_OK)
-			return rc == RC_DB ? RC_RETRY : rc;
-	}
-	rc = db_begin(request->db);
+	enum rc rc = db_begin(request->db);
 	if (rc != RC_OK)
 		return rc == RC_DB ? RC_RETRY : rc;
 	if (run->shared) {
-		struct submission row = { 0 };
-		rc = submission_lock(request->db, request->arena, run->id, &row);
+		struct submission row;
+		rc = submission_claim(request->db, request->arena, run->id, request->now, &row);
 		if (rc == RC_OK && row.status != 0)
 			return answer_again(run, &row);
 	}

@@ -130,15 +130,15 @@ static void the_last_choice_holds_for_what_comes(void **state)
 	(void)state;
 	struct db *db = scratch.db;
 	assert_null(way(ada, "topic", topic));
-	assert_int_equal(follow_start(db, scratch.arena, ada, "topic", topic, now), RC_OK);
+	assert_int_equal(follow_start(db, ada, "topic", topic, now), RC_OK);
 	assert_string_equal(way(ada, "topic", topic), "now");
 	follow_as(ada, "topic", topic, "daily");
-	assert_int_equal(follow_start(db, scratch.arena, ada, "suggestion", suggestion, now + 1), RC_OK);
+	assert_int_equal(follow_start(db, ada, "suggestion", suggestion, now + 1), RC_OK);
 	assert_string_equal(way(ada, "suggestion", suggestion), "daily");
-	assert_int_equal(follow_start(db, scratch.arena, ada, "topic", topic, now + 2), RC_OK);
+	assert_int_equal(follow_start(db, ada, "topic", topic, now + 2), RC_OK);
 	assert_string_equal(way(ada, "topic", topic), "daily");
 	assert_int_equal(follow_set(db, scratch.arena, ada, "topic", topic, "hourly", now), RC_INVALID);
-	assert_int_equal(follow_start(db, scratch.arena, 0, "topic", topic, now), RC_OK);
+	assert_int_equal(follow_start(db, 0, "topic", topic, now), RC_OK);
 	assert_int_equal(follow_stop(db, ada, "topic", topic), RC_OK);
 	assert_null(way(ada, "topic", topic));
 }
@@ -150,7 +150,7 @@ static void nobody_follows_without_bounds(void **state)
 	    " SELECT %lld, 'topic', 1000000 + seq, 1 FROM seq_1_to_%d",
 	        (long long)ada, LIMIT_FOLLOWS);
 	assert_int_equal(follow_set(scratch.db, scratch.arena, ada, "topic", topic, "now", now), RC_LIMITED);
-	assert_int_equal(follow_start(scratch.db, scratch.arena, ada, "topic", topic, now), RC_OK);
+	assert_int_equal(follow_start(scratch.db, ada, "topic", topic, now), RC_OK);
 	assert_null(way(ada, "topic", topic));
 	follow_as(ada, "topic", 1000001, "off");
 }

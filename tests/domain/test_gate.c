@@ -1,7 +1,7 @@
-/* Gates: free tries, waits that double, what is forgotten, and that many at once are no more than one by one.
- */
+/* Gates: free tries, waits that double, what is forgotten; forms that are sent again. */
 #include "base/rc.h"
 #include "domain/gate.h"
+#include "domain/submission.h"
 #include "scratch.h"
 
 #define NOW INT64_C(1800000000)
@@ -122,6 +122,60 @@ static void kinds_and_subjects_do_not_meet(void **state)
 	assert_int_equal(wait, 0);
 }
 
+/* What a form sent twice at once leaves: one row with the result of the first. */
+static void send_form(const uint8_t id[SECRET_HASH], const char *location)
+{
+	static const uint8_t body[SECRET_HASH] = { 7 };
+	struct submission row;
+	assert_int_equal(db_begin(scratch.db), RC_OK);
+	assert_int_equal(submission_claim(scratch.db, scratch.arena, id, NOW, &row), RC_OK);
+	if (row.status == 0)
+		assert_int_equal(submission_finish(scratch.db, id, body, 303, location), RC_OK);
+	assert_int_equal(db_commit(scratch.db), RC_OK);
+}
+
+static void a_form_counts_once_however_often_it_is_sent(void **state)
+{
+	(void)state;
+	static const uint8_t id[SECRET_HASH] = { 1 }, other[SECRET_HASH] = { 2 };
+	int64_t wait;
+	scratch_sql("DELETE FROM submit");
+	for (int i = 0; i < gate.free; i++) { /* it fails each time: no result is kept, and each counts */
+		assert_int_equal(gate_pass_once(scratch.db, &gate, "a", id, NOW, &wait), RC_OK);
+		assert_int_equal(wait, 0);
+	}
+	assert_int_equal(gate_pass_once(scratch.db, &gate, "a", id, NOW, &wait), RC_OK);
+	assert_int_equal(wait, 10);
+	send_form(id, "/en/a");
+	assert_int_equal(gate_pass_once(scratch.db, &gate, "a", id, NOW, &wait), RC_OK);
+	assert_int_equal(wait, 0);
+	assert_int_equal(look("a", NOW), 10); /* it passed, and counted nothing */
+	assert_int_equal(gate_pass_once(scratch.db, &gate, "a", other, NOW, &wait), RC_OK);
+	assert_int_equal(wait, 10);
+}
+
+static void a_form_keeps_its_first_result_and_none_that_failed(void **state)
+{
+	(void)state;
+	static const uint8_t id[SECRET_HASH] = { 1 };
+	struct submission row;
+	bool done;
+	scratch_sql("DELETE FROM submit");
+	assert_int_equal(db_begin(scratch.db), RC_OK);
+	assert_int_equal(submission_claim(scratch.db, scratch.arena, id, NOW, &row), RC_OK);
+	db_rollback(scratch.db);
+	assert_int_equal(scratch_number("SELECT COUNT(*) AS number FROM submit"), 0);
+	send_form(id, "/en/a");
+	send_form(id, "/en/b");
+	assert_int_equal(submission_is_done(scratch.db, id, &done), RC_OK);
+	assert_true(done);
+	assert_int_equal(db_begin(scratch.db), RC_OK);
+	assert_int_equal(submission_claim(scratch.db, scratch.arena, id, NOW, &row), RC_OK);
+	assert_int_equal(row.status, 303);
+	assert_string_equal(row.location, "/en/a");
+	db_rollback(scratch.db);
+}
+
 static void old_ones_are_swept(void **state)
 {
 	(void)state;
@@ -145,6 +199,8 @@ int main(void)
 		cmocka_unit_test_setup(a_right_try_is_taken_back_or_clears_all, setup),
 		cmocka_unit_test_setup(a_gate_of_one_try_shuts_after_it, setup),
 		cmocka_unit_test_setup(kinds_and_subjects_do_not_meet, setup),
+		cmocka_unit_test_setup(a_form_counts_once_however_often_it_is_sent, setup),
+		cmocka_unit_test_setup(a_form_keeps_its_first_result_and_none_that_failed, setup),
 		cmocka_unit_test_setup(old_ones_are_swept, setup),
 	};
 	scratch_open("gate", 1);

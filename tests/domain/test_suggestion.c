@@ -346,7 +346,7 @@ static void merging_unites_votes_and_followers_without_doubling(void **state)
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM suggestion_vote"), 3);
 	assert_int_equal(scratch_ask("SELECT COUNT(*) AS number FROM follow WHERE kind = 'suggestion'"), 3);
 	struct suggestion target;
-	assert_int_equal(suggestion_lock_voted(scratch.db, scratch.arena, a, 0, "en", &target), RC_OK);
+	assert_int_equal(suggestion_lock_voted(scratch.db, scratch.arena, a, &staff, &target), RC_OK);
 	assert_int_equal(target.id, c);
 }
 
