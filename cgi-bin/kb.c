@@ -269,32 +269,22 @@ static void show_related(struct request *request, const struct article_briefs *r
 			show_article_link(request, "Related", shown++, &related->items[i]);
 }
 
-static enum rc show_further(
-        struct request *request, const struct reader *reader, const struct article *article)
+static void show_further(struct request *request, const struct article_page *page)
 {
-	struct article_brief next = { .id = 0 };
-	struct article_briefs related;
-	enum rc rc = article_next(request->db, request->arena, reader, article, &next);
-	if (rc == RC_OK)
-		show_article_link(request, "Next", 0, &next);
-	else if (rc != RC_NOT_FOUND)
-		return rc;
-	rc = article_related(request->db, request->arena, reader, article, &related);
-	if (rc == RC_OK)
-		show_related(request, &related, next.id);
-	return rc;
+	if (page->next.id != 0)
+		show_article_link(request, "Next", 0, &page->next);
+	show_related(request, &page->related, page->next.id);
 }
 
 static enum rc article_page(struct request *request)
 {
 	struct reader reader = reader_of(request);
-	struct article article;
-	enum rc rc =
-	        article_find(request->db, request->arena, &reader, param_text(request, "slug"), &article);
-	if (rc == RC_OK)
-		rc = show_article(request, &article);
-	if (rc == RC_OK)
-		rc = show_further(request, &reader, &article);
+	struct article_page page;
+	enum rc rc = article_read(request->db, request->arena, &reader, param_text(request, "slug"), &page);
+	if (rc != RC_OK)
+		return rc;
+	show_further(request, &page);
+	rc = show_article(request, &page.article);
 	return rc == RC_OK ? show_shared(request, "kb/article") : rc;
 }
 

@@ -27,8 +27,10 @@ struct reader {
 /* Both languages are codes that outlive the reader. */
 struct reader article_reader(const struct account *who, const char *lang, const char *fallback);
 
-struct article { /* one page */
+struct article {
+	int32_t part; /* article.c's own */
 	int64_t id;
+	int64_t category_id;
 	const char *slug;
 	const char *visibility;
 	const char *series; /* "" if none */
@@ -57,23 +59,21 @@ struct article_briefs {
 	size_t count;
 };
 
+struct article_page {
+	struct article article;
+	struct article_brief next;     /* in its series, in the article's language; id 0: none */
+	struct article_briefs related; /* in the article's language, nearest first, at most 5 */
+};
+
 /* The page of a slug. RC_NOT_FOUND also when the reader may not see it. RC_DB, RC_NO_MEMORY. */
-enum rc article_find(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
-        struct article *article) MUST_USE;
+enum rc article_read(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
+        struct article_page *page) MUST_USE;
 
 /* Minutes to read it, at least 1. */
 int article_minutes(const struct article *article);
 
 /* True if the language is among "en,fa". */
 bool article_has_language(const struct article *article, const char *lang);
-
-/* Further reading in the article's language, nearest first, at most 5. */
-enum rc article_related(struct db *db, struct arena *arena, const struct reader *reader,
-        const struct article *article, struct article_briefs *list) MUST_USE;
-
-/* The one after it in its series, in the article's language. RC_NOT_FOUND without a series or at its end. */
-enum rc article_next(struct db *db, struct arena *arena, const struct reader *reader,
-        const struct article *article, struct article_brief *next) MUST_USE;
 
 /* Promoted articles in the reader's language. */
 enum rc article_list_promoted(struct db *db, struct arena *arena, const struct reader *reader, int most,
@@ -111,7 +111,7 @@ struct article_vote {
 enum article_voted { ARTICLE_VOTE_COUNTED, ARTICLE_VOTE_EXPLAINED, ARTICLE_VOTE_KNOWN };
 
 /* Counts a visitor's vote on the text the reader sees: once a day. A second "no" may add its reason. Runs in
- * the caller's transaction. RC_NOT_FOUND as article_find. */
+ * the caller's transaction. RC_NOT_FOUND as article_read. */
 enum rc article_vote(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
         const struct article_vote *vote, int64_t now, enum article_voted *voted) MUST_USE;
 

@@ -40,6 +40,7 @@
 struct http {
 	bool plain;  /* CGI */
 	bool open;   /* a request is being served */
+	bool ended;  /* its answer has its end */
 	int waiting; /* epoll of the listening socket */
 	int64_t served;
 	unsigned seconds; /* without a byte until a request hangs; 0: any */
@@ -308,20 +309,18 @@ enum rc http_read(struct http *http, void *data, size_t size, size_t *got)
 	return RC_OK;
 }
 
-/* All of both pieces, however many calls it takes. */
-static enum rc write_both(int fd, const void *head, size_t head_length, const void *data, size_t length)
+/* All of the pieces, however many calls it takes. */
+static enum rc write_pieces(int fd, struct iovec *pieces, size_t count)
 {
-	struct iovec pieces[] = { { (void *)(uintptr_t)head, head_length },
-		{ (void *)(uintptr_t)data, length } };
 	size_t first = 0;
-	while (first < LENGTH(pieces)) {
-		ssize_t count = writev(fd, pieces + first, (int)(LENGTH(pieces) - first));
-		if (count < 0 && errno != EINTR)
+	while (first < count) {
+		ssize_t written = writev(fd, pieces + first, (int)(count - first));
+		if (written < 0 && errno != EINTR)
 			return RC_IO;
-		size_t done = count > 0 ? (size_t)count : 0;
-		while (first < LENGTH(pieces) && done >= pieces[first].iov_len)
+		size_t done = written > 0 ? (size_t)written : 0;
+		while (first < count && done >= pieces[first].iov_len)
 			done -= pieces[first++].iov_len;
-		if (first < LENGTH(pieces)) {
+		if (first < count) {
 			pieces[first].iov_base = (char *)pieces[first].iov_base + done;
 			pieces[first].iov_len -= done;
 		}
@@ -329,32 +328,69 @@ static enum rc write_both(int fd, const void *head, size_t head_length, const vo
 	return RC_OK;
 }
 
-/* One record of the FastCGI specification, 3.3. libfcgi's own stream writes pieces of 8 KB, each of which
- * wakes the web server; the records that end the answer are still its own. */
-static enum rc write_record(const FCGX_Request *request, const char *data, size_t length)
+static FCGI_Header header_of(const FCGX_Request *request, unsigned char type, size_t length)
 {
-	const FCGI_Header head = { .version = FCGI_VERSION_1,
-		.type = FCGI_STDOUT,
+	return (FCGI_Header){ .version = FCGI_VERSION_1,
+		.type = type,
 		.requestIdB1 = (unsigned char)((unsigned)request->requestId >> 8),
 		.requestIdB0 = (unsigned char)request->requestId,
 		.contentLengthB1 = (unsigned char)(length >> 8),
 		.contentLengthB0 = (unsigned char)length };
-	return write_both(request->ipcFd, &head, sizeof(head), data, length);
+}
+
+/* One record of the FastCGI specification, 3.3; with `last` those behind it that end the answer, 5.5.
+ * libfcgi's own stream writes pieces of 8 KB and the end alone, each of which wakes the web server. */
+static enum rc write_record(const FCGX_Request *request, const char *data, size_t length, bool last)
+{
+	FCGI_Header head = header_of(request, FCGI_STDOUT, length);
+	struct {
+		FCGI_Header no_more;
+		FCGI_EndRequestRecord end;
+	} end = { header_of(request, FCGI_STDOUT, 0),
+		{ .header = header_of(request, FCGI_END_REQUEST, sizeof(FCGI_EndRequestBody)),
+		        .body = { .protocolStatus = FCGI_REQUEST_COMPLETE } } };
+	struct iovec pieces[] = { { &head, sizeof(head) }, { (void *)(uintptr_t)data, length },
+		{ &end, sizeof(end) } };
+	return write_pieces(request->ipcFd, pieces, last ? 3 : 2);
+}
+
+static enum rc write_records(struct http *http, const char *data, size_t length, bool last)
+{
+	enum rc rc = RC_OK;
+	while (rc == RC_OK && length > 0) {
+		size_t piece = length > RECORD_MOST ? RECORD_MOST : length;
+		rc = write_record(&http->request, data, piece, last && piece == length);
+		goes_on(http);
+		data += piece;
+		length -= piece;
+	}
+	return rc;
 }
 
 enum rc http_write(struct http *http, const void *data, size_t length)
 {
-	enum rc rc = RC_OK;
+	return http->plain ? file_write(STDOUT_FILENO, data, length)
+	                   : write_records(http, data, length, false);
+}
+
+enum rc http_send(struct http *http, const void *data, size_t length)
+{
 	if (http->plain)
 		return file_write(STDOUT_FILENO, data, length);
-	for (const char *at = data; rc == RC_OK && length > 0;) {
-		size_t piece = length > RECORD_MOST ? RECORD_MOST : length;
-		rc = write_record(&http->request, at, piece);
-		goes_on(http);
-		at += piece;
-		length -= piece;
-	}
+	enum rc rc = write_records(http, data, length, true);
+	http->ended = rc == RC_OK && length > 0;
 	return rc;
+}
+
+/* Ends the answer unless it has ended, and closes the connection unless the web server keeps it. */
+static void finish_fastcgi(struct http *http)
+{
+	FCGX_Request *request = &http->request;
+	if (http->ended)
+		FCGX_Free(request, !request->keepConnection || FCGX_GetError(request->in) != 0);
+	else
+		FCGX_Finish_r(request);
+	http->ended = false;
 }
 
 void http_finish(struct http *http)
@@ -364,7 +400,7 @@ void http_finish(struct http *http)
 	http->open = false;
 	if (http->plain)
 		return;
-	FCGX_Finish_r(&http->request);
+	finish_fastcgi(http);
 	(void)alarm(0);
 }
 

@@ -43,6 +43,10 @@ enum rc http_read(struct http *http, void *data, size_t size, size_t *got) MUST_
 /* Writes raw response bytes. RC_IO if the reader is gone. */
 enum rc http_write(struct http *http, const void *data, size_t length) MUST_USE;
 
+/* The same for the last bytes of an answer, and its end: nothing may follow. The web server is woken once for
+ * both. */
+enum rc http_send(struct http *http, const void *data, size_t length) MUST_USE;
+
 /* Ends the exchange and flushes. */
 void http_finish(struct http *http);
 

@@ -67,9 +67,15 @@ static const char *make_url(struct arena *arena, const struct config *config, co
 	return made ? made : "";
 }
 
+const char *url_site(
+        struct arena *arena, const struct config *config, const struct language *language, const char *path)
+{
+	return make_url(arena, config, config->base_path, language, path);
+}
+
 const char *url_in(struct request *request, const struct language *language, const char *path)
 {
-	return make_url(request->arena, request->config, request->config->base_path, language, path);
+	return url_site(request->arena, request->config, language, path);
 }
 
 const char *url(struct request *request, const char *path)

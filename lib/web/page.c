@@ -175,32 +175,57 @@ const char *page_done(struct request *request, const char *address, const char *
 
 /* --- layout data ----------------------------------------------------------------------------- */
 
-static void show_addresses(struct request *request)
+static const struct {
+	const char *hdf, *path;
+} addresses[] = {
+	{ "Url.home", "/" },
+	{ "Url.kb", "/kb" },
+	{ "Url.forum", "/forum" },
+	{ "Url.suggestions", "/suggestions" },
+	{ "Url.search", "/search" },
+	{ "Url.tickets", "/tickets" },
+	{ "Url.new_ticket", "/tickets/new" },
+	{ "Url.login", "/login" },
+	{ "Url.register", "/login/register" },
+	{ "Url.recover", "/login/recover" },
+	{ "Url.logout", "/login/out" },
+	{ "Url.desk", "/desk" },
+	{ "Url.account", "/account" },
+	{ "Url.preferences", "/account/preferences" },
+	{ "Url.notices", "/account/notices" },
+	{ "Url.company", "/company" },
+	{ "Url.delete", "/account/delete" },
+	{ "Url.admin", "/admin" },
+};
+
+static enum rc set_constants(struct view *view, struct arena *arena, const struct config *config,
+        const char *program, const struct language *language)
 {
-	static const struct {
-		const char *hdf, *path;
-	} links[] = {
-		{ "Url.home", "/" },
-		{ "Url.kb", "/kb" },
-		{ "Url.forum", "/forum" },
-		{ "Url.suggestions", "/suggestions" },
-		{ "Url.search", "/search" },
-		{ "Url.tickets", "/tickets" },
-		{ "Url.new_ticket", "/tickets/new" },
-		{ "Url.login", "/login" },
-		{ "Url.register", "/login/register" },
-		{ "Url.recover", "/login/recover" },
-		{ "Url.logout", "/login/out" },
-		{ "Url.desk", "/desk" },
-		{ "Url.account", "/account" },
-		{ "Url.preferences", "/account/preferences" },
-		{ "Url.notices", "/account/notices" },
-		{ "Url.company", "/company" },
-		{ "Url.delete", "/account/delete" },
-		{ "Url.admin", "/admin" },
+	const struct {
+		const char *hdf, *text;
+	} values[] = {
+		{ "Page.lang", language->code },
+		{ "Page.dir", language->direction },
+		{ "Page.program", program },
+		{ "Site.name", config->site_name },
 	};
-	for (size_t i = 0; i < LENGTH(links); i++)
-		view_text(request->view, links[i].hdf, url(request, links[i].path));
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < LENGTH(values); i++)
+		rc = view_constant(view, language, values[i].hdf, values[i].text);
+	for (size_t i = 0; rc == RC_OK && i < LENGTH(addresses); i++) {
+		const char *address = url_site(arena, config, language, addresses[i].path);
+		rc = *address ? view_constant(view, language, addresses[i].hdf, address) : RC_NO_MEMORY;
+	}
+	return rc;
+}
+
+enum rc page_constants(
+        struct view *view, struct arena *arena, const struct config *config, const char *program)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < language_count(); i++)
+		rc = set_constants(view, arena, config, program, language_at(i));
+	return rc;
 }
 
 /* The page of the moment always stands in its own language, if need be with a text in another. */
@@ -324,9 +349,6 @@ void page_layout(struct request *request)
 	struct view *view = request->view;
 	bool shared =
 	        request->route && (request->route->flags & ROUTE_CACHED) && request->response.status == 200;
-	view_text(view, "Page.lang", request->language->code);
-	view_text(view, "Page.dir", request->language->direction);
-	view_text(view, "Page.program", request->program);
 	view_text(view, "Page.theme", request->signed_in ? request->who.theme : "");
 	view_text(view, "Page.text_size", request->signed_in ? request->who.text_size : "");
 	view_flag(view, "Page.noindex", !shared);
@@ -334,8 +356,6 @@ void page_layout(struct request *request)
 		const char *here = url_here(request, request->language);
 		view_text(view, "Page.path_canonical", arena_copy(request->arena, here, strcspn(here, "?")));
 	}
-	view_text(view, "Site.name", request->config->site_name);
-	show_addresses(request);
 	show_languages(request);
 	show_user(request);
 }

@@ -11,6 +11,11 @@
  * errors stand, else the response's status (200). The page's title must be set by page_title before. */
 enum rc page_show(struct request *request, const char *template_name) MUST_USE;
 
+/* What the frame shows alike on each page of a program, in all languages: set once, before templates are
+ * parsed. RC_NO_MEMORY. */
+enum rc page_constants(
+        struct view *view, struct arena *arena, const struct config *config, const char *program) MUST_USE;
+
 /* Layout data alone, for pages the dispatcher makes itself (errors). */
 void page_layout(struct request *request);
 
@@ -45,6 +50,10 @@ const char *page_done(struct request *request, const char *url, const char *code
  * "" without memory. */
 const char *url(struct request *request, const char *path);
 const char *url_in(struct request *request, const struct language *language, const char *path);
+
+/* The same outside a request. */
+const char *url_site(
+        struct arena *arena, const struct config *config, const struct language *language, const char *path);
 
 /* The address of this request in a language: its path, encoded anew, and its query. "" without memory. */
 const char *url_here(struct request *request, const struct language *language);

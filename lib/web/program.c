@@ -364,6 +364,15 @@ static void log_refusal(const struct request *request, enum rc rc)
 		log_security("missing", request->who.id, request->address, log_name(request));
 }
 
+static void finish(struct request *request)
+{
+	const struct response *response = &request->response;
+	http_finish(request->http);
+	enum rc rc = response->after ? response->after(request, response->after_context) : RC_OK;
+	if (rc != RC_OK)
+		log_error("%s, after the answer: %s", log_name(request), rc_text(rc));
+}
+
 static void serve(struct program *program)
 {
 	struct request request;
@@ -381,7 +390,7 @@ static void serve(struct program *program)
 	log_page(&request);
 	if (respond(&request) != RC_OK)
 		log_info("the reader left before the end of %s", log_name(&request));
-	http_finish(program->http);
+	finish(&request);
 	program->body = request.response.body;
 	buf_clear(&program->body);
 	bool large = request.form.files || request.response.stream;
@@ -446,6 +455,9 @@ static enum rc start(struct program *program, const char *name)
 		return RC_NO_MEMORY;
 	if (takes_passwords(program->routes, program->route_count))
 		rc = process_passwords(&program->process);
+	if (rc == RC_OK)
+		rc = page_constants(
+		        program->process.view, program->process.arena, &program->process.config, name);
 	if (rc == RC_OK)
 		rc = process_templates(&program->process, name);
 	if (rc == RC_OK)

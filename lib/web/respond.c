@@ -152,10 +152,12 @@ enum rc respond(struct request *request)
 	if (!request->head && !response->stream)
 		buf_add(&out, response->body.data, response->body.length); /* one write for all of it */
 	enum rc rc = buf_finish(&out);
+	bool more = !request->head && response->stream;
 	if (rc == RC_OK)
-		rc = http_write(request->http, out.data, out.length);
+		rc = more ? http_write(request->http, out.data, out.length)
+		          : http_send(request->http, out.data, out.length);
 	buf_free(&out);
-	if (rc == RC_OK && !request->head && response->stream)
+	if (rc == RC_OK && more)
 		rc = response->stream(request, response->stream_context);
 	return rc;
 }

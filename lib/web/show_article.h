@@ -24,7 +24,7 @@ void show_article_links(struct request *request, const char *list, const struct 
 /* <list>.N for the macro category_card. */
 void show_category_cards(struct request *request, const char *list, const struct category_list *categories);
 
-/* Popular.N: what many look for. One statement. RC_DB, RC_NO_MEMORY. */
+/* Popular.N: what many look for, some seconds old. At most one statement. RC_DB, RC_NO_MEMORY. */
 enum rc show_popular(struct request *request) MUST_USE;
 
 #endif

@@ -23,6 +23,7 @@
 #include "base/unicode.h"
 #include "io/catalog.h"
 #include "io/markup.h"
+#include "web/template_fold.h"
 #include "web/template_text.h"
 
 #define FRAME             "layout"
@@ -48,9 +49,11 @@ struct view {
 	int loads;  /* file loads of the parse that runs */
 	bool plain; /* it is the plain half of a mail */
 
-	HDF *settings;      /* what templates are parsed with */
-	HDF *hdf;           /* the page's data, in `tree` */
-	struct arena *tree; /* outlives the request's arena */
+	HDF *settings;             /* what templates are parsed with */
+	HDF *constants[LANGUAGES]; /* what pages are parsed and rendered with, beside their data; NULL:
+	                              nothing */
+	HDF *hdf;                  /* the page's data, in `tree` */
+	struct arena *tree;        /* outlives the request's arena */
 	struct arena *arena;
 	struct clock_view clock;
 	int64_t now;
@@ -177,25 +180,15 @@ static void end_parse(struct template *template)
 	cs_destroy(&template->parse);
 }
 
-/* ClearSilver keeps a text node of no length wherever two commands touch: every third node of ours. */
-static void drop_empty(CSTREE **list)
+/* Mails have a frame and values of their own. */
+static bool is_mail(const char *name)
 {
-	while (*list) {
-		CSTREE *node = *list;
-		bool text = node->cmd == 0 && node->arg1.op_type == CS_TYPE_STRING;
-		if (text && node->arg1.s && !*node->arg1.s) {
-			*list = node->next;
-			free(node);
-			continue;
-		}
-		drop_empty(&node->case_0);
-		drop_empty(&node->case_1);
-		list = &node->next;
-	}
+	return text_starts(name, "mail/");
 }
 
 static NEOERR *parse_template(struct view *view, struct template *template)
 {
+	HDF *constants = is_mail(template->name) ? NULL : view->constants[view->clock.language->index];
 	char file[80];
 	(void)snprintf(file, sizeof(file), "%s.cs", template->name);
 	view->plain = is_plain_text(template->name);
@@ -206,7 +199,9 @@ static NEOERR *parse_template(struct view *view, struct template *template)
 		error = cs_parse_file(template->parse, file);
 	}
 	if (error == STATUS_OK)
-		drop_empty(&template->parse->tree);
+		error = template_fold(template->parse, constants);
+	if (error == STATUS_OK)
+		template->parse->global_hdf = constants;
 	return error;
 }
 
@@ -248,13 +243,12 @@ static enum rc find_frame(struct view *view, CS_MACRO **macros)
 	return rc;
 }
 
-/* Mails include a frame of their own. */
 static enum rc find_template(struct view *view, const char *name, CSPARSE **parse)
 {
 	struct template *template = known_template(view, name);
 	CS_MACRO *shared = NULL;
 	enum rc rc = RC_OK;
-	if (!template && !text_starts(name, "mail/"))
+	if (!template && !is_mail(name))
 		rc = find_frame(view, &shared);
 	if (!template && rc == RC_OK)
 		rc = add_template(view, name, shared, &template);
@@ -388,12 +382,24 @@ void view_close(struct view *view)
 		return;
 	while (view->template_count > 0)
 		end_parse(&view->templates[--view->template_count]);
-	for (size_t i = 0; i < LANGUAGES; i++)
+	for (size_t i = 0; i < LANGUAGES; i++) {
 		catalog_close(view->catalogs[i]);
+		if (view->constants[i])
+			hdf_destroy(&view->constants[i]);
+	}
 	if (view->settings)
 		hdf_destroy(&view->settings);
 	arena_free(view->tree);
 	free(view);
+}
+
+enum rc view_constant(struct view *view, const struct language *language, const char *path, const char *text)
+{
+	HDF **constants = &view->constants[language->index];
+	NEOERR *error = *constants ? STATUS_OK : hdf_init(constants);
+	if (error == STATUS_OK)
+		error = hdf_set_value(*constants, path, text);
+	return take_error(error, path) == RC_OK ? RC_OK : RC_NO_MEMORY;
 }
 
 enum rc view_prepare(struct view *view, const char *template_name)

@@ -26,6 +26,11 @@ struct view;
 enum rc view_open(const struct config *config, struct view **view) MUST_USE;
 void view_close(struct view *view); /* NULL is allowed */
 
+/* A value that each page of a language shows, as long as the process lives: its templates are parsed with it.
+ * Before the first of them. RC_NO_MEMORY. */
+enum rc view_constant(
+        struct view *view, const struct language *language, const char *path, const char *text) MUST_USE;
+
 /* Parses a template now, so that a broken one stops the start. RC_TEMPLATE. */
 enum rc view_prepare(struct view *view, const char *template_name) MUST_USE;
 
