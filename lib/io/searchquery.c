@@ -256,11 +256,13 @@ static const char *add_demands(const char *at, struct buf *out)
 	if (strstr(at, " +") == NULL)
 		return add_demand(at, out);
 	buf_char(out, '^');
-	while (at != NULL && *at != '\0') {
+	while (*at != '\0') {
 		buf_text(out, "(?=.*");
 		at = add_demand(at, out);
+		if (at == NULL)
+			return NULL;
 		buf_char(out, ')');
-		at += at != NULL && *at == ' ';
+		at += *at == ' ';
 	}
 	return at;
 }
