@@ -14,8 +14,8 @@
 #include "io/db_error.h"
 
 #define CONNECT_SECONDS 2
-#define ANSWER_SECONDS  2   /* of a request */
-#define PATIENT_SECONDS 300 /* of the worker and the command line */
+#define ANSWER_SECONDS  2    /* of a request */
+#define PATIENT_SECONDS 3600 /* of the worker and the command line: to change a large table takes long */
 #define PASSWORD_BYTES  512
 
 /* Reads the password anew each time, so that a changed one needs no restart. */
