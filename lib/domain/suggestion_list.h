@@ -60,7 +60,8 @@ int64_t suggestion_place(const struct suggestion_filter *filter, const struct su
 enum rc suggestion_list(struct db *db, struct arena *arena, const struct suggestion_filter *filter,
         size_t most, struct db_rows *rows, bool *more) MUST_USE;
 
-/* How many the list holds, without tag and sort; stops at LIMIT_COUNT. One statement. */
+/* How many the list holds, without tag and sort; stops at LIMIT_COUNT. One statement; none where strangers'
+ * list over all boards had so many within the last ten seconds. */
 enum rc suggestion_list_count(
         struct db *db, struct arena *arena, const struct suggestion_filter *filter, int64_t *count) MUST_USE;
 
