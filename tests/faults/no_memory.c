@@ -68,16 +68,30 @@ int FCGX_Accept_r(FCGX_Request *request)
 	return result;
 }
 
+static void tell(void)
+{
+	char line[120];
+
+	if (!armed)
+		return;
+	int length = snprintf(line, sizeof(line), "allocations at=%ld for=%ld seen=%ld\n", first,
+	        last - first + (first > 0), seen);
+	armed = 0;
+	(void)!write(STDERR_FILENO, line, (size_t)length);
+}
+
+/* A request ends by the one, or by the other where its answer has its end already. */
 void FCGX_Finish_r(FCGX_Request *request)
 {
 	void (*real)(FCGX_Request *) = (void (*)(FCGX_Request *))(uintptr_t)dlsym(RTLD_NEXT, "FCGX_Finish_r");
-	char line[120];
-
-	if (armed) {
-		int length = snprintf(line, sizeof(line), "allocations at=%ld for=%ld seen=%ld\n", first,
-		        last - first + (first > 0), seen);
-		armed = 0;
-		(void)!write(STDERR_FILENO, line, (size_t)length);
-	}
+	tell();
 	real(request);
+}
+
+void FCGX_Free(FCGX_Request *request, int close)
+{
+	void (*real)(FCGX_Request *, int) =
+	        (void (*)(FCGX_Request *, int))(uintptr_t)dlsym(RTLD_NEXT, "FCGX_Free");
+	tell();
+	real(request, close);
 }
