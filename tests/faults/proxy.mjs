@@ -18,6 +18,18 @@ const COMMIT = Buffer.from("\x03COMMIT", "latin1"); // COM_QUERY and its text
 /* The text of a packet that begins a COM_QUERY, or undefined: length (3 bytes), number, command, text. */
 const statementOf = (bytes) => (bytes.length > 5 && bytes[3] === 0 && bytes[4] === 3 ? bytes.toString("latin1", 5) : undefined);
 
+/* Where one of the two ends, so does the other; `sockets` holds those that are open. */
+export function endTogether(sockets, ...both) {
+	for (const socket of both) {
+		sockets.add(socket);
+		socket.on("error", () => {});
+		socket.on("close", () => {
+			sockets.delete(socket);
+			both.forEach((one) => one.destroy());
+		});
+	}
+}
+
 export async function startProxy(listen, target) {
 	rmSync(listen, { force: true });
 	const sockets = new Set();
@@ -27,15 +39,7 @@ export async function startProxy(listen, target) {
 			return client.destroy();
 		const upstream = createConnection(target);
 		let cutting = false;
-		for (const socket of [client, upstream]) {
-			sockets.add(socket);
-			socket.on("error", () => {});
-			socket.on("close", () => {
-				sockets.delete(socket);
-				client.destroy();
-				upstream.destroy();
-			});
-		}
+		endTogether(sockets, client, upstream);
 		let queue = Promise.resolve();
 		client.on("data", (bytes) => {
 			const commit = proxy.cutCommit > 0 && bytes.includes(COMMIT);

@@ -12,6 +12,7 @@ import { Client } from "../harness/client.mjs";
 import { certificate } from "../harness/smtp.mjs";
 import { TOP, newFolder, startStack } from "../harness/stack.mjs";
 import { person } from "../web/people.mjs";
+import { endTogether } from "./proxy.mjs";
 
 const CLIENT_SSL = 0x08; // in the second byte of what a greeting says the server can
 const MOST = 1 << 22;
@@ -32,15 +33,7 @@ async function openDoor(target) {
 		opened.count++;
 		const upstream = createConnection(target);
 		let greeted = false;
-		for (const socket of [client, upstream]) {
-			sockets.add(socket);
-			socket.on("error", () => {});
-			socket.on("close", () => {
-				sockets.delete(socket);
-				client.destroy();
-				upstream.destroy();
-			});
-		}
+		endTogether(sockets, client, upstream);
 		client.on("data", (bytes) => {
 			if (opened.length < MOST)
 				opened.heard.push(bytes);
