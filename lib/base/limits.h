@@ -10,7 +10,9 @@
 /* Requests */
 #define LIMIT_REQUEST_MS         4500               /* budget of one request */
 #define LIMIT_QUEUE_MS           2000               /* that a request may have waited for a process */
-#define LIMIT_STATEMENT_START_MS 2500               /* no new statement starts after this */
+#define LIMIT_CONNECT_START_MS   1000               /* no new connection to the database starts after this, */
+#define LIMIT_STATEMENT_START_MS 2500               /* no statement after this, */
+#define LIMIT_COMMIT_START_MS    3000               /* and no COMMIT: each may take two more seconds */
 #define LIMIT_RUNS               5                  /* runs of one transaction */
 #define LIMIT_ARENA              ((size_t)24 << 20) /* memory of one request */
 #define LIMIT_PAGE               ((size_t)4 << 20)  /* bytes of a rendered page */

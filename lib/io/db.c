@@ -94,13 +94,25 @@ static void disconnect(struct db *db)
 		db->transaction = BROKEN;
 }
 
-static bool past_budget(const struct db *db)
+static bool used_up(const struct db *db, int64_t milliseconds)
 {
-	return db->budget != 0 && time_monotonic_ms() - db->budget > LIMIT_STATEMENT_START_MS;
+	return db->budget != 0 && time_monotonic_ms() - db->budget > milliseconds;
+}
+
+/* Asked before each way to the server and back: one that began in time is waited for by its own bound. */
+static enum rc in_time(const struct db *db)
+{
+	if (!used_up(db, LIMIT_STATEMENT_START_MS))
+		return RC_OK;
+	log_warn("database: no time left in this request");
+	return RC_DB;
 }
 
 static enum rc run_plain(struct db *db, const char *what, const char *sql)
 {
+	enum rc rc = in_time(db);
+	if (rc != RC_OK)
+		return rc;
 	if (mysql_real_query(db->mysql, sql, (unsigned long)strlen(sql)) == 0)
 		return RC_OK;
 	db_error_tell(what, mysql_errno(db->mysql), mysql_error(db->mysql));
@@ -201,24 +213,23 @@ static enum rc ready(struct db *db)
 {
 	if (db->transaction == BROKEN)
 		return RC_RETRY;
-	if (past_budget(db)) {
-		log_warn("database: no time left in this request");
-		return RC_DB;
-	}
-	if (db->transaction == INSIDE)
-		return RC_OK;
+	enum rc rc = in_time(db);
+	if (rc != RC_OK || db->transaction == INSIDE)
+		return rc;
 	if (db->mysql != NULL && ((db->patient && db->budget != 0) || (db->look_at_socket && hung_up(db))))
 		disconnect(db);
 	db->look_at_socket = false;
 	if (db->mysql == NULL) {
 		if (db->refused)
 			return RC_DB;
-		enum rc rc = connect_now(db);
+		if (used_up(db, LIMIT_CONNECT_START_MS)) {
+			log_warn("database: no time left to connect in this request");
+			return RC_DB;
+		}
+		rc = connect_now(db);
 		db->refused = rc != RC_OK && db->budget != 0;
 		if (rc != RC_OK)
 			return rc;
-		if (past_budget(db))
-			return RC_DB;
 	}
 	if (db->schema != 0 && !db->schema_fits &&
 	        time_monotonic_ms() - db->schema_asked_ms >= SCHEMA_AGAIN_MS)
@@ -467,6 +478,9 @@ static void bind_value(MYSQL_BIND *bind, const struct db_value *value)
 static enum rc execute(struct db *db, struct statement *statement, const struct db_value *args, size_t count)
 {
 	MYSQL_STMT *stmt = statement->stmt;
+	enum rc rc = in_time(db);
+	if (rc != RC_OK)
+		return rc;
 	if (mysql_stmt_param_count(stmt) != count || count > MOST_COLUMNS) {
 		log_error("database: %s: %zu arguments for %lu places", statement->query->name, count,
 		        mysql_stmt_param_count(stmt));
@@ -692,6 +706,11 @@ enum rc db_commit(struct db *db)
 		db_rollback(db);
 		return RC_RETRY;
 	}
+	if (used_up(db, LIMIT_COMMIT_START_MS)) {
+		log_warn("database: no time left to commit");
+		db_rollback(db);
+		return RC_DB;
+	}
 	enum rc rc = RC_OK;
 	if (mysql_real_query(db->mysql, "COMMIT", 6) != 0) {
 		unsigned code = mysql_errno(db->mysql);
@@ -709,7 +728,9 @@ void db_rollback(struct db *db)
 {
 	if (db->transaction == OUTSIDE)
 		return;
-	if (db->mysql != NULL && mysql_real_query(db->mysql, "ROLLBACK", 8) != 0)
+	if (used_up(db, LIMIT_STATEMENT_START_MS))
+		disconnect(db); /* which rolls back too, and waits for no answer */
+	else if (db->mysql != NULL && mysql_real_query(db->mysql, "ROLLBACK", 8) != 0)
 		disconnect(db);
 	db->transaction = OUTSIDE;
 }

@@ -178,7 +178,8 @@ bool db_is_far(const struct config *config);
 void db_expect_schema(struct db *db, int version);
 
 /* Starts the budget of a request or job: statements start only within LIMIT_STATEMENT_START_MS of it (RC_DB
- * after); 0 takes the bound away (worker, migrations). Resets the statement count. */
+ * after), a connection within LIMIT_CONNECT_START_MS, COMMIT within LIMIT_COMMIT_START_MS (RC_DB after,
+ * rolled back); 0 takes the bounds away (worker, migrations). Resets the statement count. */
 void db_budget(struct db *db, int64_t start_monotonic_ms);
 
 /* Statements run since db_budget, without SET, START, COMMIT, ROLLBACK. */

@@ -42,22 +42,25 @@ after(async () => {
 });
 
 /* The best of three tries: a busy machine may be slow once, a missing bound is slow each time. */
-async function quickest(client, path) {
+async function quickest(client, path, prepare = () => {}) {
 	let best;
 	for (let i = 0; i < 3 && !(best?.ms < 5000); i++) {
+		prepare();
 		const page = await client.get(path);
 		best = best && best.ms < page.ms ? best : page;
 	}
 	return best;
 }
 
-/* Every page is a clear 503 within five seconds, in the language of its address. */
-async function assertAway(client, what) {
+/* Every page is a clear 503 within five seconds, in the language of its address; or, where `mayCome`, the page. */
+async function assertAway(client, what, mayCome = false) {
 	const one = async (path) => {
 		const page = await quickest(client, path);
+		assert.ok(page.ms < 5500, `${what}: ${path} took ${Math.round(page.ms)} ms`);
+		if (mayCome && page.status === 200)
+			return;
 		assert.equal(page.status, 503, `${what}: ${path}`);
 		assert.ok(Number(page.headers["retry-after"]) > 0, `${what}: Retry-After`);
-		assert.ok(page.ms < 5500, `${what}: ${path} took ${Math.round(page.ms)} ms`);
 		assert.match(page.text, /<html lang="(en|lt)"/);
 		assert.ok(!/mysql|mariadb|socket|SELECT/i.test(textOf(page.text)), "nothing of the inside is told");
 		const id = page.headers["x-request-id"]; // PRC-06: what the reader can name is in the log, with the reason
@@ -81,13 +84,17 @@ test("DAT-10: without its database the portal says so, and comes back by itself"
 	assert.deepEqual(stack.workers("tickets"), pids, "no worker was restarted");
 });
 
-test("DAT-10: two seconds a query are too slow, and are given up in time", async () => {
-	proxy.delay = 2000;
-	await assertAway(alice.client, "slow database");
-	proxy.delay = 0;
-	proxy.cutAll();
-	await assertBack(alice.client, "the database was slow");
-});
+/* 2,000 ms are the bound of one answer: it may win or lose. Less is borne once, and adds up: from open connections and from new ones. */
+for (const delay of [2050, 2000, 1900, 1100, 600])
+	test(`DAT-10: with ${delay} ms a query a page comes or is given up in time`, async () => {
+		proxy.delay = delay;
+		await assertAway(alice.client, `database slow by ${delay} ms`, delay <= 2000);
+		const page = await quickest(alice.client, "/en/tickets", () => proxy.cutAll());
+		assert.ok(page.ms < 5500, `over a new connection: ${Math.round(page.ms)} ms`);
+		proxy.delay = 0;
+		proxy.cutAll();
+		await assertBack(alice.client, "the database was slow");
+	});
 
 test("DAT-10: a database that does not answer at all is given up in time", async () => {
 	proxy.stall = true;
