@@ -111,26 +111,40 @@ const char *url_values(struct request *request, const char *path, const char *co
 	return filled ? url(request, filled) : "";
 }
 
-/* Each segment of the decoded path percent-encoded. */
-static const char *encoded_path(struct request *request)
+/* Each segment of a decoded path, percent-encoded. */
+static void add_path(struct buf *out, struct arena *arena, const char *path)
 {
-	struct buf out;
-	buf_init(&out, LIMIT_QUERY * 3);
-	for (const char *at = request->path; *at;) {
-		size_t length = strcspn(at, "/");
-		buf_url(&out, arena_copy(request->arena, at, length));
-		at += length;
-		if (*at == '/')
-			buf_char(&out, *at++);
+	while (*path) {
+		size_t length = strcspn(path, "/");
+		buf_url(out, arena_copy(arena, path, length));
+		path += length;
+		if (*path == '/')
+			buf_char(out, *path++);
 	}
-	return buf_keep(&out, request->arena);
+}
+
+/* A query as it was sent; what no address may hold, and clients send all the same, percent-encoded. */
+static void add_query(struct buf *out, const char *query)
+{
+	for (; *query; query++) {
+		bool plain = *query > ' ' && *query < 0x7f && !strchr("\"<>\\^`{|}", *query);
+		if (plain)
+			buf_char(out, *query);
+		else
+			buf_format(out, "%%%02X", (unsigned)(unsigned char)*query);
+	}
 }
 
 const char *url_here(struct request *request, const struct language *language)
 {
-	const char *path = encoded_path(request);
-	if (path && *request->query)
-		path = arena_format(request->arena, "%s?%s", path, request->query);
+	struct buf out;
+	buf_init(&out, LIMIT_QUERY * 6);
+	add_path(&out, request->arena, request->path);
+	if (*request->query) {
+		buf_char(&out, '?');
+		add_query(&out, request->query);
+	}
+	const char *path = buf_keep(&out, request->arena);
 	return path ? url_in(request, language, path) : "";
 }
 

@@ -55,7 +55,8 @@ const char *url_in(struct request *request, const struct language *language, con
 const char *url_site(
         struct arena *arena, const struct config *config, const struct language *language, const char *path);
 
-/* The address of this request in a language: its path, encoded anew, and its query. "" without memory. */
+/* The address of this request in a language: its path, encoded anew, and its query, of which only what no
+ * address may hold is encoded. "" without memory. */
 const char *url_here(struct request *request, const struct language *language);
 
 /* url() with {1}, {2} filled by percent-encoded values: urlf(r, "/kb/{1}", slug). */

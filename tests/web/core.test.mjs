@@ -107,6 +107,8 @@ test("the language comes from the path, else from our cookie, else from the brow
 	assert.equal(await to({ "Accept-Language": "de,lt;q=0.4,en;q=0.3" }), "/lt/");
 	assert.equal(await to({ "Accept-Language": "de" }), "/en/");
 	assert.equal(await to({ "Accept-Language": "fa", Cookie: "portico_lang=lt" }), "/lt/");
+	const raw = await new Client(stack).get('/tickets?q=\xc3\xa9"<b>%0d%0ax:%201+|&tab=open');
+	assert.equal(raw.location, "/en/tickets?q=%C3%A9%22%3Cb%3E%0d%0ax:%201+%7C&tab=open", "what no address may hold is encoded");
 	for (const [lang, dir] of [["en", "ltr"], ["fa", "rtl"], ["lt", "ltr"]]) {
 		const page = await anonymous().get(`/${lang}/login`);
 		assert.match(page.text, new RegExp(`<html lang="${lang}" dir="${dir}"`));
