@@ -66,8 +66,12 @@ char *number_text(struct arena *arena, const struct language *language, int64_t 
 	UChar units[NUMBER_UNITS];
 	UErrorCode status = U_ZERO_ERROR;
 	UNumberFormat *format = whole_format(language);
-	int32_t length = format ? unum_formatInt64(format, number, units, NUMBER_UNITS, NULL, &status) : 0;
-	if (!format || U_FAILURE(status))
+	if (!format)
+		return arena_format(arena, "%" PRId64, number);
+	int32_t length = unum_formatInt64(format, number, units, NUMBER_UNITS, NULL, &status);
+	if (unicode_lacked(arena, status, length))
+		return NULL;
+	if (U_FAILURE(status))
 		return arena_format(arena, "%" PRId64, number);
 	return unicode_text(arena, units, length);
 }
@@ -77,9 +81,12 @@ static char *tenths_text(struct arena *arena, const struct language *language, i
 	UChar units[NUMBER_UNITS];
 	UErrorCode status = U_ZERO_ERROR;
 	UNumberFormat *format = tenths_format(language);
-	double value = (double)tenths / 10;
-	int32_t length = format ? unum_formatDouble(format, value, units, NUMBER_UNITS, NULL, &status) : 0;
-	if (!format || U_FAILURE(status))
+	if (!format)
+		return arena_format(arena, "%" PRId64 ".%" PRId64, tenths / 10, tenths % 10);
+	int32_t length = unum_formatDouble(format, (double)tenths / 10, units, NUMBER_UNITS, NULL, &status);
+	if (unicode_lacked(arena, status, length))
+		return NULL;
+	if (U_FAILURE(status))
 		return arena_format(arena, "%" PRId64 ".%" PRId64, tenths / 10, tenths % 10);
 	return unicode_text(arena, units, length);
 }

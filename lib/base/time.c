@@ -177,15 +177,6 @@ static UDateFormat *date_format(const struct clock_view *view, enum shape shape)
 	return format;
 }
 
-/* Without memory ICU may say so, or claim success and give nothing; the page must not go out then. */
-static bool lacked_memory(struct arena *arena, UErrorCode status, int32_t length)
-{
-	if (status != U_MEMORY_ALLOCATION_ERROR && (U_FAILURE(status) || length > 0))
-		return false;
-	arena_lack(arena);
-	return true;
-}
-
 static char *show(struct arena *arena, const struct clock_view *view, int64_t when, enum shape shape)
 {
 	UDateFormat *format = date_format(view, shape);
@@ -200,7 +191,7 @@ static char *show(struct arena *arena, const struct clock_view *view, int64_t wh
 	UErrorCode status = U_ZERO_ERROR;
 	double milliseconds = (double)within_reach(when) * 1000;
 	int32_t length = udat_format(format, milliseconds, units, TIME_UNITS, NULL, &status);
-	if (lacked_memory(arena, status, length))
+	if (unicode_lacked(arena, status, length))
 		return NULL;
 	char *text = U_SUCCESS(status) ? unicode_text(arena, units, length) : time_iso(arena, when);
 	if (text && strlen(text) < sizeof(shown->text)) {
@@ -278,7 +269,7 @@ char *time_ago(struct arena *arena, const struct clock_view *view, int64_t now, 
 	UChar units[TIME_UNITS];
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t length = format_distance(format, count, unit, units, &status);
-	if (lacked_memory(arena, status, length))
+	if (unicode_lacked(arena, status, length))
 		return NULL;
 	if (U_FAILURE(status))
 		return time_date(arena, view, when);

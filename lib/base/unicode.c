@@ -7,11 +7,17 @@
 #include <errno.h>
 #include <string.h>
 
+#include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
 #define REPLACEMENT 0xFFFD
 
 static bool broken; /* as what ICU keeps is: of the process */
+
+void unicode_start(void)
+{
+	(void)uloc_getDefault();
+}
 
 void unicode_open(void)
 {
@@ -28,6 +34,15 @@ bool unicode_opened(UErrorCode status)
 bool unicode_broken(void)
 {
 	return broken;
+}
+
+bool unicode_lacked(struct arena *arena, UErrorCode status, int32_t length)
+{
+	if (status != U_MEMORY_ALLOCATION_ERROR && (U_FAILURE(status) || length > 0))
+		return false;
+	broken = true; /* a formatter may keep what it could not finish */
+	arena_lack(arena);
+	return true;
 }
 
 UChar *unicode_units(struct arena *arena, const char *text, int32_t *length)

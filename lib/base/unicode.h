@@ -11,6 +11,10 @@
 
 #include "base/arena.h"
 
+/* Once, when a process starts: ICU 72 finds its default locale when it first needs one, and where memory
+ * lacks just then it waits for itself for ever. */
+void unicode_start(void);
+
 /* Around whatever opens or loads something of ICU. It takes some lacks of memory for what a language does not
  * have, and keeps for good that something could not be loaded. unicode_opened is true if all went well;
  * unicode_broken then tells, until the process ends, that it did not for want of memory: what a page would
@@ -18,6 +22,10 @@
 void unicode_open(void);
 bool unicode_opened(UErrorCode status);
 bool unicode_broken(void);
+
+/* After a call that formats: without memory ICU may say so, or claim success and give nothing. True then;
+ * the arena lacks memory too, so that the page does not go out, and unicode_broken tells. */
+bool unicode_lacked(struct arena *arena, UErrorCode status, int32_t length);
 
 /* UTF-16 of a text; malformed bytes become U+FFFD. *length is in units. NULL without memory. */
 UChar *unicode_units(struct arena *arena, const char *text, int32_t *length) MUST_USE;

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include <errmsg.h>
 #include <mysqld_error.h>
 
 #include "base/limits.h"
@@ -164,13 +165,24 @@ static enum rc prepare_session(struct db *db)
 	return RC_OK;
 }
 
+/* True if the last call failed because the server refused it, not for want of time, memory or connection. */
+static bool was_refused(struct db *db)
+{
+	return mysql_errno(db->mysql) != 0 && mysql_errno(db->mysql) < CR_MIN_ERROR;
+}
+
 static void check_schema(struct db *db)
 {
 	db->schema_asked_ms = time_monotonic_ms();
 	int64_t found = -1;
 	db->schema_fits = false;
-	if (ask_number(db, "schema", "SELECT MAX(id) FROM schema_migration WHERE finished_at IS NOT NULL",
-	            &found) != RC_OK) {
+	enum rc rc = ask_number(
+	        db, "schema", "SELECT MAX(id) FROM schema_migration WHERE finished_at IS NOT NULL", &found);
+	if (rc != RC_OK && !was_refused(db)) {
+		disconnect(db); /* the next request asks again, and needs not wait for SCHEMA_AGAIN_MS */
+		return;
+	}
+	if (rc != RC_OK) {
 		log_error("database: the schema cannot be read: run portico migrate");
 		return;
 	}

@@ -10,9 +10,21 @@
 
 bool db_error_means_lost(unsigned code)
 {
-	return code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST || code == CR_SERVER_LOST_EXTENDED ||
-	       code == CR_COMMANDS_OUT_OF_SYNC || code == ER_CONNECTION_KILLED ||
-	       code == ER_SERVER_SHUTDOWN || code == ER_UNKNOWN_STMT_HANDLER;
+	switch (code) {
+	case CR_SERVER_GONE_ERROR:
+	case CR_SERVER_LOST:
+	case CR_SERVER_LOST_EXTENDED:
+	case CR_COMMANDS_OUT_OF_SYNC:
+	case CR_OUT_OF_MEMORY: /* in the middle of an answer, whose rest the next statement would take for its
+	                          own */
+	case CR_MALFORMED_PACKET:
+	case ER_CONNECTION_KILLED:
+	case ER_SERVER_SHUTDOWN:
+	case ER_UNKNOWN_STMT_HANDLER:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Messages of these codes name tables, columns or our own SQL, never a value. */

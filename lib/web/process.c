@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "base/unicode.h"
 #include "base/zone.h"
 
 enum rc process_start(struct process *process, const char *name)
@@ -18,6 +19,7 @@ enum rc process_start(struct process *process, const char *name)
 	log_start(name, LOG_LEVEL_INFO);
 	/* large blocks go back to the system at once: a password computation takes 19 MiB */
 	(void)mallopt(M_MMAP_THRESHOLD, 131072);
+	unicode_start();
 	enum rc rc = secret_start();
 	if (rc != RC_OK)
 		return rc;
