@@ -1,6 +1,7 @@
 /*
- * Articles as readers meet them. A page costs one statement with all that it leads to, or three where
- * something is not in the reader's language.
+ * Articles as readers meet them. A page costs two statements: the article, and what is related to it; one
+ * more if it stands in a series, and one if something of it is not in the reader's language. Together in one
+ * UNION they would cost more, as the server copies the long texts to a temporary table on disk.
  */
 #include "domain/article.h"
 
@@ -15,38 +16,16 @@
 #define WORDS_A_MINUTE         200
 #define PERSIAN_WORDS_A_MINUTE 180
 
-enum { PART_ITSELF, PART_NEXT, PART_RELATED }; /* what a row of a page is */
-
 /* clang-format off */
 #define HEAD \
-	"SELECT 0 AS part, a.id, a.category_id, a.slug, a.visibility, a.series, a.position," \
+	"SELECT a.id, a.category_id, a.slug, a.visibility, a.series, a.position," \
 	" c.slug AS category_slug, p.slug AS parent_slug," \
 	" t.lang, t.title, t.summary, t.html, t.contents, t.words, t.updated_at," \
 	" (SELECT GROUP_CONCAT(l.lang) FROM article_text l WHERE l.article_id = a.id) AS langs," \
 	" IF(t.markup_version = ?, NULL, t.body) AS body,"
 #define HEAD_ROW \
-	DB_ROW(struct article, part, id, category_id, slug, visibility, series, position, category_slug, \
-		parent_slug, lang, title, summary, html, contents, words, updated_at, langs, body, \
-		category_name, parent_name)
-
-/* What an article leads to, as rows of the same columns. It is found by its slug again, which costs less than
- * to ask twice. */
-#define PART(part) \
-	"SELECT " part " AS part, b.id, b.category_id, b.slug, b.visibility, b.series, b.position," \
-	" NULL AS category_slug, NULL AS parent_slug, t.lang, t.title, t.summary, NULL AS html, NULL AS contents," \
-	" 0 AS words, 0 AS updated_at, NULL AS langs, NULL AS body, NULL AS category_name, NULL AS parent_name"
-#define FURTHER \
-	"(" PART("1") " FROM article a" \
-	" JOIN article b ON b.series = a.series AND b.position >= a.position" \
-	"  AND (b.position > a.position OR b.id > a.id)" \
-	" JOIN article_text t ON t.article_id = b.id AND t.lang = ?" \
-	" WHERE a.slug = ? AND a.series <> '' AND FIND_IN_SET(b.visibility, ?)" \
-	" ORDER BY b.position, b.id LIMIT 1)" \
-	" UNION ALL (" PART("2") " FROM article a" \
-	" JOIN article_related r ON r.article_id = a.id AND r.lang = ?" \
-	" JOIN article b ON b.id = r.other_id" \
-	" JOIN article_text t ON t.article_id = b.id AND t.lang = r.lang" \
-	" WHERE a.slug = ? AND FIND_IN_SET(b.visibility, ?) ORDER BY r.place LIMIT 5)"
+	DB_ROW(struct article, id, category_id, slug, visibility, series, position, category_slug, parent_slug, \
+		lang, title, summary, html, contents, words, updated_at, langs, body, category_name, parent_name)
 
 /* All in the reader's language, or no article: the usual case takes less than half the time of the next query. */
 DB_QUERY(find_own,
@@ -57,11 +36,8 @@ DB_QUERY(find_own,
 	" JOIN category_text n ON n.category_id = c.id AND n.lang = ?"
 	" LEFT JOIN category p ON p.id = c.parent_id"
 	" LEFT JOIN category_text m ON m.category_id = p.id AND m.lang = ?"
-	" WHERE a.slug = ? AND FIND_IN_SET(a.visibility, ?) AND (p.id IS NULL OR m.name IS NOT NULL)"
-	" UNION ALL " FURTHER,
+	" WHERE a.slug = ? AND FIND_IN_SET(a.visibility, ?) AND (p.id IS NULL OR m.name IS NOT NULL)",
 	HEAD_ROW);
-
-DB_QUERY(list_further, FURTHER, HEAD_ROW);
 
 DB_QUERY(find_any,
 	HEAD
@@ -80,6 +56,19 @@ DB_QUERY(find_any,
 
 #define BRIEF     "SELECT a.id, a.category_id, a.position, a.slug, t.title, t.summary"
 #define BRIEF_ROW DB_ROW(struct article_brief, id, category_id, position, slug, title, summary)
+
+DB_QUERY(find_next,
+        BRIEF " FROM article a JOIN article_text t ON t.article_id = a.id AND t.lang = ?"
+              " WHERE a.series = ? AND a.position >= ? AND (a.position > ? OR a.id > ?)"
+              " AND FIND_IN_SET(a.visibility, ?) ORDER BY a.position, a.id LIMIT 1",
+        BRIEF_ROW);
+
+DB_QUERY(list_related,
+        BRIEF " FROM article_related r JOIN article a ON a.id = r.other_id"
+              " JOIN article_text t ON t.article_id = a.id AND t.lang = r.lang"
+              " WHERE r.article_id = ? AND r.lang = ? AND FIND_IN_SET(a.visibility, ?)"
+              " ORDER BY r.place LIMIT 5",
+        BRIEF_ROW);
 
 DB_QUERY(list_promoted,
         BRIEF " FROM article a JOIN article_text t ON t.article_id = a.id AND t.lang = ?"
@@ -164,71 +153,42 @@ static enum rc render_anew(struct arena *arena, struct article *article)
 	return RC_OK;
 }
 
-static struct article_brief brief_of(const struct article *article)
+/* Where it goes on from there, in the article's language. */
+static enum rc read_further(
+        struct db *db, struct arena *arena, const char *visible, struct article_page *page)
 {
-	return (struct article_brief){ article->id, article->category_id, article->position, article->slug,
-		article->title, article->summary };
-}
-
-/* Sorts the rows of a page to their places. */
-static enum rc take_parts(struct arena *arena, const struct db_rows *rows, struct article_page *page)
-{
-	const struct article *items = rows->items;
-	struct article_brief *related = ARENA_ARRAY(arena, struct article_brief, rows->count);
-	if (related == NULL)
-		return RC_NO_MEMORY;
-	page->related.items = related;
-	for (size_t i = 0; i < rows->count; i++)
-		if (items[i].part == PART_ITSELF)
-			page->article = items[i];
-		else if (items[i].part == PART_NEXT)
-			page->next = brief_of(&items[i]);
-		else
-			related[page->related.count++] = brief_of(&items[i]);
-	return RC_OK;
-}
-
-/* In the reader's language; RC_NOT_FOUND if something of it is not. */
-static enum rc read_own(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
-        struct article_page *page)
-{
-	const char *lang = reader->lang, *visible = reader->visible;
+	const struct article *article = &page->article;
+	if (!text_empty(article->series)) {
+		int64_t position = article->position;
+		enum rc rc = db_one(db, arena, &find_next,
+		        DB_ARGS(article->lang, article->series, position, position, article->id, visible),
+		        &page->next);
+		if (rc != RC_OK && rc != RC_NOT_FOUND)
+			return rc;
+	}
 	struct db_rows rows = { NULL, 0 };
-	enum rc rc = db_all(db, arena, &find_own,
-	        DB_ARGS(MARKUP_VERSION, lang, lang, lang, slug, visible, lang, slug, visible, lang, slug,
-	                visible),
-	        &rows);
-	if (rc == RC_OK)
-		rc = take_parts(arena, &rows, page);
-	return rc == RC_OK && page->article.id == 0 ? RC_NOT_FOUND : rc;
-}
-
-static enum rc read_any(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
-        struct article_page *page)
-{
-	const char *lang = reader->lang, *other = reader->fallback, *visible = reader->visible;
-	struct db_rows rows = { NULL, 0 };
-	*page = (struct article_page){ .next = { 0 } };
-	enum rc rc = db_one(db, arena, &find_any,
-	        DB_ARGS(MARKUP_VERSION, lang, other, lang, other, lang, other, slug, visible),
-	        &page->article);
-	if (rc != RC_OK)
-		return rc;
-	lang = page->article.lang;
-	rc = db_all(db, arena, &list_further, DB_ARGS(lang, slug, visible, lang, slug, visible), &rows);
-	return rc == RC_OK ? take_parts(arena, &rows, page) : rc;
+	enum rc rc = db_all(db, arena, &list_related, DB_ARGS(article->id, article->lang, visible), &rows);
+	page->related = (struct article_briefs){ rows.items, rows.count };
+	return rc;
 }
 
 enum rc article_read(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,
         struct article_page *page)
 {
+	const char *lang = reader->lang, *other = reader->fallback, *visible = reader->visible;
 	*page = (struct article_page){ .next = { 0 } };
-	enum rc rc = read_own(db, arena, reader, slug, page);
+	struct article *article = &page->article;
+	enum rc rc = db_one(
+	        db, arena, &find_own, DB_ARGS(MARKUP_VERSION, lang, lang, lang, slug, visible), article);
 	if (rc == RC_NOT_FOUND)
-		rc = read_any(db, arena, reader, slug, page);
-	if (rc != RC_OK || page->article.body == NULL)
+		rc = db_one(db, arena, &find_any,
+		        DB_ARGS(MARKUP_VERSION, lang, other, lang, other, lang, other, slug, visible),
+		        article);
+	if (rc == RC_OK)
+		rc = read_further(db, arena, visible, page);
+	if (rc != RC_OK || article->body == NULL)
 		return rc;
-	return render_anew(arena, &page->article);
+	return render_anew(arena, article);
 }
 
 int article_minutes(const struct article *article)

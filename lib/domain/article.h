@@ -28,7 +28,6 @@ struct reader {
 struct reader article_reader(const struct account *who, const char *lang, const char *fallback);
 
 struct article {
-	int32_t part; /* article.c's own */
 	int64_t id;
 	int64_t category_id;
 	const char *slug;

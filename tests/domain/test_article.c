@@ -203,11 +203,17 @@ static void test_page_cost(void **state)
 	struct article_source from = source("hub", "en", "Hub", "Text.");
 	struct article_page page;
 	(void)state;
-	from.series = "start";
 	import(&from);
 	db_budget(scratch.db, 0);
 	assert_int_equal(article_read(scratch.db, scratch.arena, &reader, "hub", &page), RC_OK);
-	assert_int_equal(db_statements(scratch.db), 1);
+	assert_int_equal(db_statements(scratch.db), 2);
+
+	from = source("lamp", "en", "Lamp", "Text.");
+	from.series = "start";
+	import(&from);
+	db_budget(scratch.db, 0);
+	assert_int_equal(article_read(scratch.db, scratch.arena, &reader, "lamp", &page), RC_OK);
+	assert_int_equal(db_statements(scratch.db), 3);
 }
 
 static void test_list_pages(void **state)
@@ -358,7 +364,8 @@ int main(void)
 		{ "an article not for these eyes is missing, and not counted", test_visibility, setup, NULL,
 		        NULL },
 		{ "a series goes on in its order", test_series, setup, NULL, NULL },
-		{ "an article page costs one statement", test_page_cost, setup, NULL, NULL },
+		{ "an article page costs two statements, in a series three", test_page_cost, setup, NULL,
+		        NULL },
 		{ "a category lists by key in both directions", test_list_pages, setup, NULL, NULL },
 		{ "a visitor votes once a day and may say why", test_vote_once, setup, NULL, NULL },
 		{ "after some votes the search weighs an article anew", test_votes_weigh, setup, NULL, NULL },
