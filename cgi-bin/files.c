@@ -102,6 +102,8 @@ static enum rc file_page(struct request *request)
 	struct attachment *file = ARENA_NEW(request->arena, struct attachment);
 	enum rc rc = file == NULL ? RC_NO_MEMORY : find_file(request, file);
 
+	if (rc == RC_OK && !text_equal(param_text(request, "name"), file->name))
+		rc = RC_NOT_FOUND; /* no link may show it as what it is not */
 	if (rc == RC_NOT_FOUND && is_stranger(request))
 		return page_go(
 		        request, urlf(request, "/login?next={1}", url_here(request, request->language)));

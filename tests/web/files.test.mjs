@@ -91,6 +91,7 @@ test("UPL-03: only plain pictures may be shown in the page", async () => {
 	assert.equal(shown.headers["content-type"], "image/png");
 	assert.match(shown.headers["content-disposition"], /^inline; filename="a\.txt"/);
 	assert.match((await alice.client.get(links[0].split("?")[0])).headers["content-disposition"], /^attachment; /);
+	assert.equal((await alice.client.get(links[0].replace("a.txt", "b.txt"))).status, 404, "a file has no other name");
 });
 
 test("UPL-04, CVE-2026-28289: names are cleaned, encoded, and never a path or a header", async () => {

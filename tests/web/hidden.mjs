@@ -128,7 +128,7 @@ export class Hidden {
 		if (p.startsWith("/suggestions/:id"))
 			return ["company", "group", "held"].map((kind) => on({ id: this.idea[kind].id }, this.idea[kind].mark, READERS[kind], kind === "held" ? "held" : "open"));
 		if (p.startsWith("/files/:id"))
-			return Object.entries(this.posts).map(([kind, one]) => on({ id: one.file, name: "plan.txt" }, one.mark, READERS[kind] ?? OWN, one.state, { id: randomBytes(16).toString("hex") }));
+			return Object.entries(this.posts).map(([kind, one]) => on({ id: one.file, name: `plan-${one.mark}.txt` }, one.mark, READERS[kind] ?? OWN, one.state, { id: randomBytes(16).toString("hex") }));
 		if (p.startsWith("/account/follows/:id"))
 			return [on({ id: this.follow }, "", ["alice"], "open")];
 		const owned = { "/admin/forum/:id": this.places.company.category, "/admin/boards/:id": this.places.company.board };
