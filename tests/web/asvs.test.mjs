@@ -45,7 +45,7 @@ async function signIn(who, fields = {}, client = anonymous()) {
 
 /* What a program has logged about somebody. */
 const logged = (program, who) =>
-	stack.log(stack.mode === "fcgi" ? program : "cgi").split("\n").filter((line) => line.includes(" security ") && line.includes(`account=${who.id} `));
+	stack.log(stack.mode === "fcgi" ? program : "cgi").split("\n").filter((line) => line.includes(` warn ${program} `) && line.includes(" security ") && line.includes(`account=${who.id} `));
 
 /* --- cookies over https ------------------------------------------------------------------------------------------- */
 
