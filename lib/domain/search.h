@@ -100,7 +100,7 @@ enum search_kind search_kind_of(const char *word);
 enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *ask,
         struct search_result *result) MUST_USE;
 
-/* Titles and texts that go on from what is typed, at most `most`. At most 3 statements. */
+/* Titles and texts that go on from what is typed, at most `most`, titles first. At most 4 statements. */
 enum rc search_suggest(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
         struct search_hits *hits) MUST_USE;
 

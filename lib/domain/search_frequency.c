@@ -16,6 +16,12 @@ struct docs {
 
 #define COUNTED_WORDS 3 /* as many as the statement has parts */
 
+/* Most queries have one word: what is looked up once needs no subquery. */
+DB_QUERY(find_docs_of_one,
+        "SELECT COALESCE(MAX(s.docs), 0) AS first FROM search_term s WHERE s.lang = ? AND s.term BETWEEN ? "
+        "AND ?",
+        DB_ROW(struct docs, first));
+
 DB_QUERY(find_docs, "SELECT " MOST_DOCS " AS first, " MOST_DOCS " AS second, " MOST_DOCS " AS third",
         DB_ROW(struct docs, first, second, third));
 
@@ -60,7 +66,8 @@ enum rc search_terms_docs(struct db *db, struct arena *arena, const struct langu
 			rc = term_range(arena, &words->items[i], &values[i * 3 + 1], &values[i * 3 + 2]);
 	}
 	if (rc == RC_OK)
-		rc = db_one(db, arena, &find_docs, values, LENGTH(values), &counted);
+		rc = words->count == 1 ? db_one(db, arena, &find_docs_of_one, values, 3, &counted)
+		                       : db_one(db, arena, &find_docs, values, LENGTH(values), &counted);
 	if (rc == RC_OK)
 		*docs = fewest(&counted, words->count);
 	return rc;

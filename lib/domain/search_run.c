@@ -26,12 +26,19 @@ struct effort {      /* for words of very many documents */
 };
 
 static const struct effort of_search = { .docs = 30000, .scanned = 20000, .taken = LIMIT_COUNT };
-static const struct effort of_suggestions = { .docs = 10000, .scanned = 1000, .taken = 12 };
+static const struct effort of_suggestions = { .docs = 10000, .taken = 12 }; /* scanned: ROWS_LIMIT */
 
 /* Written out: SQL is constant text. */
 #define COUNT_LIMIT "1001"
 _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
+#define ROWS_LIMIT   "1000"  /* of all tables, while somebody types */
 #define SNIPPET_FROM "20000" /* characters of a text that a snippet is looked for in */
+
+/* Index words of a document that match: takes a pattern's piece and regular expression. */
+#define DOCUMENT_MATCHES                                                                                     \
+	"INSTR(CONCAT(' ', d.title_ix, ' ', d.body_ix, ' '), CAST(? AS BINARY))"                             \
+	" AND CONCAT(' ', d.title_ix, ' ', d.body_ix, ' ') REGEXP ?"
+#define TITLE_MATCHES "CONCAT(' ', d.title_ix, ' ') REGEXP ?"
 
 /* Where the reader may read topics (categories) and suggestions (boards, below zero). The right is theirs,
  * whatever a topic's own copy of it says. */
@@ -58,24 +65,31 @@ _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 #define SEEN_COUNT 5
 
 /* The same among the weightiest: takes language, how many are read, visible articles, twice the kind, the
- * pattern, how many are taken. */
+ * pattern's two parts, how many are taken. */
 #define SEEN_WEIGHTY                                                                                         \
 	" FROM (SELECT w.id FROM search_doc w FORCE INDEX (search_doc_weight) WHERE w.lang = ?"              \
 	"  ORDER BY w.weight DESC, w.id DESC LIMIT ?) w JOIN search_doc d ON d.id = w.id" SOURCE             \
-	" WHERE (? = '' OR d.kind = ?) AND " SEEN_BY_READER                                                  \
-	" AND CONCAT(' ', d.title_ix, ' ', d.body_ix, ' ') REGEXP ? LIMIT ?"
+	" WHERE (? = '' OR d.kind = ?) AND " SEEN_BY_READER " AND " DOCUMENT_MATCHES " LIMIT ?"
 
 /* InnoDB answers infinity while its statistics still say that the table is empty; LEAST keeps it a number. */
 #define SCORE                                                                                                \
 	" LEAST(MATCH(d.title_ix) AGAINST (? IN BOOLEAN MODE), 1000) * 4"                                    \
 	" + LEAST(MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE), 1000)"                           \
 	" + d.weight AS score"
-#define SCORE_WEIGHTY " (CONCAT(' ', d.title_ix, ' ') REGEXP ?) * 4 + d.weight AS score"
+#define SCORE_WEIGHTY " (" TITLE_MATCHES ") * 4 + d.weight AS score"
 
 /* Name in the reader's language, which is the document's, else in any. */
 #define NAME_OF(table, key, owner)                                                                           \
 	"(SELECT n.name FROM " table " n WHERE n." key " = " owner                                           \
 	" ORDER BY n.lang = d.lang DESC, n.lang LIMIT 1)"
+
+#define CATEGORY                                                                                             \
+	" CASE d.kind"                                                                                       \
+	" WHEN 'article' THEN " NAME_OF("category_text", "category_id",                                      \
+	        "a.category_id") " WHEN 'topic' THEN " NAME_OF("forum_category_text", "category_id",         \
+	        "t.category_id") " ELSE " NAME_OF("suggestion_board_text", "board_id", "s.board_id") " END"
+
+#define VOTED " EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?)"
 
 /* A page of the candidates (id, kind, score): takes the places and as below. */
 #define HITS(candidates)                                                                                     \
@@ -86,26 +100,19 @@ _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 	" IF(?, LEFT(d.text, " SNIPPET_FROM "), '') AS text,"                                                \
 	" COALESCE(x.updated_at, t.activity_at, s.updated_at) AS updated_at,"                                \
 	" COALESCE(t.solved, FALSE) AS solved, COALESCE(s.vote_count, 0) AS votes,"                          \
-	" COALESCE(s.status, '') AS status,"                                                                 \
-	" EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?)"        \
-	"  AS voted,"                                                                                        \
-	" CASE d.kind"                                                                                       \
-	"  WHEN 'article' THEN " NAME_OF("category_text", "category_id",                                     \
-	        "a.category_id") "  WHEN 'topic' THEN " NAME_OF("forum_category_text", "category_id",        \
-	        "t.category_id") "  ELSE " NAME_OF("suggestion_board_text", "board_id",                      \
-	        "s.board_id") " END AS category"                                                             \
-	                      " FROM (SELECT m.id, m.kind, COUNT(*) OVER () AS total,"                       \
-	                      "  SUM(m.kind = 'article') OVER () AS articles, SUM(m.kind = 'topic') OVER "   \
-	                      "() AS topics,"                                                                \
-	                      "  SUM(m.kind = 'suggestion') OVER () AS suggestions,"                         \
-	                      "  ROW_NUMBER() OVER (ORDER BY m.score DESC, m.id) AS place"                   \
-	                      "  FROM (SELECT STRAIGHT_JOIN d.id, d.kind," candidates ") m) r"               \
-	                      " JOIN search_doc d ON d.id = r.id"                                            \
-	                      " LEFT JOIN article a ON d.kind = 'article' AND a.id = d.ref_id"               \
-	                      " LEFT JOIN article_text x ON x.article_id = a.id AND x.lang = d.lang"         \
-	                      " LEFT JOIN forum_topic t ON d.kind = 'topic' AND t.id = d.ref_id"             \
-	                      " LEFT JOIN suggestion s ON d.kind = 'suggestion' AND s.id = d.ref_id"         \
-	                      " WHERE r.place BETWEEN ? AND ? ORDER BY r.place"
+	" COALESCE(s.status, '') AS status," VOTED " AS voted," CATEGORY " AS category"                      \
+	" FROM (SELECT m.id, m.kind, COUNT(*) OVER () AS total,"                                             \
+	"  SUM(m.kind = 'article') OVER () AS articles, SUM(m.kind = 'topic') OVER "                         \
+	"() AS topics,"                                                                                      \
+	"  SUM(m.kind = 'suggestion') OVER () AS suggestions,"                                               \
+	"  ROW_NUMBER() OVER (ORDER BY m.score DESC, m.id) AS place"                                         \
+	"  FROM (SELECT STRAIGHT_JOIN d.id, d.kind," candidates ") m) r"                                     \
+	" JOIN search_doc d ON d.id = r.id"                                                                  \
+	" LEFT JOIN article a ON d.kind = 'article' AND a.id = d.ref_id"                                     \
+	" LEFT JOIN article_text x ON x.article_id = a.id AND x.lang = d.lang"                               \
+	" LEFT JOIN forum_topic t ON d.kind = 'topic' AND t.id = d.ref_id"                                   \
+	" LEFT JOIN suggestion s ON d.kind = 'suggestion' AND s.id = d.ref_id"                               \
+	" WHERE r.place BETWEEN ? AND ? ORDER BY r.place"
 
 #define HIT                                                                                                  \
 	DB_ROW(struct search_hit, kind, total, articles, topics, suggestions, id, slug, title, summary,      \
@@ -113,6 +120,57 @@ _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 
 DB_QUERY(find_hits, HITS(SCORE SEEN), HIT);
 DB_QUERY(find_weighty, HITS(SCORE_WEIGHTY SEEN_WEIGHTY), HIT);
+
+struct suggested {
+	const char *kind;
+	int64_t id;
+	const char *slug, *title;
+	bool solved, voted;
+	int32_t votes;
+	const char *category;
+	bool in_title;
+};
+
+/* What a list of suggestions shows of the weightiest that match, along the index by weight. Nothing is
+ * counted, so it ends with the last that is taken; ROWS EXAMINED ends it where few match. By its state alone
+ * a suggestion must not be looked up: a join of many rows is read into a buffer, and the order is lost. Takes
+ * the title's pattern, visible articles, what `joined` takes, language, the pattern's two parts, how many are
+ * taken. */
+#define SUGGESTED(voted, category, joined)                                                                   \
+	"SELECT STRAIGHT_JOIN d.kind, d.ref_id AS id, COALESCE(a.slug, '') AS slug,"                         \
+	" COALESCE(x.title, t.title, s.title) AS title, COALESCE(t.solved, FALSE) AS solved,"                \
+	" COALESCE(s.vote_count, 0) AS votes, " voted " AS voted, " category " AS category, " TITLE_MATCHES  \
+	"  AS in_title FROM search_doc d FORCE INDEX (search_doc_weight)"                                    \
+	" LEFT JOIN article a FORCE INDEX (PRIMARY) ON d.kind = 'article' AND a.id = d.ref_id"               \
+	"  AND FIND_IN_SET(a.visibility, ?)"                                                                 \
+	" LEFT JOIN article_text x ON x.article_id = a.id AND x.lang = d.lang"                               \
+	" LEFT JOIN forum_topic t FORCE INDEX (PRIMARY) ON d.kind = 'topic' AND t.id = d.ref_id"             \
+	"  AND t.state = 'open'"                                                                             \
+	" LEFT JOIN suggestion s FORCE INDEX (PRIMARY) ON d.kind = 'suggestion' AND s.id = d.ref_id"         \
+	"  AND s.state = 'open' AND s.merged_id IS NULL" joined " WHERE d.lang = ? AND " DOCUMENT_MATCHES    \
+	" AND COALESCE(a.id, c.id, b.id) IS NOT NULL"                                                        \
+	" ORDER BY d.weight DESC, d.id DESC LIMIT ? ROWS EXAMINED " ROWS_LIMIT
+
+#define SUGGESTED_ROW                                                                                        \
+	DB_ROW(struct suggested, kind, id, slug, title, solved, votes, voted, category, in_title)
+
+/* For strangers, who read what is public and vote for nothing. A category without a name in the document's
+ * language has none here. */
+DB_QUERY(suggest_public,
+        SUGGESTED("FALSE", "COALESCE(an.name, cn.name, bn.name)",
+                " LEFT JOIN forum_category c ON c.id = t.category_id AND c.audience = 'public'"
+                " LEFT JOIN suggestion_board b ON b.id = s.board_id AND b.audience = 'public'"
+                " LEFT JOIN category_text an ON an.category_id = a.category_id AND an.lang = d.lang"
+                " LEFT JOIN forum_category_text cn ON cn.category_id = c.id AND cn.lang = d.lang"
+                " LEFT JOIN suggestion_board_text bn ON bn.board_id = b.id AND bn.lang = d.lang"),
+        SUGGESTED_ROW);
+
+/* For anyone; takes the account before all else, and in its joins the audience twice. */
+DB_QUERY(suggest_seen,
+        SUGGESTED(VOTED, CATEGORY,
+                " LEFT JOIN forum_category c ON c.id = t.category_id AND " AUDIENCE_SEEN(
+                        "c") " LEFT JOIN suggestion_board b ON b.id = s.board_id AND " AUDIENCE_SEEN("b")),
+        SUGGESTED_ROW);
 
 struct counted {
 	int32_t slot;
@@ -177,14 +235,14 @@ static enum rc find(struct db *db, struct arena *arena, const struct search_ask 
 }
 
 static enum rc find_among_weighty(struct db *db, struct arena *arena, const struct search_ask *ask,
-        const char *pattern, const struct effort *effort, bool with_text, struct range range,
-        struct search_hits *hits)
+        const struct search_pattern *pattern, bool with_text, struct range range, struct search_hits *hits)
 {
 	struct db_rows rows = { NULL, 0 };
 	enum rc rc = db_all(db, arena, &find_weighty,
-	        DB_ARGS(PLACES_ARGS(ask), with_text, with_text, ask->audience.account_id, pattern,
-	                ask->language->code, effort->scanned, ask->reader.visible, wanted_kind(ask),
-	                wanted_kind(ask), pattern, effort->taken, range.first, range.last),
+	        DB_ARGS(PLACES_ARGS(ask), with_text, with_text, ask->audience.account_id, pattern->regexp,
+	                ask->language->code, of_search.scanned, ask->reader.visible, wanted_kind(ask),
+	                wanted_kind(ask), pattern->piece, pattern->regexp, of_search.taken, range.first,
+	                range.last),
 	        &rows);
 	*hits = hits_of(&rows);
 	return rc;
@@ -193,10 +251,10 @@ static enum rc find_among_weighty(struct db *db, struct arena *arena, const stru
 /* The pattern of an expression if very many documents hold each of its words, else "". */
 static enum rc pattern_of_common(struct db *db, struct arena *arena, const struct search_ask *ask,
         const struct search_words *words, const char *expression, const struct effort *effort,
-        const char **pattern)
+        struct search_pattern *pattern)
 {
 	int64_t docs;
-	*pattern = "";
+	*pattern = (struct search_pattern){ "", "" };
 	enum rc rc = search_terms_docs(db, arena, ask->language, words, &docs);
 	return rc == RC_OK && docs >= effort->docs ? searchtext_pattern(arena, expression, pattern) : rc;
 }
@@ -324,21 +382,21 @@ static enum rc find_common(struct db *db, struct arena *arena, const struct sear
 {
 	struct search_ask of_all = *ask;
 	struct search_hits any;
-	const char *pattern;
+	struct search_pattern pattern;
 
 	*found = false;
 	of_all.kind = "";
 	enum rc rc = pattern_of_common(db, arena, ask, &words->words, words->all, &of_search, &pattern);
-	if (rc != RC_OK || *pattern == '\0')
+	if (rc != RC_OK || *pattern.regexp == '\0')
 		return rc;
-	rc = find_among_weighty(db, arena, ask, pattern, &of_search, true, range, &result->hits);
+	rc = find_among_weighty(db, arena, ask, &pattern, true, range, &result->hits);
 	*found = rc == RC_OK && result->hits.total >= of_search.taken;
 	if (!*found)
 		return rc;
 	take_kinds(&result->hits, result);
 	if (text_empty(ask->kind))
 		return RC_OK;
-	rc = find_among_weighty(db, arena, &of_all, pattern, &of_search, false, (struct range){ 1, 1 }, &any);
+	rc = find_among_weighty(db, arena, &of_all, &pattern, false, (struct range){ 1, 1 }, &any);
 	if (rc == RC_OK)
 		take_kinds(&any, result);
 	return rc;
@@ -371,12 +429,78 @@ enum rc search_run(
 	return rc;
 }
 
+/* --- while somebody types --------------------------------------------------------------------- */
+
+static bool all_named(const struct db_rows *rows)
+{
+	const struct suggested *found = rows->items;
+	for (size_t i = 0; i < rows->count; i++)
+		if (found[i].category == NULL)
+			return false;
+	return true;
+}
+
+static enum rc find_suggested(struct db *db, struct arena *arena, const struct search_ask *ask,
+        const struct search_pattern *pattern, struct db_rows *rows)
+{
+	if (!ask->audience.signed_in && !ask->audience.staff) {
+		enum rc rc = db_all(db, arena, &suggest_public,
+		        DB_ARGS(pattern->regexp, ask->reader.visible, ask->language->code, pattern->piece,
+		                pattern->regexp, of_suggestions.taken),
+		        rows);
+		if (rc != RC_OK || all_named(rows))
+			return rc;
+	}
+	return db_all(db, arena, &suggest_seen,
+	        DB_ARGS(ask->audience.account_id, pattern->regexp, ask->reader.visible,
+	                AUDIENCE_ARGS(&ask->audience), AUDIENCE_ARGS(&ask->audience), ask->language->code,
+	                pattern->piece, pattern->regexp, of_suggestions.taken),
+	        rows);
+}
+
+/* Those with the words in their title, or those without. */
+static void take_suggested(const struct db_rows *rows, bool in_title, size_t most, struct search_hits *hits)
+{
+	const struct suggested *found = rows->items;
+	for (size_t i = 0; i < rows->count && hits->count < most; i++)
+		if (found[i].in_title == in_title)
+			hits->items[hits->count++] = (struct search_hit){
+				.kind = found[i].kind,
+				.id = found[i].id,
+				.slug = found[i].slug,
+				.title = found[i].title,
+				.summary = "",
+				.text = "",
+				.category = found[i].category,
+				.solved = found[i].solved,
+				.votes = found[i].votes,
+				.status = "",
+				.voted = found[i].voted,
+			};
+}
+
+/* Words of very many documents: of the weightiest that match, first those that match by their title. */
+static enum rc suggest_common(struct db *db, struct arena *arena, const struct search_ask *ask,
+        const struct search_pattern *pattern, size_t most, struct search_hits *hits)
+{
+	struct db_rows rows = { NULL, 0 };
+	enum rc rc = find_suggested(db, arena, ask, pattern, &rows);
+	if (rc != RC_OK)
+		return rc;
+	hits->items = ARENA_ARRAY(arena, struct search_hit, rows.count);
+	if (hits->items == NULL)
+		return RC_NO_MEMORY;
+	take_suggested(&rows, true, most, hits);
+	take_suggested(&rows, false, most, hits);
+	hits->total = (int64_t)hits->count;
+	return RC_OK;
+}
+
 enum rc search_suggest(
         struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
 {
 	struct search_expressions words;
-	struct range range = { 1, most };
-	const char *pattern;
+	struct search_pattern pattern;
 
 	*hits = (struct search_hits){ NULL, 0, 0 };
 	enum rc rc = searchtext_query(arena, ask->language, ask->query, &words);
@@ -384,11 +508,11 @@ enum rc search_suggest(
 		rc = pattern_of_common(db, arena, ask, &words.words, words.prefix, &of_suggestions, &pattern);
 	if (rc != RC_OK)
 		return rc;
-	if (*pattern != '\0')
-		rc = find_among_weighty(db, arena, ask, pattern, &of_suggestions, false, range, hits);
+	if (*pattern.regexp != '\0')
+		rc = suggest_common(db, arena, ask, &pattern, (size_t)most, hits);
 	if (rc != RC_OK || hits->count >= (size_t)most)
 		return rc;
-	return find(db, arena, ask, words.prefix, words.prefix, false, range, hits);
+	return find(db, arena, ask, words.prefix, words.prefix, false, (struct range){ 1, most }, hits);
 }
 
 enum rc search_answers(

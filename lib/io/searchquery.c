@@ -232,17 +232,37 @@ static const char *add_alternative(const char *at, struct buf *out)
 	return at + 1;
 }
 
-/* "+word" or "+(word other prefix*)"; NULL where it holds a group in a group. */
-static const char *add_demand(const char *at, struct buf *out)
+struct piece { /* of an expression */
+	const char *start;
+	size_t length;
+};
+
+/* What is left of the piece when `other` has to begin with it, too: whole characters. */
+static void keep_shared(struct piece *piece, const char *other)
+{
+	size_t shared = 0;
+
+	while (shared < piece->length && piece->start[shared] == other[shared])
+		shared++;
+	while (shared > 0 && ((unsigned char)piece->start[shared] & 0xC0) == 0x80)
+		shared--;
+	piece->length = shared;
+}
+
+/* "+word" or "+(word other prefix*)"; NULL where it holds a group in a group. All its spellings begin with
+ * *begin. */
+static const char *add_demand(const char *at, struct buf *out, struct piece *begin)
 {
 	bool group = at[1] == '(';
 
 	at += group ? 2 : 1;
+	*begin = (struct piece){ at, strcspn(at, " )*") };
 	buf_text(out, " (?:");
 	at = add_alternative(at, out);
 	while (group && *at == ' ') {
 		if (*++at == '(')
 			return NULL;
+		keep_shared(begin, at);
 		buf_char(out, '|');
 		at = add_alternative(at, out);
 	}
@@ -251,32 +271,40 @@ static const char *add_demand(const char *at, struct buf *out)
 }
 
 /* A single demand is much faster looked for as it is. */
-static const char *add_demands(const char *at, struct buf *out)
+static const char *add_demands(const char *at, struct buf *out, struct piece *longest)
 {
+	struct piece begin;
+
 	if (strstr(at, " +") == NULL)
-		return add_demand(at, out);
+		return add_demand(at, out, longest);
 	buf_char(out, '^');
 	while (*at != '\0') {
 		buf_text(out, "(?=.*");
-		at = add_demand(at, out);
+		at = add_demand(at, out, &begin);
 		if (at == NULL)
 			return NULL;
 		buf_char(out, ')');
 		at += *at == ' ';
+		if (begin.length > longest->length)
+			*longest = begin;
 	}
 	return at;
 }
 
-enum rc searchtext_pattern(struct arena *arena, const char *expression, const char **pattern)
+enum rc searchtext_pattern(struct arena *arena, const char *expression, struct search_pattern *pattern)
 {
+	struct piece longest = { "", 0 };
 	struct buf out;
 
-	*pattern = "";
+	*pattern = (struct search_pattern){ "", "" };
 	if (*expression == '\0')
 		return RC_OK;
 	buf_init(&out, EXPRESSION_BYTES * 2);
-	if (add_demands(expression, &out) != NULL)
-		return take(arena, &out, pattern);
-	buf_free(&out);
-	return RC_OK;
+	if (add_demands(expression, &out, &longest) == NULL) {
+		buf_free(&out);
+		return RC_OK;
+	}
+	pattern->piece = arena_format(arena, " %.*s", (int)longest.length, longest.start);
+	enum rc rc = take(arena, &out, &pattern->regexp);
+	return pattern->piece != NULL ? rc : RC_NO_MEMORY;
 }

@@ -414,6 +414,85 @@ static void test_common_rights(void **state)
 	assert_int_equal(found_by(0, false, "", "wombat").hits.total, 60);
 }
 
+static struct search_hits typed_by(int64_t account, bool staff, const char *query, int most)
+{
+	struct search_ask ask = ask_as(account, staff, "", query);
+	struct search_hits hits;
+	assert_int_equal(search_suggest(scratch.db, scratch.arena, &ask, most, &hits), RC_OK);
+	return hits;
+}
+
+static void assert_circles_seen(const struct reader_case *reader, const struct search_hits *hits)
+{
+	for (int circle = 1; circle <= 5; circle++) {
+		assert_int_equal(has(hits, "topic", circle), reader->sees[circle]);
+		assert_int_equal(has(hits, "suggestion", circle), reader->sees[circle]);
+	}
+}
+
+/* As many as there are, so that the index need not be asked after all. */
+static void test_common_typed_rights(void **state)
+{
+	(void)state;
+	fill_circles();
+	scratch_sql("UPDATE search_term SET docs = 30000 WHERE term = 'quokka'");
+	for (size_t i = 0; i < LENGTH(readers); i++) {
+		const struct reader_case *reader = &readers[i];
+		db_budget(scratch.db, 0);
+		struct search_hits hits =
+		        typed_by(reader->account, reader->staff, "quok", 2 * seen_by(reader));
+		assert_int_equal(db_statements(scratch.db), 2);
+		assert_int_equal(hits.count, 2 * seen_by(reader));
+		assert_circles_seen(reader, &hits);
+	}
+}
+
+/* One article, one topic and one suggestion of a common word. */
+static void add_common_kinds(void)
+{
+	library_add_text("art", "en", "Wombat care", "Text.");
+	add_topic(1, 1, "Burrows", "open");
+	add_post(1, 1, "Of a wombat.", "open");
+	accept_post(1, 1);
+	add_suggestion(1, 1, "Wombat hats", "Text.", "open");
+	scratch_sql("INSERT INTO suggestion_vote (suggestion_id, account_id, created_at) VALUES (1, 1, 1)");
+	library_index();
+	scratch_sql("UPDATE search_doc SET weight = CASE kind WHEN 'topic' THEN 2 WHEN 'article' THEN 1 ELSE "
+	            "0 END");
+	scratch_sql("INSERT INTO search_term (lang, term, chars, docs) VALUES ('en', 'wombat', 6, 30000)"
+	            " ON DUPLICATE KEY UPDATE docs = 30000");
+}
+
+static void test_common_typed(void **state)
+{
+	(void)state;
+	add_common_kinds();
+	struct search_hits hits = typed_by(0, false, "womb", 3);
+	assert_int_equal(hits.count, 3);
+	assert_string_equal(hits.items[0].slug, "art");
+	assert_string_equal(hits.items[0].title, "Wombat care");
+	assert_string_equal(hits.items[1].kind, "suggestion");
+	assert_string_equal(hits.items[1].title, "Wombat hats");
+	assert_string_equal(hits.items[1].category, "Wishes");
+	assert_false(hits.items[1].voted);
+	assert_string_equal(hits.items[2].title, "Burrows"); /* the heaviest, but not by its title */
+	assert_string_equal(hits.items[2].category, "Devices");
+	assert_true(hits.items[2].solved);
+	assert_true(typed_by(1, false, "womb", 3).items[1].voted);
+	assert_string_equal(typed_by(0, false, "womb", 1).items[0].slug, "art");
+}
+
+static void test_common_typed_names(void **state)
+{
+	(void)state;
+	add_common_kinds();
+	scratch_sql("UPDATE suggestion_board_text SET lang = 'lt', name = 'Norai'");
+	struct search_hits hits = typed_by(0, false, "womb", 3);
+	assert_string_equal(hits.items[1].category, "Norai");
+	assert_string_equal(hits.items[2].category, "Devices");
+	assert_string_equal(typed_by(1, false, "womb", 3).items[1].category, "Norai");
+}
+
 static void test_rights_change(void **state)
 {
 	struct search_result result;
@@ -512,6 +591,12 @@ int main(void)
 		        test_common_words),
 		CASE("a word that is common by mistake loses no hit", test_common_but_few),
 		CASE("ACL-07: hits of common words hold what the reader may read", test_common_rights),
+		CASE("while typing, of a common word the weightiest are offered, a title first",
+		        test_common_typed),
+		CASE("a category without a name in the language is offered with another",
+		        test_common_typed_names),
+		CASE("ACL-07: suggestions of common words hold what the reader may read",
+		        test_common_typed_rights),
 		CASE("ACL-07: hits and counts hold what the reader may read, and no more", test_rights),
 		CASE("ACL-07: so do suggestions, answers and counts in other languages",
 		        test_rights_while_typing),

@@ -296,13 +296,34 @@ static void test_queries(void **state)
 static void check_pattern(const char *query, const char *all, const char *prefix)
 {
 	struct search_expressions expressions;
-	const char *pattern;
+	struct search_pattern pattern;
 
 	assert_int_equal(searchtext_query(arena, language_find("fa"), query, &expressions), RC_OK);
 	assert_int_equal(searchtext_pattern(arena, expressions.all, &pattern), RC_OK);
-	assert_string_equal(pattern, all);
+	assert_string_equal(pattern.regexp, all);
 	assert_int_equal(searchtext_pattern(arena, expressions.prefix, &pattern), RC_OK);
-	assert_string_equal(pattern, prefix);
+	assert_string_equal(pattern.regexp, prefix);
+}
+
+static void check_piece(const char *expression, const char *piece)
+{
+	struct search_pattern pattern;
+
+	assert_int_equal(searchtext_pattern(arena, expression, &pattern), RC_OK);
+	assert_string_equal(pattern.piece, piece);
+}
+
+/* It is whole characters, so that it may travel as text: ع and غ begin with the same byte. */
+static void test_pieces(void **state)
+{
+	(void)state;
+	check_piece("+en_hub", " en_hub");
+	check_piece("+(en_therm* en_ther en_the)", " en_the");
+	check_piece("+en_hub +(en_lampshade* en_lampshad) +en_on", " en_lampshad");
+	check_piece("+(fa_باع fa_باغ)", " fa_با");
+	check_piece("+(en_wifi fa_wifi)", " ");
+	check_piece("+(en_wifi (+en_wi +en_fi))", "");
+	check_piece("", "");
 }
 
 static void test_patterns(void **state)
@@ -619,6 +640,7 @@ int main(void)
 		TEST("plain words keep their diacritics", test_plain_words),
 		TEST("expressions of a query", test_queries),
 		TEST("an expression as a pattern", test_patterns),
+		TEST("a pattern tells a text that each match holds", test_pieces),
 		TEST("a query counts a bounded number of words", test_query_words_are_bounded),
 		TEST("snippets show the best place, escaped and marked", test_snippets),
 		TEST("snippets cut at characters and keep the match", test_snippets_cut_at_characters),
