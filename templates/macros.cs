@@ -456,40 +456,43 @@ elif:Forum.view == "mine" ?><?cs call:empty_state("message-square", t("You have 
 elif:Forum.view != "latest" ?><?cs call:empty_state("message-square", t("No topics here"), t("Look under another tab."), Forum.all_url, t("Show all topics")) ?><?cs
 else ?><?cs call:empty_state("message-square", t("Nobody has asked yet"), t("Be the first: others read it, and staff helps out."), Forum.ask_url, t("Ask a question")) ?><?cs /if ?><?cs /def ?><?cs
 
-def:post_head(m) ?><header><?cs call:avatar(m.initial, m.staff) ?>
-		<h3 dir="auto"><?cs if:?m.author_url ?><a class="plain-link" href="<?cs var:safe_url(m.author_url) ?>"><?cs var:m.author ?></a><?cs else ?><?cs var:m.author ?><?cs /if ?></h3><?cs
-		if:m.note ?><span class="tag tag-note"><?cs call:icon("lock") ?><?cs var:t("Internal note") ?></span><?cs
-		elif:m.staff ?><span class="tag tag-staff"><?cs var:t("Staff") ?></span><?cs /if ?><?cs
-		if:m.mine ?><span class="muted"><?cs var:t("You") ?></span><?cs elif:?m.standing ?><span class="muted"><?cs var:m.standing ?></span><?cs /if ?>
-		<a class="when" href="<?cs var:safe_url(m.url) ?>"><?cs call:time_tag(m.time) ?></a></header><?cs
-	if:?m.state_text ?>
+# A page has many of these, so that what few posts have stands behind one flag: .marked a note, staff’s or the
+# answer, .noted something above the text, .files, .acts something below it. What is small is not called ?><?cs
+def:post_head(m) ?><header><span class="avatar<?cs if:m.staff ?> avatar-staff<?cs /if ?>" aria-hidden="true"><?cs var:m.initial ?></span>
+		<h3 dir="auto"><?cs if:m.author_url ?><a class="plain-link" href="<?cs var:safe_url(m.author_url) ?>"><?cs var:m.author ?></a><?cs else ?><?cs var:m.author ?><?cs /if ?></h3><?cs
+		if:m.marked ?><?cs
+			if:m.note ?><span class="tag tag-note"><?cs call:icon("lock") ?><?cs var:t("Internal note") ?></span><?cs
+			elif:m.staff ?><span class="tag tag-staff"><?cs var:t("Staff") ?></span><?cs /if ?><?cs /if ?><?cs
+		if:m.standing ?><span class="muted"><?cs var:m.standing ?></span><?cs /if ?>
+		<a class="when" href="<?cs var:safe_url(m.url) ?>"><time datetime="<?cs var:m.time.iso ?>" title="<?cs var:m.time.full ?>"><?cs var:m.time.ago ?></time></a></header><?cs
+	if:m.noted ?><?cs if:?m.state_text ?>
 	<p class="notice notice-warning inset"><?cs call:icon("info") ?> <span><?cs var:m.state_text ?></span></p><?cs /if ?><?cs
 	if:?m.parent_text ?>
-	<p class="muted"><a href="<?cs var:safe_url(m.parent_url) ?>" dir="auto"><?cs var:m.parent_text ?></a></p><?cs /if ?>
+	<p class="muted"><a href="<?cs var:safe_url(m.parent_url) ?>" dir="auto"><?cs var:m.parent_text ?></a></p><?cs /if ?><?cs /if ?>
 	<div class="prose" dir="auto" data-copy="<?cs var:t("Copy") ?>" data-copied="<?cs var:t("Copied") ?>"><?cs
 		var:safe_html(m.body_html) ?></div><?cs
-	if:subcount(m.pictures) ?>
+	if:m.files ?><?cs if:subcount(m.pictures) ?>
 	<ul class="shots prose"><?cs each:f = m.pictures ?><li><a href="<?cs var:safe_url(f.url) ?>"><img src="<?cs var:safe_url(f.url) ?>" alt="<?cs var:f.name ?>" loading="lazy"></a></li><?cs /each ?></ul><?cs /if ?>
-	<?cs call:attachment_list(m.attachments) ?><?cs /def ?><?cs
+	<?cs call:attachment_list(m.attachments) ?><?cs /if ?><?cs /def ?><?cs
 
-def:like_part(m) ?><?cs if:?m.like_url ?><form method="post" action="<?cs var:safe_url(m.like_url) ?>" data-like><?cs call:form_token(m.like_token) ?>
+def:like_part(m) ?><?cs if:?m.like_url ?><form method="post" action="<?cs var:safe_url(m.like_url) ?>" data-like><?cs call:form_token(Token.like) ?>
 		<button class="btn btn-quiet" type="submit" name="like" value="<?cs if:m.liked ?>no<?cs else ?>yes<?cs /if ?>" aria-pressed="<?cs if:m.liked ?>true<?cs else ?>false<?cs /if ?>" aria-label="<?cs var:t("Like") ?>"><?cs call:icon("thumbs-up") ?><span data-likes="<?cs var:m.likes ?>"><?cs var:m.likes_short ?></span></button></form><?cs
-	elif:?m.likes_text ?><span class="muted"><?cs call:icon("thumbs-up") ?> <?cs var:m.likes_text ?></span><?cs /if ?><?cs /def ?><?cs
+	elif:m.likes_text ?><span class="muted"><?cs call:icon("thumbs-up") ?> <?cs var:m.likes_text ?></span><?cs /if ?><?cs /def ?><?cs
 
 def:forum_post(m) ?><?cs if:m.first_new ?>
 <li class="sysline" id="new"><?cs call:icon("bell") ?> <span><?cs var:t("New since you were here") ?></span></li><?cs /if ?>
-<li class="msg<?cs if:m.note ?> msg-note<?cs elif:m.accepted ?> msg-answer<?cs elif:m.staff ?> msg-staff<?cs /if ?>" id="<?cs var:m.id ?>">
+<li class="msg<?cs if:m.marked ?><?cs if:m.note ?> msg-note<?cs elif:m.accepted ?> msg-answer<?cs elif:m.staff ?> msg-staff<?cs /if ?><?cs /if ?>" id="<?cs var:m.id ?>">
 	<article><?cs call:post_head(m) ?>
-	<footer class="acts"><?cs call:like_part(m) ?><?cs
+	<footer class="acts"><?cs if:m.acts ?><?cs call:like_part(m) ?><?cs
 	if:m.accepted && !?m.accept_url ?><span class="tag tag-solved"><?cs var:t("Accepted answer") ?></span><?cs /if ?><?cs
-	if:?m.accept_url ?><form method="post" action="<?cs var:safe_url(m.accept_url) ?>"><?cs call:form_token(m.accept_token) ?><?cs
+	if:?m.accept_url ?><form method="post" action="<?cs var:safe_url(m.accept_url) ?>"><?cs call:form_token(Token.accept) ?><?cs
 		if:m.accepted ?><span class="tag tag-solved"><?cs var:t("Accepted answer") ?></span> <button class="btn btn-quiet" type="submit" name="answer" value="no"><?cs call:icon("x") ?><?cs var:t("Take back") ?></button><?cs
 		else ?><button class="btn btn-quiet" type="submit" name="answer" value="yes"><?cs call:icon("check") ?><?cs var:t("This is the answer") ?></button><?cs /if ?></form><?cs /if ?><?cs
 	if:?m.quote_url ?><a class="btn btn-quiet" href="<?cs var:safe_url(m.quote_url) ?>" data-quote="<?cs var:t("{1} wrote:") ?>"><?cs call:icon("message-square") ?><?cs var:t("Quote") ?></a><?cs /if ?><?cs
 	if:?m.edit_url ?><a class="btn btn-quiet" href="<?cs var:safe_url(m.edit_url) ?>"><?cs call:icon("square-pen") ?><?cs var:t("Edit") ?></a><?cs /if ?><?cs
 	if:?m.flag_url ?><a class="btn btn-quiet" href="<?cs var:safe_url(m.flag_url) ?>"><?cs call:icon("flag") ?><?cs var:t("Report") ?></a><?cs /if ?><?cs
 	if:?m.judge_url ?><a class="btn btn-quiet" href="<?cs var:safe_url(m.judge_url) ?>"><?cs call:icon("shield-check") ?><?cs var:t("Moderate") ?></a><?cs /if ?><?cs
-	if:?m.edited_text ?><a class="muted" href="<?cs var:safe_url(m.history_url) ?>"><?cs var:m.edited_text ?></a><?cs /if ?></footer>
+	if:?m.edited_text ?><a class="muted" href="<?cs var:safe_url(m.history_url) ?>"><?cs var:m.edited_text ?></a><?cs /if ?><?cs /if ?></footer>
 	</article>
 </li><?cs /def ?><?cs
 

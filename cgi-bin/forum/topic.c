@@ -49,7 +49,7 @@ static bool any_files(const struct shown *shown)
 {
 	const struct forum_post *posts = shown->posts.items;
 	for (size_t i = 0; i < shown->posts.count; i++)
-		if (posts[i].files > 0)
+		if (posts[i].files)
 			return true;
 	return false;
 }
@@ -68,7 +68,10 @@ static void choose_page(struct shown *shown, int64_t from)
 static enum rc read_posts(struct request *request, struct shown *shown)
 {
 	enum rc rc = forum_post_list(request->db, request->arena, &shown->topic, &request->who, shown->from,
-	        shown->to, &shown->posts, &shown->accepted);
+	        shown->to, &shown->posts);
+	if (rc == RC_OK && shown->page == 1)
+		rc = forum_post_accepted(request->db, request->arena, &shown->topic, &request->who,
+		        &shown->posts, &shown->accepted);
 	if (rc != RC_OK || !any_files(shown))
 		return rc;
 	return attachment_list_posts(
@@ -139,22 +142,38 @@ static void mark_new(struct request *request, const struct shown *shown)
 		}
 }
 
+/* Under the question, unless it stands there anyway. */
+static enum rc show_answer(struct request *request, const struct shown *shown)
+{
+	const struct forum_post *posts = shown->posts.items, *accepted = &shown->accepted;
+	if (accepted->id == 0 || shown->posts.count == 0 || posts[0].place != 1)
+		return RC_OK;
+	if (shown->posts.count > 1 && posts[1].id == accepted->id)
+		return RC_OK;
+	struct shown_post answer = { .post = accepted,
+		.topic = &shown->topic,
+		.topic_url = page_url(request, shown, 1),
+		.page_url = page_url(request, shown, forum_topic_page_of(accepted->place)),
+		.files = &shown->files,
+		.copy = true };
+	view_flag(request->view, view_item(request->view, "Posts", 0, "answered"), true);
+	return show_forum_post(request, "Answer", &answer);
+}
+
 static enum rc show_posts(struct request *request, const struct shown *shown)
 {
 	const struct forum_post *posts = shown->posts.items;
+	struct shown_post post = { .topic = &shown->topic,
+		.topic_url = page_url(request, shown, 1),
+		.page_url = page_url(request, shown, shown->page),
+		.files = &shown->files };
 	enum rc rc = RC_OK;
+	show_forum_tokens(request, &shown->topic);
 	for (size_t i = 0; rc == RC_OK && i < shown->posts.count; i++) {
-		struct shown_post post = { &posts[i], &shown->topic, &shown->files, false };
+		post.post = &posts[i];
 		rc = show_forum_post(request, arena_format(request->arena, "Posts.%zu", i), &post);
-		view_flag(
-		        request->view, view_item(request->view, "Posts", i, "question"), posts[i].place == 1);
 	}
-	if (rc != RC_OK || shown->page > 1 || shown->accepted.id == 0)
-		return rc;
-	if (shown->posts.count > 1 && posts[1].id == shown->accepted.id)
-		return RC_OK; /* it stands under the question anyway */
-	struct shown_post answer = { &shown->accepted, &shown->topic, &shown->files, true };
-	return show_forum_post(request, "Answer", &answer);
+	return rc == RC_OK ? show_answer(request, shown) : rc;
 }
 
 static const char *state_text(const struct view *view, const struct forum_topic *topic)
@@ -384,9 +403,7 @@ static enum rc move(struct request *request, const struct forum_topic *topic)
 static enum rc set_state(struct request *request, const struct forum_topic *topic, const char *state)
 {
 	struct db_rows rows;
-	struct forum_post accepted;
-	enum rc rc =
-	        forum_post_list(request->db, request->arena, topic, &request->who, 1, 1, &rows, &accepted);
+	enum rc rc = forum_post_list(request->db, request->arena, topic, &request->who, 1, 1, &rows);
 	if (rc != RC_OK || rows.count == 0)
 		return rc == RC_OK ? RC_NOT_FOUND : rc;
 	const struct forum_post *first = rows.items;

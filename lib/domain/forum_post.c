@@ -14,25 +14,36 @@
 
 /* clang-format off */
 #define POST_FACTS \
-	"SELECT STRAIGHT_JOIN p.id, p.topic_id, p.place, p.parent_id, q.place AS parent_place," \
-	" COALESCE(e.name, q.author_name) AS parent, p.author_id, COALESCE(a.name, p.author_name) AS author," \
-	" COALESCE(u.fixed_level, u.level, 0) AS level, p.by_staff, p.state, p.held_for, p.like_count, p.flag_count," \
-	" p.edit_count, (SELECT COUNT(*) FROM attachment f WHERE f.post_id = p.id) AS files, p.edited_at, p.created_at," \
-	" l.account_id IS NOT NULL AS liked, p.format, p.source IS NOT NULL AS imported," \
-	" IF(p.markup_version = ?, p.html, NULL) AS html,"
+	"SELECT STRAIGHT_JOIN p.id, p.place, p.parent_id, p.author_id," \
+	" COALESCE(a.name, p.author_name) AS author, COALESCE(u.fixed_level, u.level, 0) AS level, p.by_staff, p.state," \
+	" p.like_count, p.edit_count, p.edited_at, p.created_at, p.format, p.source IS NOT NULL AS imported," \
+	" IF(p.markup_version = ?, p.html, NULL) AS html"
 #define POST_TABLES \
-	" FROM forum_post p LEFT JOIN account a ON a.id = p.author_id LEFT JOIN trust u ON u.account_id = p.author_id" \
-	" LEFT JOIN forum_post q ON q.id = p.parent_id AND q.state = 'open' LEFT JOIN account e ON e.id = q.author_id" \
-	" LEFT JOIN forum_like l ON l.post_id = p.id AND l.account_id = ?"
-#define POST_ROW DB_ROW(struct forum_post, id, topic_id, place, parent_id, parent_place, parent, author_id, author, level, \
-	by_staff, state, held_for, like_count, flag_count, edit_count, files, edited_at, created_at, liked, format, imported, html, body)
+	" FROM forum_post p LEFT JOIN account a ON a.id = p.author_id LEFT JOIN trust u ON u.account_id = p.author_id"
+/* Of a post that nobody likes no reader is looked for. */
+#define LIKED ", l.account_id IS NOT NULL AS liked"
+#define LIKED_TABLE \
+	" LEFT JOIN forum_like l ON l.post_id = p.id AND l.account_id = ? AND p.like_count > 0"
+#define POST_COLUMNS id, place, parent_id, author_id, author, level, by_staff, state, like_count, edit_count, edited_at, \
+	created_at, format, imported, html, body
 
-DB_QUERY(list_posts,
-	POST_FACTS " IF(p.markup_version = ?, '', p.body) AS body" POST_TABLES
-	" WHERE p.topic_id = ? AND (p.place BETWEEN ? AND ? OR p.place = ?) ORDER BY p.place",
-	POST_ROW);
+/* A post comes once for each of its files: few have any, and a subquery in each row costs more. */
+#define LISTED ", IF(p.markup_version = ?, '', p.body) AS body, f.id IS NOT NULL AS files"
+#define LISTED_WHERE \
+	" LEFT JOIN attachment f ON f.post_id = p.id WHERE p.topic_id = ? AND p.place BETWEEN ? AND ? ORDER BY p.place"
 
-DB_QUERY(find_post, POST_FACTS " p.body" POST_TABLES " WHERE p.id = ?", POST_ROW);
+DB_QUERY(list_posts, POST_FACTS LISTED POST_TABLES LISTED_WHERE, DB_ROW(struct forum_post, POST_COLUMNS, files));
+DB_QUERY(list_posts_liked, POST_FACTS LISTED LIKED POST_TABLES LIKED_TABLE LISTED_WHERE,
+	DB_ROW(struct forum_post, POST_COLUMNS, files, liked));
+
+DB_QUERY(list_answered,
+	"SELECT STRAIGHT_JOIN q.id, q.place, q.state, COALESCE(e.name, q.author_name) AS author FROM forum_post p"
+	" JOIN forum_post q ON q.id = p.parent_id AND q.state = 'open' LEFT JOIN account e ON e.id = q.author_id"
+	" WHERE p.topic_id = ? AND p.place BETWEEN ? AND ?",
+	DB_ROW(struct forum_post, id, place, state, author));
+
+DB_QUERY(find_post, POST_FACTS ", p.body" LIKED ", p.topic_id, p.flag_count" POST_TABLES LIKED_TABLE " WHERE p.id = ?",
+	DB_ROW(struct forum_post, POST_COLUMNS, liked, topic_id, flag_count));
 
 struct post_place {
 	int64_t id, topic_id;
@@ -88,36 +99,93 @@ static bool is_visible(const struct forum_post *post, const struct account *who)
 	return may_see_state(who, post->state, post->author_id);
 }
 
-/* Keeps what the reader may see of the page; the accepted answer may stand outside it. */
-static enum rc keep(struct arena *arena, const struct account *who, int32_t from, int32_t to,
-        int32_t solved_place, struct db_rows *rows, struct forum_post *accepted)
+static const struct forum_post *post_in(const struct db_rows *rows, int64_t id)
+{
+	const struct forum_post *items = rows->items;
+	for (size_t i = 0; i < rows->count; i++)
+		if (items[i].id == id)
+			return &items[i];
+	return NULL;
+}
+
+/* Notes whom posts answer, where that one is among `answered`. True if there are others. */
+static bool note_answered(struct db_rows *rows, const struct db_rows *answered)
+{
+	struct forum_post *items = rows->items;
+	bool others = false;
+	for (size_t i = 0; i < rows->count; i++) {
+		if (items[i].parent_id == 0)
+			continue;
+		const struct forum_post *parent = post_in(answered, items[i].parent_id);
+		others |= parent == NULL;
+		if (!parent || !text_equal(parent->state, "open"))
+			continue;
+		items[i].parent_place = parent->place;
+		items[i].parent = parent->author;
+	}
+	return others;
+}
+
+/* Mostly it is somebody of the same page. */
+static enum rc find_parents(
+        struct db *db, struct arena *arena, int64_t topic_id, int32_t from, int32_t to, struct db_rows *rows)
+{
+	struct db_rows answered;
+	if (!note_answered(rows, rows))
+		return RC_OK;
+	enum rc rc = db_all(db, arena, &list_answered, DB_ARGS(topic_id, from, to), &answered);
+	if (rc == RC_OK)
+		(void)note_answered(rows, &answered);
+	return rc;
+}
+
+/* Keeps what the reader may see, each post once. */
+static enum rc keep(struct arena *arena, const struct account *who, int64_t topic_id, struct db_rows *rows)
 {
 	struct forum_post *items = rows->items;
 	size_t kept = 0;
 	for (size_t i = 0; i < rows->count; i++) {
-		if (!is_visible(&items[i], who))
+		bool again = kept > 0 && items[kept - 1].id == items[i].id;
+		if (again || !is_visible(&items[i], who))
 			continue;
 		enum rc rc = render_missing(arena, &items[i]);
 		if (rc != RC_OK)
 			return rc;
-		if (items[i].place == solved_place)
-			*accepted = items[i];
-		if (items[i].place >= from && items[i].place <= to)
-			items[kept++] = items[i];
+		items[i].topic_id = topic_id;
+		items[kept++] = items[i];
 	}
 	rows->count = kept;
 	return RC_OK;
 }
 
 enum rc forum_post_list(struct db *db, struct arena *arena, const struct forum_topic *topic,
-        const struct account *who, int32_t from, int32_t to, struct db_rows *rows,
-        struct forum_post *accepted)
+        const struct account *who, int32_t from, int32_t to, struct db_rows *rows)
+{
+	const int version = MARKUP_VERSION;
+	enum rc rc = who->id == 0 ? db_all(db, arena, &list_posts,
+	                                    DB_ARGS(version, version, topic->id, from, to), rows)
+	                          : db_all(db, arena, &list_posts_liked,
+	                                    DB_ARGS(version, version, who->id, topic->id, from, to), rows);
+	if (rc == RC_OK)
+		rc = find_parents(db, arena, topic->id, from, to, rows);
+	return rc == RC_OK ? keep(arena, who, topic->id, rows) : rc;
+}
+
+enum rc forum_post_accepted(struct db *db, struct arena *arena, const struct forum_topic *topic,
+        const struct account *who, const struct db_rows *rows, struct forum_post *accepted)
 {
 	*accepted = (struct forum_post){ .id = 0 };
-	enum rc rc = db_all(db, arena, &list_posts,
-	        DB_ARGS(MARKUP_VERSION, MARKUP_VERSION, who->id, topic->id, from, to, topic->solved_place),
-	        rows);
-	return rc == RC_OK ? keep(arena, who, from, to, topic->solved_place, rows, accepted) : rc;
+	int32_t place = topic->solved_place;
+	if (place == 0)
+		return RC_OK;
+	struct db_rows own;
+	const struct forum_post *found = post_in(rows, topic->solved_post_id);
+	enum rc rc = found ? RC_OK : forum_post_list(db, arena, topic, who, place, place, &own);
+	if (rc == RC_OK && !found)
+		found = post_in(&own, topic->solved_post_id);
+	if (found)
+		*accepted = *found;
+	return rc;
 }
 
 enum rc forum_post_read(struct db *db, struct arena *arena, const struct forum_reader *reader, int64_t id,

@@ -24,19 +24,20 @@ struct forum_post {
 	int64_t topic_id;
 	int32_t place;        /* 1: the question */
 	int64_t parent_id;    /* the post that it answers; 0: none */
-	int32_t parent_place; /* 0: none */
-	const char *parent;   /* who wrote that one; NULL: none */
+	int32_t parent_place; /* of a list; 0: none, or it is not open */
+	const char *parent;   /* of a list: who wrote that one; NULL: none */
 	int64_t author_id;    /* 0: somebody without an account here */
 	const char *author;   /* his name */
 	int32_t level;        /* enum trust_level of the author */
 	bool by_staff;
-	const char *state;    /* open | held | hidden | deleted | note (for staff alone) */
-	const char *held_for; /* guest | new | links | flags | moderator; "" for none */
-	const char *body;     /* as typed; of a list "" where html is there */
-	const char *format;   /* markdown | text */
-	const char *html;     /* safe; NULL: the renderer gave up, show the body as typed */
-	int32_t like_count, flag_count, edit_count, files;
-	int64_t edited_at; /* 0: never */
+	const char *state;  /* open | held | hidden | deleted | note (for staff alone) */
+	const char *body;   /* as typed; of a list "" where html is there */
+	const char *format; /* markdown | text */
+	const char *html;   /* safe; NULL: the renderer gave up, show the body as typed */
+	int32_t like_count, edit_count;
+	int32_t flag_count; /* of one post */
+	bool files;         /* of a list: it has some */
+	int64_t edited_at;  /* 0: never */
 	int64_t created_at;
 	bool liked;    /* by the reader */
 	bool imported; /* taken in from elsewhere: a name without an account is unclaimed, not a guest's */
@@ -48,12 +49,15 @@ struct forum_post {
 enum rc forum_post_render(
         struct arena *arena, const char *format, const char *body, const char **html) MUST_USE;
 
-/* Posts at places from .. to of a topic that the reader may see, in order, and the accepted answer besides
- * (accepted->id 0: none, or it is not open). struct forum_post. What he may not see is left out. One
- * statement. RC_DB, RC_NO_MEMORY. */
+/* Posts at places from .. to of a topic that the reader may see, in order: struct forum_post. What he may not
+ * see is left out. One statement, and one if some answer a post outside these places. RC_DB, RC_NO_MEMORY. */
 enum rc forum_post_list(struct db *db, struct arena *arena, const struct forum_topic *topic,
-        const struct account *who, int32_t from, int32_t to, struct db_rows *rows,
-        struct forum_post *accepted) MUST_USE;
+        const struct account *who, int32_t from, int32_t to, struct db_rows *rows) MUST_USE;
+
+/* The accepted answer: one of these rows of forum_post_list, else it is read besides. accepted->id 0: there
+ * is none, or it is not open. RC_DB, RC_NO_MEMORY. */
+enum rc forum_post_accepted(struct db *db, struct arena *arena, const struct forum_topic *topic,
+        const struct account *who, const struct db_rows *rows, struct forum_post *accepted) MUST_USE;
 
 /* One post with its Markdown, of a topic that the caller has found. RC_NOT_FOUND also when the reader may not
  * see it. One statement. RC_DB, RC_NO_MEMORY. */

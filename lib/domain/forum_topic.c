@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -15,31 +17,29 @@
 #include "domain/trust.h"
 
 /* clang-format off */
+/* One row for each of its tags, and the name of its category in one language: what is asked by subqueries costs the
+ * server more than the rest of it. Without ORDER BY, for which it would make a table. */
 #define TOPIC \
-	"SELECT STRAIGHT_JOIN t.id, t.category_id, c.slug AS category_slug, COALESCE(n.name, c.slug) AS category," \
-	" c.colour, c.audience, c.audience_id, " AUDIENCE_BELONGS("c") " AS belongs, t.author_id," \
-	" COALESCE(a.name, t.author_name) AS author, t.title, t.lang, t.industry, t.state, f.held_for, t.closed, t.pinned," \
+	"SELECT STRAIGHT_JOIN t.id, t.category_id, c.slug AS category_slug, n.name AS category, c.colour, c.audience," \
+	" t.author_id, COALESCE(a.name, t.author_name) AS author, t.title, t.lang, t.industry, t.state, t.closed, t.pinned," \
 	" t.solved_post_id, s.place AS solved_place, t.places, t.reply_count, t.like_count, t.answered_at, t.ticket_id," \
-	" t.suggestion_id, t.article_slug, t.version, t.created_at, t.activity_at," \
-	" COALESCE((SELECT GROUP_CONCAT(g.tag ORDER BY g.tag_key SEPARATOR '\n') FROM forum_tag g WHERE g.topic_id = t.id), '')" \
-	"  AS tags, r.place AS read_place, r.seen_at, w.mail AS follow" \
+	" t.suggestion_id, t.article_slug, t.version, t.created_at, t.activity_at, g.tag AS tags, g.tag_key"
+#define TOPIC_TABLES \
 	" FROM forum_topic t JOIN forum_category c ON c.id = t.category_id" \
-	" LEFT JOIN forum_category_text n ON n.category_id = c.id AND n.lang = (SELECT b.lang FROM forum_category_text b" \
-	"  WHERE b.category_id = c.id ORDER BY b.lang = ? DESC, b.lang = ? DESC, b.lang LIMIT 1)" \
+	" LEFT JOIN forum_category_text n ON n.category_id = c.id AND n.lang = ?" \
 	" LEFT JOIN account a ON a.id = t.author_id" \
-	" LEFT JOIN forum_post f ON f.topic_id = t.id AND f.place = 1" \
 	" LEFT JOIN forum_post s ON s.id = t.solved_post_id AND s.state = 'open'" \
-	" LEFT JOIN forum_read r ON r.account_id = ? AND r.topic_id = t.id" \
-	" LEFT JOIN follow w ON w.account_id = ? AND w.kind = 'topic' AND w.ref_id = t.id" \
-	" WHERE t.id = ?"
-#define TOPIC_ROW DB_ROW(struct forum_topic, id, category_id, category_slug, category, colour, audience, audience_id, \
-	belongs, author_id, author, title, lang, industry, state, held_for, closed, pinned, solved_post_id, solved_place, \
-	places, reply_count, like_count, answered_at, ticket_id, suggestion_id, article_slug, version, created_at, \
-	activity_at, tags, read_place, seen_at, follow)
-#define TOPIC_ARGS(reader, id) (reader)->who->id, (reader)->who->id, (reader)->lang, (reader)->fallback, \
-	(reader)->who->id, (reader)->who->id, (id)
+	" LEFT JOIN forum_tag g ON g.topic_id = t.id"
+#define TOPIC_COLUMNS id, category_id, category_slug, category, colour, audience, author_id, author, title, lang, \
+	industry, state, closed, pinned, solved_post_id, solved_place, places, reply_count, like_count, answered_at, \
+	ticket_id, suggestion_id, article_slug, version, created_at, activity_at, tags, tag_key
 
-DB_QUERY(find_forum_topic, TOPIC, TOPIC_ROW);
+DB_QUERY(find_topic_of_all, TOPIC TOPIC_TABLES " WHERE t.id = ?", DB_ROW(struct forum_topic, TOPIC_COLUMNS));
+DB_QUERY(find_topic_of_account,
+	TOPIC ", r.place AS read_place, r.seen_at, w.mail AS follow" TOPIC_TABLES
+	" LEFT JOIN forum_read r ON r.account_id = ? AND r.topic_id = t.id"
+	" LEFT JOIN follow w ON w.account_id = ? AND w.kind = 'topic' AND w.ref_id = t.id WHERE t.id = ?",
+	DB_ROW(struct forum_topic, TOPIC_COLUMNS, read_place, seen_at, follow));
 
 struct locked {
 	int64_t id;
@@ -83,10 +83,67 @@ DB_QUERY(find_open_answer,
 
 /* --- reading --------------------------------------------------------------------------------- */
 
+static enum rc read_rows(struct db *db, struct arena *arena, const struct forum_reader *reader, int64_t id,
+        struct db_rows *rows)
+{
+	int64_t who_id = reader->who->id;
+	return who_id == 0 ? db_all(db, arena, &find_topic_of_all, DB_ARGS(reader->lang, id), rows)
+	                   : db_all(db, arena, &find_topic_of_account,
+	                             DB_ARGS(reader->lang, who_id, who_id, id), rows);
+}
+
+static int by_tag(const void *a, const void *b)
+{
+	const struct forum_topic *one = a, *other = b;
+	return strcmp(one->tag_key, other->tag_key);
+}
+
+/* NULL without memory. */
+static const char *join_tags(struct arena *arena, struct db_rows *rows)
+{
+	struct forum_topic *items = rows->items;
+	if (!items->tag_key)
+		return "";
+	qsort(items, rows->count, sizeof(*items), by_tag);
+	const char *lines = items->tags;
+	for (size_t i = 1; lines && i < rows->count; i++)
+		lines = arena_format(arena, "%s\n%s", lines, items[i].tags);
+	return lines;
+}
+
+/* Asks the category where only few need to: whether the reader is of its company or group, and its name where
+ * it has none in his language. */
+static enum rc read_category(
+        struct db *db, struct arena *arena, const struct forum_reader *reader, struct forum_topic *topic)
+{
+	struct forum_category category;
+	bool for_some =
+	        text_equal(topic->audience, AUDIENCE_COMPANY) || text_equal(topic->audience, AUDIENCE_GROUP);
+	if (topic->category && !(for_some && reader->who->id != 0))
+		return RC_OK;
+	enum rc rc = forum_category_by_id(db, arena, reader, topic->category_id, &category);
+	if (rc != RC_OK)
+		return rc;
+	topic->category = category.name;
+	topic->belongs = category.belongs;
+	return RC_OK;
+}
+
 enum rc forum_topic_find(struct db *db, struct arena *arena, const struct forum_reader *reader, int64_t id,
         struct forum_topic *topic)
 {
-	enum rc rc = db_one(db, arena, &find_forum_topic, DB_ARGS(TOPIC_ARGS(reader, id)), topic);
+	struct db_rows rows;
+	enum rc rc = read_rows(db, arena, reader, id, &rows);
+	if (rc != RC_OK)
+		return rc;
+	if (rows.count == 0)
+		return RC_NOT_FOUND;
+	const char *tags = join_tags(arena, &rows);
+	if (!tags)
+		return RC_NO_MEMORY;
+	*topic = *(struct forum_topic *)rows.items;
+	topic->tags = tags;
+	rc = read_category(db, arena, reader, topic);
 	if (rc != RC_OK)
 		return rc;
 	bool visible = may_read_audience(reader->who, topic->audience, topic->belongs) &&

@@ -23,13 +23,11 @@ struct forum_topic {
 	int64_t category_id;
 	const char *category_slug, *category, *colour;
 	const char *audience; /* the category's own, not the topic's copy */
-	int64_t audience_id;
-	bool belongs;       /* the reader is in the audience's company or group */
-	int64_t author_id;  /* 0: somebody without an account here */
-	const char *author; /* his name */
+	bool belongs;         /* the reader is in the audience's company or group */
+	int64_t author_id;    /* 0: somebody without an account here */
+	const char *author;   /* his name */
 	const char *title, *lang, *industry;
-	const char *state;    /* open | held | hidden | deleted */
-	const char *held_for; /* of the first post */
+	const char *state; /* open | held | hidden | deleted */
 	bool closed, pinned;
 	int64_t solved_post_id; /* 0: none */
 	int32_t solved_place;   /* of that post; 0 unless it is open */
@@ -39,6 +37,7 @@ struct forum_topic {
 	int64_t ticket_id, suggestion_id;
 	const char *article_slug; /* NULL: none */
 	const char *tags;         /* one a line; "" for none */
+	const char *tag_key;      /* the first one's: they are in the order of these */
 	int32_t version;
 	int64_t created_at, activity_at;
 
@@ -48,8 +47,9 @@ struct forum_topic {
 	const char *follow; /* now | daily | off; NULL: he does not follow it */
 };
 
-/* With its category as the reader stands to it. RC_NOT_FOUND also when he may not see it. One statement.
- * RC_DB, RC_NO_MEMORY. */
+/* With its category as the reader stands to it. RC_NOT_FOUND also when he may not see it. One statement; a
+ * second one if the category is for a company or group, or has no name in his language. RC_DB, RC_NO_MEMORY.
+ */
 enum rc forum_topic_find(struct db *db, struct arena *arena, const struct forum_reader *reader, int64_t id,
         struct forum_topic *topic) MUST_USE;
 

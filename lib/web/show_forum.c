@@ -192,9 +192,9 @@ static void show_file(struct request *request, const char *list, size_t index, c
 static void show_files(
         struct request *request, const char *path, int64_t post_id, const struct db_rows *files)
 {
-	const struct attachment *items = files ? files->items : NULL;
+	const struct attachment *items = files->items;
 	size_t pictures = 0, others = 0;
-	for (size_t i = 0; items && i < files->count; i++) {
+	for (size_t i = 0; i < files->count; i++) {
 		if (items[i].post_id != post_id)
 			continue;
 		if (filetype_inline(items[i].type))
@@ -202,6 +202,19 @@ static void show_files(
 		else
 			show_file(request, at(request, path, "attachments"), others++, &items[i]);
 	}
+	if (pictures + others > 0)
+		view_flag(request->view, at(request, path, "files"), true);
+}
+
+/* What he is here; of staff its own tag tells. */
+static const char *say_standing(const struct request *request, const struct forum_post *post)
+{
+	const struct view *view = request->view;
+	if (request->signed_in && post->author_id == request->who.id)
+		return view_say(view, N_("You"));
+	if (post->author_id == 0)
+		return view_say(view, post->imported ? N_("Unclaimed name") : N_("Guest"));
+	return post->by_staff ? NULL : say_trust_level(view, post->level);
 }
 
 static void show_author(struct request *request, const char *path, const struct forum_post *post)
@@ -210,17 +223,12 @@ static void show_author(struct request *request, const char *path, const struct 
 	const char *author = say_name(view, post->author);
 	view_text(view, at(request, path, "author"), author);
 	view_text(view, at(request, path, "initial"), text_first(request->arena, author));
-	view_flag(view, at(request, path, "staff"), post->by_staff);
-	view_flag(view, at(request, path, "mine"), request->signed_in && post->author_id == request->who.id);
-	if (post->author_id == 0) {
-		view_text(view, at(request, path, "standing"),
-		        view_say(view, post->imported ? N_("Unclaimed name") : N_("Guest")));
-		return;
-	}
-	view_text(view, at(request, path, "author_url"),
-	        forum_url(request, "/forum/people/{1}", post->author_id));
-	if (!post->by_staff)
-		view_text(view, at(request, path, "standing"), say_trust_level(view, post->level));
+	view_text(view, at(request, path, "standing"), say_standing(request, post));
+	if (post->by_staff)
+		view_flag(view, at(request, path, "staff"), true);
+	if (post->author_id != 0)
+		view_text(view, at(request, path, "author_url"),
+		        forum_url(request, "/forum/people/{1}", post->author_id));
 }
 
 static const char *say_state(const struct view *view, const struct forum_post *post)
@@ -234,96 +242,131 @@ static const char *say_state(const struct view *view, const struct forum_post *p
 	                                          : NULL;
 }
 
-static void show_facts(struct request *request, const char *path, const struct forum_post *post)
+static bool is_accepted(const struct shown_post *shown)
 {
-	struct view *view = request->view;
-	view_flag(view, at(request, path, "note"), text_equal(post->state, "note"));
-	view_text(view, at(request, path, "state_text"), say_state(view, post));
-	view_time(view, at(request, path, "time"), post->created_at);
-	/* of who answers the question, or the post right above, everybody sees it */
-	if (post->parent_place > 1 && post->parent_place != post->place - 1) {
-		view_text(view, at(request, path, "parent_text"),
-		        view_fill(view, N_("In reply to {1}"), name_in(request, post->parent)));
-		view_text(view, at(request, path, "parent_url"),
-		        forum_place_url(request, post->topic_id, post->parent_place, post->parent_id));
-	}
-	if (post->edit_count > 0) {
-		view_text(view, at(request, path, "edited_text"),
-		        view_fill(view, N_("Edited {1}"), say_ago(request, post->edited_at)));
-		view_text(view, at(request, path, "history_url"),
-		        forum_url(request, "/forum/post/{1}/history", post->id));
-	}
+	return shown->post->id == shown->topic->solved_post_id && text_equal(shown->post->state, "open");
 }
 
-static void show_like(struct request *request, const char *path, const struct forum_post *post)
+/* What stands out of the others; everything else is left out. */
+static void show_marks(struct request *request, const char *path, const struct shown_post *shown)
 {
 	struct view *view = request->view;
-	if (post->like_count > 0)
+	bool note = text_equal(shown->post->state, "note"), accepted = is_accepted(shown);
+	if (!note && !accepted && !shown->post->by_staff)
+		return;
+	view_flag(view, at(request, path, "marked"), true);
+	view_flag(view, at(request, path, "note"), note);
+	view_flag(view, at(request, path, "accepted"), accepted);
+}
+
+/* What stands above the text. */
+static void show_notes(struct request *request, const char *path, const struct forum_post *post)
+{
+	struct view *view = request->view;
+	const char *state = say_state(view, post);
+	/* who answers the question, or the post right above: everybody sees it */
+	bool answers = post->parent_place > 1 && post->parent_place != post->place - 1;
+	if (!state && !answers)
+		return;
+	view_flag(view, at(request, path, "noted"), true);
+	view_text(view, at(request, path, "state_text"), state);
+	if (!answers)
+		return;
+	view_text(view, at(request, path, "parent_text"),
+	        view_fill(view, N_("In reply to {1}"), name_in(request, post->parent)));
+	view_text(view, at(request, path, "parent_url"),
+	        forum_place_url(request, post->topic_id, post->parent_place, post->parent_id));
+}
+
+static void show_like(
+        struct request *request, const char *path, const struct forum_post *post, const char *id)
+{
+	struct view *view = request->view;
+	if (forum_like_allowed(post, &request->who)) {
+		view_text(view, at(request, path, "like_url"), urlf(request, "/forum/post/{1}/like", id));
+		view_number(view, at(request, path, "likes"), post->like_count);
+		view_text(view, at(request, path, "likes_short"), view_digits(view, post->like_count));
+		view_flag(view, at(request, path, "liked"), post->liked);
+	} else if (post->like_count > 0)
 		view_text(view, at(request, path, "likes_text"),
 		        view_plural(view, N_("{n} like"), N_("{n} likes"), post->like_count));
-	view_number(view, at(request, path, "likes"), post->like_count);
-	view_text(view, at(request, path, "likes_short"), view_digits(view, post->like_count));
-	if (!forum_like_allowed(post, &request->who))
-		return;
-	view_text(view, at(request, path, "like_url"), forum_url(request, "/forum/post/{1}/like", post->id));
-	view_flag(view, at(request, path, "liked"), post->liked);
-	page_token(request, at(request, path, "like_token"), "/forum/post/:id/like");
 }
 
-static void show_accept(struct request *request, const char *path, const struct shown_post *shown)
+static void show_edits(
+        struct request *request, const char *path, const struct forum_post *post, const char *id)
 {
 	struct view *view = request->view;
-	const struct forum_post *post = shown->post;
-	bool answer = post->place > 1 && text_equal(post->state, "open");
-	view_flag(view, at(request, path, "accepted"),
-	        post->id == shown->topic->solved_post_id && text_equal(post->state, "open"));
-	if (!answer || !may_accept_answer(&request->who, shown->topic->author_id))
+	if (post->edit_count == 0)
 		return;
-	view_text(view, at(request, path, "accept_url"),
-	        forum_url(request, "/forum/post/{1}/accept", post->id));
-	page_token(request, at(request, path, "accept_token"), "/forum/post/:id/accept");
+	view_text(view, at(request, path, "edited_text"),
+	        view_fill(view, N_("Edited {1}"), say_ago(request, post->edited_at)));
+	view_text(view, at(request, path, "history_url"), urlf(request, "/forum/post/{1}/history", id));
 }
 
-static void show_ways(struct request *request, const char *path, const struct shown_post *shown)
+/* What somebody who is signed in may do. */
+static void show_ways(
+        struct request *request, const char *path, const struct shown_post *shown, const char *id)
 {
 	struct view *view = request->view;
 	const struct forum_post *post = shown->post;
 	const struct account *who = &request->who;
-	if (!request->signed_in)
-		return;
-	if (text_equal(post->state, "open") && forum_topic_takes(shown->topic, who))
+	bool open = text_equal(post->state, "open");
+	if (open && post->place > 1 && may_accept_answer(who, shown->topic->author_id))
+		view_text(view, at(request, path, "accept_url"), urlf(request, "/forum/post/{1}/accept", id));
+	if (open && forum_topic_takes(shown->topic, who))
 		view_text(view, at(request, path, "quote_url"),
-		        arena_format(request->arena, "%s?from=%d&quote=%" PRId64 "#reply",
-		                forum_url(request, "/forum/topic/{1}", post->topic_id), post->place,
-		                post->id));
+		        arena_format(request->arena, "%s?from=%d&quote=%s#reply", shown->topic_url,
+		                post->place, id));
 	if (may_edit_post(who, post->author_id, post->state, shown->topic->closed) &&
 	        !text_equal(post->state, "deleted"))
-		view_text(view, at(request, path, "edit_url"),
-		        forum_url(request, "/forum/post/{1}/edit", post->id));
-	if (text_equal(post->state, "open") && post->author_id != who->id)
-		view_text(view, at(request, path, "flag_url"),
-		        forum_url(request, "/forum/post/{1}/flag", post->id));
+		view_text(view, at(request, path, "edit_url"), urlf(request, "/forum/post/{1}/edit", id));
+	if (open && post->author_id != who->id)
+		view_text(view, at(request, path, "flag_url"), urlf(request, "/forum/post/{1}/flag", id));
 	if (may_moderate(who))
-		view_text(view, at(request, path, "judge_url"),
-		        forum_url(request, "/forum/post/{1}/judge", post->id));
+		view_text(view, at(request, path, "judge_url"), urlf(request, "/forum/post/{1}/judge", id));
+}
+
+/* What stands below the text; for strangers mostly nothing does. */
+static void show_acts(
+        struct request *request, const char *path, const struct shown_post *shown, const char *id)
+{
+	const struct forum_post *post = shown->post;
+	bool any = post->like_count > 0 || post->edit_count > 0 || is_accepted(shown);
+	if (!any && !request->signed_in)
+		return;
+	view_flag(request->view, at(request, path, "acts"), true);
+	show_like(request, path, post, id);
+	show_edits(request, path, post, id);
+	if (request->signed_in)
+		show_ways(request, path, shown, id);
+}
+
+void show_forum_tokens(struct request *request, const struct forum_topic *topic)
+{
+	if (may_post(&request->who))
+		page_token(request, "Token.like", "/forum/post/:id/like");
+	if (may_accept_answer(&request->who, topic->author_id))
+		page_token(request, "Token.accept", "/forum/post/:id/accept");
 }
 
 enum rc show_forum_post(struct request *request, const char *path, const struct shown_post *shown)
 {
 	struct view *view = request->view;
 	const struct forum_post *post = shown->post;
+	const char *url = arena_format(request->arena, "%s#p%" PRId64, shown->page_url, post->id);
+	if (!url)
+		return RC_NO_MEMORY;
+	const char *anchor = strrchr(url, '#') + 1, *id = anchor + 1;
+	view_text(view, at(request, path, "url"), url);
 	if (!shown->copy)
-		view_text(view, at(request, path, "id"), arena_format(request->arena, "p%" PRId64, post->id));
-	view_text(view, at(request, path, "url"),
-	        forum_place_url(request, post->topic_id, post->place, post->id));
+		view_text(view, at(request, path, "id"), anchor);
 	show_author(request, path, post);
-	show_facts(request, path, post);
+	view_time(view, at(request, path, "time"), post->created_at);
+	show_marks(request, path, shown);
+	show_notes(request, path, post);
 	show_files(request, path, post->id, shown->files);
-	if (!shown->copy) {
-		show_like(request, path, post);
-		show_accept(request, path, shown);
-		show_ways(request, path, shown);
-	}
+	if (!shown->copy)
+		show_acts(request, path, shown, id);
 	return show_text(request, at(request, path, "body_html"), post->html, post->body);
 }
 

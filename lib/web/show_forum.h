@@ -35,15 +35,17 @@ void show_topic_rows(struct request *request, const char *list, const struct db_
 /* <list>.N.text .url, from lines; the addresses lead to the tag's topics. */
 void show_forum_tags(struct request *request, const char *list, const char *lines);
 
-/* A post at `path` ("Posts.3") for the macro forum_post, with its files and the forms of what the reader may
- * do to it. `copy`: it stands elsewhere, too, and has no anchor and no forms here. RC_NO_MEMORY,
- * RC_TOO_LARGE. */
+/* A post at `path` ("Posts.3") for the macro forum_post, with its files and what the reader may do to it; the
+ * forms of that need show_forum_tokens, once a page. `copy`: it stands elsewhere, too, and has no anchor and
+ * no forms here. RC_NO_MEMORY, RC_TOO_LARGE. */
 struct shown_post {
 	const struct forum_post *post;
 	const struct forum_topic *topic;
-	const struct db_rows *files; /* struct attachment */
+	const char *topic_url, *page_url; /* of the page on which it stands, of forum_place_url */
+	const struct db_rows *files;      /* struct attachment */
 	bool copy;
 };
+void show_forum_tokens(struct request *request, const struct forum_topic *topic);
 enum rc show_forum_post(struct request *request, const char *path, const struct shown_post *shown) MUST_USE;
 
 /* What the editor needs (Limits.*, Editor.preview_url), and a preview of the field "body" if the form was

@@ -2,13 +2,13 @@
 	Topic.title .category .category_url .colour .tags.N .solved .closed .pinned .state_text .asked_text .replies_text
 	Topic.answer_url             where the accepted answer stands
 	Topic.new_url                the first new post, when it stands on another page
-	Posts.N                      posts; .question: the first one
-	Answer                       the accepted answer, shown under the question
+	Posts.N                      posts; .answered: the accepted answer stands under it
+	Answer                       that one
 	Pages.N                      .url .text .current .gap
 	Reply.url .from .topic .may_note      absent: no reply is taken; Reply.login_url: nobody is signed in
 	Staff.url .deleted           for moderators
 	Made.N Turns.N               what was made of it, what staff may make of it: the macro turn_links
-	Form.body .files .parent .kind     Token.reply .staff     Follow.*
+	Form.body .files .parent .kind     Token.reply .staff .like .accept     Follow.*
 ?><?cs call:page_begin() ?>
 <div class="wrap">
 <?cs call:crumbs() ?>
@@ -22,7 +22,7 @@ if:?Topic.state_text ?><p class="notice notice-warning"><?cs call:icon("info") ?
 <h2 class="hidden"><?cs var:t("Posts") ?></h2><?cs
 if:?Topic.new_url ?><p><a class="btn" href="<?cs var:safe_url(Topic.new_url) ?>"><?cs call:icon("bell") ?><?cs var:t("Go to the first new post") ?></a></p><?cs /if ?>
 <ol class="thread"><?cs each:m = Posts ?><?cs call:forum_post(m) ?><?cs
-	if:m.question && ?Answer.author ?>
+	if:m.answered ?>
 <li class="msg msg-answer"><article aria-label="<?cs var:t("Accepted answer") ?>"><p class="next"><span class="tag tag-solved"><?cs var:t("Accepted answer") ?></span> <a href="<?cs var:safe_url(Topic.answer_url) ?>"><?cs var:t("Go to its place") ?></a></p><?cs call:post_head(Answer) ?></article></li><?cs /if ?><?cs /each ?></ol><?cs
 if:!subcount(Posts) ?><p class="muted"><?cs var:t("There is nothing left to read on this page.") ?></p><?cs /if ?><?cs
 call:page_numbers() ?><?cs

@@ -262,13 +262,87 @@ static void the_answer_comes_with_the_first_page(void **state)
 	assert_int_equal(forum_topic_pages(&topic), 2);
 	struct db_rows rows;
 	struct forum_post accepted;
-	assert_int_equal(forum_post_list(scratch.db, scratch.arena, &topic, &nobody, 1, LIMIT_TOPIC_PAGE,
-	                         &rows, &accepted),
+	assert_int_equal(
+	        forum_post_list(scratch.db, scratch.arena, &topic, &nobody, 1, LIMIT_TOPIC_PAGE, &rows),
 	        RC_OK);
 	assert_int_equal(rows.count, LIMIT_TOPIC_PAGE);
+	assert_int_equal(
+	        forum_post_accepted(scratch.db, scratch.arena, &topic, &nobody, &rows, &accepted), RC_OK);
 	assert_int_equal(accepted.id, answer);
 	const struct forum_post *posts = rows.items;
 	assert_non_null(strstr(posts[0].html, "<strong>knows</strong>"));
+}
+
+static struct db_rows page_for(const struct account *who, int64_t id, int32_t from, int32_t to)
+{
+	struct forum_topic topic = topic_for(who, id);
+	struct db_rows rows;
+	assert_int_equal(forum_post_list(scratch.db, scratch.arena, &topic, who, from, to, &rows), RC_OK);
+	return rows;
+}
+
+static void a_post_with_several_files_stands_in_the_list_once(void **state)
+{
+	(void)state;
+	int64_t id = ask(&asker), answer = reply(&helper, id, false);
+	for (int i = 0; i < 3; i++)
+		scratch_sql(arena_format(scratch.arena,
+		        "INSERT INTO attachment (public_id, post_id, name, type, size, hash, created_at) "
+		        "VALUES "
+		        "(UNHEX(MD5(%d)), %lld, 'a', 'text/plain', 1, UNHEX(SHA2('a', 256)), 1)",
+		        i, (long long)answer));
+	(void)reply(&asker, id, false);
+	struct db_rows rows = page_for(&nobody, id, 1, LIMIT_TOPIC_PAGE);
+	const struct forum_post *posts = rows.items;
+	assert_int_equal(rows.count, 3);
+	assert_int_equal(posts[1].id, answer);
+	assert_true(posts[1].files);
+	assert_false(posts[0].files || posts[2].files);
+}
+
+static void a_reply_says_whom_it_answers_on_its_page_and_on_another(void **state)
+{
+	(void)state;
+	int64_t id = ask(&asker), answered = reply(&helper, id, false);
+	struct forum_post_new again = { .who = &asker,
+		.author_name = "",
+		.parent_id = answered,
+		.body = "Thanks",
+		.held_for = "",
+		.now = ++now };
+	int64_t thanks;
+	assert_int_equal(forum_post_add(scratch.db, scratch.arena, id, &again, &thanks), RC_OK);
+	for (int32_t from = 1; from <= 3; from += 2) {
+		struct db_rows rows = page_for(&nobody, id, from, 3);
+		const struct forum_post *last = (const struct forum_post *)rows.items + rows.count - 1;
+		assert_int_equal(last->id, thanks);
+		assert_int_equal(last->parent_place, 2);
+		assert_string_equal(last->parent, helper.name);
+	}
+	assert_int_equal(set_state(answered, "hidden"), RC_OK);
+	for (int32_t from = 1; from <= 3; from += 2) {
+		struct db_rows rows = page_for(&nobody, id, from, 3);
+		const struct forum_post *last = (const struct forum_post *)rows.items + rows.count - 1;
+		assert_int_equal(last->parent_place, 0);
+		assert_null(last->parent);
+	}
+}
+
+static void a_category_has_a_name_in_whatever_language(void **state)
+{
+	(void)state;
+	int64_t id = ask(&asker);
+	assert_string_equal(topic_for(&nobody, id).category, "all");
+	scratch_sql(arena_format(scratch.arena,
+	        "INSERT INTO forum_category_text (category_id, lang, name, description) VALUES "
+	        "(%lld, 'lt', 'Viskas', '')",
+	        (long long)category_id));
+	assert_string_equal(topic_for(&nobody, id).category, "Viskas");
+	scratch_sql(arena_format(scratch.arena,
+	        "INSERT INTO forum_category_text (category_id, lang, name, description) VALUES "
+	        "(%lld, 'en', 'Everything', '')",
+	        (long long)category_id));
+	assert_string_equal(topic_for(&asker, id).category, "Everything");
 }
 
 /* --- likes, edits, tags ---------------------------------------------------------------------- */
@@ -287,6 +361,8 @@ static void a_like_counts_once_and_not_for_oneself(void **state)
 	assert_int_equal(forum_like_set(scratch.db, scratch.arena, &post, &helper, true, now, &likes), RC_OK);
 	assert_int_equal(topic_for(&nobody, id).like_count, 1);
 	assert_true(post_for(&helper, post.id).liked);
+	assert_true(((const struct forum_post *)page_for(&helper, id, 1, 1).items)->liked);
+	assert_false(((const struct forum_post *)page_for(&asker, id, 1, 1).items)->liked);
 	assert_int_equal(
 	        number("SELECT likes_got AS number FROM trust WHERE account_id = %lld", asker.id), 1);
 	assert_int_equal(
@@ -302,6 +378,7 @@ static void an_edit_keeps_the_text_before_and_refuses_a_late_one(void **state)
 	struct forum_post post =
 	        post_for(&asker, number("SELECT id AS number FROM forum_post WHERE topic_id = %lld", id));
 	struct forum_change change = { .body = "New", .title = "Title", .version = topic.version };
+	assert_string_equal(topic.tags, "lamp\nNight");
 	assert_int_equal(
 	        forum_edit_save(scratch.db, scratch.arena, &post, &topic, &asker, &change, now), RC_OK);
 	struct forum_post after = post_for(&nobody, post.id);
@@ -438,6 +515,9 @@ int main(void)
 		cmocka_unit_test_setup(the_accepted_answer_counts_for_its_author_until_it_goes, setup),
 		cmocka_unit_test_setup(followers_are_told_of_an_answer_once, setup),
 		cmocka_unit_test_setup(the_answer_comes_with_the_first_page, setup),
+		cmocka_unit_test_setup(a_post_with_several_files_stands_in_the_list_once, setup),
+		cmocka_unit_test_setup(a_reply_says_whom_it_answers_on_its_page_and_on_another, setup),
+		cmocka_unit_test_setup(a_category_has_a_name_in_whatever_language, setup),
 		cmocka_unit_test_setup(a_like_counts_once_and_not_for_oneself, setup),
 		cmocka_unit_test_setup(an_edit_keeps_the_text_before_and_refuses_a_late_one, setup),
 		cmocka_unit_test_setup(tags_are_read_as_people_type_them, setup),
