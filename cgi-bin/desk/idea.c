@@ -66,7 +66,8 @@ static void show_idea(struct request *request, size_t index, const struct sugges
 	view_text(view, view_item(view, "Ideas", index, "status_text"),
 	        say_suggestion_status(view, rules, row->status));
 	view_flag(view, view_item(view, "Ideas", index, "voted"), row->voted);
-	view_flag(view, view_item(view, "Ideas", index, "closed"), !row->votes_open);
+	view_flag(
+	        view, view_item(view, "Ideas", index, "closed"), !suggestion_rule_votes(rules, row->status));
 }
 
 static enum rc show_page(struct request *request, const struct ticket *ticket)

@@ -20,6 +20,14 @@ static const char *const colours[] = { "blue", "green", "purple", "orange", "red
 #define CATEGORY_ARGS(reader) \
 	(reader)->who->id, (reader)->who->id, (reader)->lang, (reader)->fallback, (reader)->who->id
 
+/* What a stranger may read, in his language alone: nobody's company, group or follows are asked for. A name that there is not
+ * in it is NULL. */
+DB_QUERY(list_public_categories,
+	"SELECT STRAIGHT_JOIN c.id, c.slug, c.colour, n.name, n.description, c.audience, c.audience_id, FALSE AS belongs,"
+	" c.guests, c.active, c.position, c.version, NULL AS follow"
+	" FROM forum_category c FORCE INDEX (forum_category_position)"
+	" LEFT JOIN forum_category_text n FORCE INDEX (PRIMARY) ON n.category_id = c.id AND n.lang = ?"
+	" WHERE c.audience = 'public' ORDER BY c.position, c.id LIMIT ?", CATEGORY_ROW);
 DB_QUERY(list_categories, CATEGORY " ORDER BY c.position, c.id LIMIT ?", CATEGORY_ROW);
 DB_QUERY(find_category_slug, CATEGORY " WHERE c.slug = ?", CATEGORY_ROW);
 DB_QUERY(find_category_id, CATEGORY " WHERE c.id = ?", CATEGORY_ROW);
@@ -43,11 +51,33 @@ static bool may_read(const struct forum_reader *reader, const struct forum_categ
 	return may_read_audience(reader->who, category->audience, category->belongs);
 }
 
+static bool is_each_named(const struct db_rows *rows)
+{
+	const struct forum_category *categories = rows->items;
+	for (size_t i = 0; i < rows->count; i++)
+		if (!categories[i].name)
+			return false;
+	return true;
+}
+
+/* Of a stranger the short question first; that of everybody where a name has to be taken from elsewhere. */
+static enum rc read_categories(
+        struct db *db, struct arena *arena, const struct forum_reader *reader, struct db_rows *rows)
+{
+	if (reader->who->id == 0) {
+		enum rc rc = db_all(db, arena, &list_public_categories,
+		        DB_ARGS(reader->lang, LIMIT_FORUM_CATEGORIES), rows);
+		if (rc != RC_OK || is_each_named(rows))
+			return rc;
+	}
+	return db_all(
+	        db, arena, &list_categories, DB_ARGS(CATEGORY_ARGS(reader), LIMIT_FORUM_CATEGORIES), rows);
+}
+
 enum rc forum_category_list(
         struct db *db, struct arena *arena, const struct forum_reader *reader, struct db_rows *rows)
 {
-	enum rc rc = db_all(
-	        db, arena, &list_categories, DB_ARGS(CATEGORY_ARGS(reader), LIMIT_FORUM_CATEGORIES), rows);
+	enum rc rc = read_categories(db, arena, reader, rows);
 	if (rc != RC_OK)
 		return rc;
 	struct forum_category *items = rows->items;

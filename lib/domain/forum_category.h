@@ -38,8 +38,8 @@ struct forum_category {
 const char *forum_colour_at(size_t index);
 bool forum_colour_is_known(const char *word);
 
-/* Those that the reader may read, in their order: struct forum_category. One statement. RC_DB, RC_NO_MEMORY.
- */
+/* Those that the reader may read, in their order: struct forum_category. One statement, two for a stranger
+ * where one has no name in his language. RC_DB, RC_NO_MEMORY. */
 enum rc forum_category_list(
         struct db *db, struct arena *arena, const struct forum_reader *reader, struct db_rows *rows) MUST_USE;
 

@@ -1,21 +1,31 @@
 /*
  * Lists of topics. What is shown and in which scope and direction choose one of the constant queries below;
- * each picks its rows from one index (over all categories: one branch for each audience), and only those that
- * are shown are joined with names. What a person follows is bounded by LIMIT_FOLLOWS: that is sorted.
+ * each picks its rows from one index. A list that is one piece of it (a stranger's, that of staff, of one
+ * category) is read as it stands; over all categories who is signed in has one branch for each audience, and
+ * only those that are shown are joined with names. Their tags are asked for together. What a person follows
+ * is bounded by LIMIT_FOLLOWS: that is sorted.
  */
 #include "domain/forum_topic_list.h"
+
+#include <assert.h>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "domain/access.h"
 
+struct tag_row {
+	int64_t topic_id;
+	const char *tag;
+};
+
 /* clang-format off */
-#define FACTS \
+#define FACTS_WITH(tags, read_place) \
 	"SELECT STRAIGHT_JOIN t.id, t.category_id, t.author_id, COALESCE(a.name, t.author_name) AS author, t.title, t.state," \
 	" t.closed, t.pinned, t.solved, t.places, t.reply_count, t.like_count, t.last_id," \
 	" COALESCE(l.name, t.last_name) AS last_name," \
-	" COALESCE((SELECT GROUP_CONCAT(g.tag ORDER BY g.tag_key SEPARATOR '\n') FROM forum_tag g WHERE g.topic_id = t.id), '')" \
-	"  AS tags, r.place AS read_place, t.created_at, t.activity_at FROM ("
+	" " tags " AS tags, " read_place " AS read_place, t.created_at, t.activity_at FROM "
+#define FACTS FACTS_WITH("''", "r.place") "("
+#define TAGS "COALESCE((SELECT GROUP_CONCAT(g.tag ORDER BY g.tag_key SEPARATOR '\n') FROM forum_tag g WHERE g.topic_id = t.id), '')"
 #define JOINED \
 	") x JOIN forum_topic t ON t.id = x.id LEFT JOIN account a ON a.id = t.author_id" \
 	" LEFT JOIN account l ON l.id = t.last_id LEFT JOIN forum_read r ON r.account_id = ? AND r.topic_id = t.id"
@@ -27,8 +37,10 @@
 /* Rows are picked by a time, downwards from a place or upwards from it. The index is named: of several that begin alike the
  * optimizer may take one in which it must read all that stands before the place. */
 #define PICK(at, index) "(SELECT STRAIGHT_JOIN t.id, t." at " AS at FROM forum_topic t FORCE INDEX (" index ")"
-#define AFTER(at) " AND t." at " <= ? AND (t." at " < ? OR t.id < ?) ORDER BY t." at " DESC, t.id DESC LIMIT ?)"
-#define BEFORE(at) " AND t." at " >= ? AND (t." at " > ? OR t.id > ?) ORDER BY t." at ", t.id LIMIT ?)"
+#define DOWN(at) " AND t." at " <= ? AND (t." at " < ? OR t.id < ?) ORDER BY t." at " DESC, t.id DESC LIMIT ?"
+#define UP(at) " AND t." at " >= ? AND (t." at " > ? OR t.id > ?) ORDER BY t." at ", t.id LIMIT ?"
+#define AFTER(at) DOWN(at) ")"
+#define BEFORE(at) UP(at) ")"
 
 /* A copy of the audience that is behind its category's shows nothing. */
 #define TRUE_COPY \
@@ -37,8 +49,19 @@
 	PICK(at, index) TRUE_COPY " WHERE t.audience = 'public' AND t.audience_id = 0" which way(at) " UNION ALL " \
 	PICK(at, index) TRUE_COPY " WHERE t.audience = ? AND t.audience_id = 0" which way(at) " UNION ALL " \
 	PICK(at, index) TRUE_COPY " WHERE t.audience = 'company' AND t.audience_id = ?" which way(at)
-#define EVERY(at, index, which, way) PICK(at, index) " WHERE TRUE" which way(at)
-#define INSIDE(at, index, which, way) PICK(at, index) " WHERE t.category_id = ?" which way(at)
+
+/* Names are joined by their keys alone: in any other way the list could no longer be read in the order of its index. */
+#define NAMED \
+	" LEFT JOIN account a FORCE INDEX (PRIMARY) ON a.id = t.author_id LEFT JOIN account l FORCE INDEX (PRIMARY) ON l.id = t.last_id"
+#define READ " LEFT JOIN forum_read r FORCE INDEX (PRIMARY) ON r.account_id = ? AND r.topic_id = t.id"
+#define PUBLIC(at, index, which, way) \
+	FACTS_WITH("''", "NULL") "forum_topic t FORCE INDEX (" index ") JOIN forum_category c FORCE INDEX (PRIMARY)" \
+	" ON c.id = t.category_id AND c.audience = t.audience AND c.audience_id = t.audience_id" NAMED \
+	" WHERE t.audience = 'public' AND t.audience_id = 0" which way(at)
+#define EVERY(at, index, which, way) \
+	FACTS_WITH("''", "r.place") "forum_topic t FORCE INDEX (" index ")" NAMED READ " WHERE TRUE" which way(at)
+#define INSIDE(at, index, which, way) \
+	FACTS_WITH("''", "r.place") "forum_topic t FORCE INDEX (" index ")" NAMED READ " WHERE t.category_id = ?" which way(at)
 
 #define OPEN " AND t.state = 'open'"
 #define UNPINNED " AND t.state = 'open' AND t.pinned = FALSE"
@@ -49,19 +72,27 @@
 #define LIST(name, scope, at, index, which) \
 	DB_QUERY(name ## _after, FACTS scope(at, index, which, AFTER) NEWEST, ROW); \
 	DB_QUERY(name ## _before, FACTS scope(at, index, which, BEFORE) OLDEST, ROW)
+#define STRAIGHT(name, scope, at, index, which) \
+	DB_QUERY(name ## _after, scope(at, index, which, DOWN), ROW); \
+	DB_QUERY(name ## _before, scope(at, index, which, UP), ROW)
+
+STRAIGHT(public_latest, PUBLIC, "activity_at", "forum_topic_seen", OPEN);
+STRAIGHT(public_unanswered, PUBLIC, "created_at", "forum_topic_seen_waits", WAITS);
+STRAIGHT(public_solved, PUBLIC, "activity_at", "forum_topic_seen_solved", SOLVED);
+STRAIGHT(public_industry, PUBLIC, "activity_at", "forum_topic_seen_industry", INDUSTRY);
 
 LIST(seen_latest, SEEN, "activity_at", "forum_topic_seen", OPEN);
 LIST(seen_unanswered, SEEN, "created_at", "forum_topic_seen_waits", WAITS);
 LIST(seen_solved, SEEN, "activity_at", "forum_topic_seen_solved", SOLVED);
 LIST(seen_industry, SEEN, "activity_at", "forum_topic_seen_industry", INDUSTRY);
-LIST(every_latest, EVERY, "activity_at", "forum_topic_state", OPEN);
-LIST(every_unanswered, EVERY, "created_at", "forum_topic_waits", WAITS);
-LIST(every_solved, EVERY, "activity_at", "forum_topic_solved", SOLVED);
-LIST(every_industry, EVERY, "activity_at", "forum_topic_industry", INDUSTRY);
-LIST(inside_latest, INSIDE, "activity_at", "forum_topic_category", UNPINNED);
-LIST(inside_unanswered, INSIDE, "created_at", "forum_topic_category_waits", WAITS);
-LIST(inside_solved, INSIDE, "activity_at", "forum_topic_category_solved", SOLVED);
-LIST(inside_industry, INSIDE, "activity_at", "forum_topic_category_industry", INDUSTRY);
+STRAIGHT(every_latest, EVERY, "activity_at", "forum_topic_state", OPEN);
+STRAIGHT(every_unanswered, EVERY, "created_at", "forum_topic_waits", WAITS);
+STRAIGHT(every_solved, EVERY, "activity_at", "forum_topic_solved", SOLVED);
+STRAIGHT(every_industry, EVERY, "activity_at", "forum_topic_industry", INDUSTRY);
+STRAIGHT(inside_latest, INSIDE, "activity_at", "forum_topic_category", UNPINNED);
+STRAIGHT(inside_unanswered, INSIDE, "created_at", "forum_topic_category_waits", WAITS);
+STRAIGHT(inside_solved, INSIDE, "activity_at", "forum_topic_category_solved", SOLVED);
+STRAIGHT(inside_industry, INSIDE, "activity_at", "forum_topic_category_industry", INDUSTRY);
 
 /* Whoever asked in a company's category may have left it since. */
 #define READABLE " JOIN forum_category c ON c.id = t.category_id AND " AUDIENCE_SEEN("c")
@@ -84,14 +115,23 @@ DB_QUERY(tagged_after, FACTS TAGGED " AND k.topic_id < ? ORDER BY k.topic_id DES
 DB_QUERY(tagged_before, FACTS TAGGED " AND k.topic_id > ? ORDER BY k.topic_id LIMIT ?)" OLDEST, ROW);
 
 DB_QUERY(list_pinned,
-	FACTS PICK("activity_at", "forum_topic_category") " WHERE t.category_id = ? AND t.state = 'open' AND t.pinned = TRUE"
+	FACTS_WITH(TAGS, "r.place") "(" PICK("activity_at", "forum_topic_category") " WHERE t.category_id = ? AND t.state = 'open' AND t.pinned = TRUE"
 	" ORDER BY t.activity_at DESC, t.id DESC LIMIT ?)" NEWEST, ROW);
+
+DB_QUERY(list_tags,
+	"SELECT topic_id, tag FROM forum_tag FORCE INDEX (PRIMARY)"
+	" WHERE topic_id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ORDER BY topic_id, tag_key",
+	DB_ROW(struct tag_row, topic_id, tag));
 /* clang-format on */
 
-enum scope { SCOPE_SEEN, SCOPE_EVERY, SCOPE_INSIDE, SCOPES };
+enum scope { SCOPE_PUBLIC, SCOPE_SEEN, SCOPE_EVERY, SCOPE_INSIDE, SCOPES };
 
 /* By scope, view and direction (after, before). */
 static const struct query *const cut[SCOPES][FORUM_INDUSTRY + 1][2] = {
+	[SCOPE_PUBLIC] = { { &public_latest_after, &public_latest_before },
+	        { &public_unanswered_after, &public_unanswered_before },
+	        { &public_solved_after, &public_solved_before },
+	        { &public_industry_after, &public_industry_before } },
 	[SCOPE_SEEN] = { { &seen_latest_after, &seen_latest_before },
 	        { &seen_unanswered_after, &seen_unanswered_before },
 	        { &seen_solved_after, &seen_solved_before },
@@ -164,18 +204,31 @@ static const struct query *ask_seen(struct arguments *list, const struct forum_f
 	add_cut(list, filter, most);
 	add(list, db_value_int(reader.company_id)); /* none: no company has the id 0 */
 	add_cut(list, filter, most);
+	add_end(list, filter, most);
 	return cut[SCOPE_SEEN][filter->view][filter->place.backwards];
+}
+
+static enum scope scope_of(const struct forum_filter *filter)
+{
+	struct audience_reader reader = audience_reader(filter->who);
+	if (filter->category_id != 0)
+		return SCOPE_INSIDE;
+	if (account_is_staff(filter->who))
+		return SCOPE_EVERY;
+	return reader.account_id == 0 && !reader.signed_in ? SCOPE_PUBLIC : SCOPE_SEEN;
 }
 
 static const struct query *ask_cut(struct arguments *list, const struct forum_filter *filter, int64_t most)
 {
-	bool inside = filter->category_id != 0;
-	if (!inside && !account_is_staff(filter->who))
+	enum scope scope = scope_of(filter);
+	if (scope == SCOPE_SEEN)
 		return ask_seen(list, filter, most);
-	if (inside)
+	if (scope != SCOPE_PUBLIC)
+		add(list, db_value_int(filter->who->id));
+	if (scope == SCOPE_INSIDE)
 		add(list, db_value_int(filter->category_id));
 	add_cut(list, filter, most);
-	return cut[inside ? SCOPE_INSIDE : SCOPE_EVERY][filter->view][filter->place.backwards];
+	return cut[scope][filter->view][filter->place.backwards];
 }
 
 static const struct query *ask_mine(struct arguments *list, const struct forum_filter *filter, int64_t most)
@@ -187,6 +240,7 @@ static const struct query *ask_mine(struct arguments *list, const struct forum_f
 		add(list, db_value_int(filter->category_id));
 		add_place(list, filter, most);
 	}
+	add_end(list, filter, most);
 	return own[filter->place.backwards];
 }
 
@@ -198,6 +252,7 @@ static const struct query *ask_followed(
 	add(list, db_value_int(reader.account_id));
 	add(list, db_value_int(filter->category_id));
 	add_place(list, filter, most);
+	add_end(list, filter, most);
 	return followed[filter->place.backwards];
 }
 
@@ -210,6 +265,7 @@ static const struct query *ask_tagged(
 	add(list, db_value_int(filter->category_id));
 	add(list, db_value_int(filter->place.set ? filter->place.id : INT64_MAX));
 	add(list, db_value_int(most));
+	add_end(list, filter, most);
 	return tagged[filter->place.backwards];
 }
 
@@ -238,6 +294,39 @@ int64_t forum_topic_at(enum forum_view view, const struct forum_topic_row *row)
 	return view == FORUM_UNANSWERED ? row->created_at : row->activity_at;
 }
 
+/* --- tags ------------------------------------------------------------------------------------ */
+
+static struct forum_topic_row *row_of(const struct db_rows *rows, int64_t id)
+{
+	struct forum_topic_row *items = rows->items;
+	size_t i = 0;
+	while (i < rows->count && items[i].id != id)
+		i++;
+	return i < rows->count ? &items[i] : NULL;
+}
+
+/* Of at most LIMIT_PAGE_ROWS rows; what is not filled asks for a topic that there is not. */
+static enum rc read_tags(struct db *db, struct arena *arena, const struct db_rows *rows)
+{
+	const struct forum_topic_row *items = rows->items;
+	struct db_value ids[LIMIT_PAGE_ROWS];
+	struct db_rows tags;
+	if (rows->count == 0)
+		return RC_OK;
+	for (size_t i = 0; i < LIMIT_PAGE_ROWS; i++)
+		ids[i] = db_value_int(i < rows->count ? items[i].id : 0);
+	enum rc rc = db_all(db, arena, &list_tags, ids, LIMIT_PAGE_ROWS, &tags);
+	const struct tag_row *tag = tags.items;
+	for (size_t i = 0; rc == RC_OK && i < tags.count; i++, tag++) {
+		struct forum_topic_row *row = row_of(rows, tag->topic_id);
+		if (row)
+			row->tags = text_empty(row->tags)
+			                    ? tag->tag
+			                    : arena_format(arena, "%s\n%s", row->tags, tag->tag);
+	}
+	return rc;
+}
+
 enum rc forum_topic_list(struct db *db, struct arena *arena, const struct forum_filter *filter, size_t most,
         struct db_rows *rows, bool *more)
 {
@@ -246,11 +335,12 @@ enum rc forum_topic_list(struct db *db, struct arena *arena, const struct forum_
 	const struct query *query = ask(arena, &list, filter, wanted);
 	if (!query)
 		return RC_NO_MEMORY;
-	add_end(&list, filter, wanted);
+	assert(most <= LIMIT_PAGE_ROWS);
 	enum rc rc = db_all(db, arena, query, list.values, list.count, rows);
-	if (rc == RC_OK)
-		list_settle(rows, sizeof(struct forum_topic_row), most, filter->place.backwards, more);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	list_settle(rows, sizeof(struct forum_topic_row), most, filter->place.backwards, more);
+	return read_tags(db, arena, rows);
 }
 
 enum rc forum_topic_list_pinned(struct db *db, struct arena *arena, const struct account *who,

@@ -59,7 +59,7 @@ struct forum_filter {
 int64_t forum_topic_at(enum forum_view view, const struct forum_topic_row *row);
 
 /* At most `most` struct forum_topic_row in order. *more: there are further ones in the direction of reading.
- * One statement. RC_DB, RC_NO_MEMORY. */
+ * `most` is LIMIT_PAGE_ROWS or less. Two statements, one where there are none. RC_DB, RC_NO_MEMORY. */
 enum rc forum_topic_list(struct db *db, struct arena *arena, const struct forum_filter *filter, size_t most,
         struct db_rows *rows, bool *more) MUST_USE;
 

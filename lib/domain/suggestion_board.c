@@ -40,6 +40,14 @@ struct found {
 	DB_ROW(struct suggestion_board, id, slug, colour, audience, audience_id, stale, guests, active, position, version, \
 		created_at, name, description, audience_name, belongs, follow)
 
+/* What a stranger may read, in his language alone: nobody's company, group or follows are asked for. A name that there is not
+ * in it is NULL. */
+DB_QUERY(list_public_boards,
+	"SELECT STRAIGHT_JOIN b.id, b.slug, b.colour, b.audience, b.audience_id, b.stale, b.guests, b.active, b.position,"
+	" b.version, b.created_at, x.name, x.description, NULL AS audience_name, FALSE AS belongs, NULL AS follow"
+	" FROM suggestion_board b FORCE INDEX (suggestion_board_position)"
+	" LEFT JOIN suggestion_board_text x FORCE INDEX (PRIMARY) ON x.board_id = b.id AND x.lang = ?"
+	" WHERE b.audience = 'public' ORDER BY b.position, b.id LIMIT ?", BOARD_ROW);
 DB_QUERY(list_boards, BOARD " ORDER BY b.position, b.id LIMIT ?", BOARD_ROW);
 DB_QUERY(board_by_slug, BOARD " WHERE b.slug = ?", BOARD_ROW);
 DB_QUERY(board_by_id, BOARD " WHERE b.id = ?", BOARD_ROW);
@@ -93,11 +101,32 @@ bool suggestion_board_takes(const struct account *who, const struct suggestion_b
 	return may_post(who) || (board->guests && who->id == 0);
 }
 
+static bool is_each_named(const struct db_rows *rows)
+{
+	const struct suggestion_board *boards = rows->items;
+	for (size_t i = 0; i < rows->count; i++)
+		if (!boards[i].name)
+			return false;
+	return true;
+}
+
+/* Of a stranger the short question first; that of everybody where a name has to be taken from elsewhere. */
+static enum rc read_boards(
+        struct db *db, struct arena *arena, int64_t account_id, const char *lang, struct db_rows *rows)
+{
+	if (account_id == 0) {
+		enum rc rc = db_all(db, arena, &list_public_boards, DB_ARGS(lang, LIMIT_BOARDS), rows);
+		if (rc != RC_OK || is_each_named(rows))
+			return rc;
+	}
+	return db_all(db, arena, &list_boards,
+	        DB_ARGS(account_id, account_id, account_id, lang, LIMIT_BOARDS), rows);
+}
+
 enum rc suggestion_board_list(
         struct db *db, struct arena *arena, const struct account *who, const char *lang, struct db_rows *rows)
 {
-	int64_t id = audience_reader(who).account_id;
-	enum rc rc = db_all(db, arena, &list_boards, DB_ARGS(id, id, id, lang, LIMIT_BOARDS), rows);
+	enum rc rc = read_boards(db, arena, audience_reader(who).account_id, lang, rows);
 	if (rc != RC_OK)
 		return rc;
 	struct suggestion_board *boards = rows->items;

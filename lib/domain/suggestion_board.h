@@ -39,8 +39,8 @@ bool suggestion_board_is_readable(const struct account *who, const struct sugges
 /* Whether he may put a suggestion on it; `who` may be a guest (id 0). */
 bool suggestion_board_takes(const struct account *who, const struct suggestion_board *board);
 
-/* Those that `who` may read, in order: struct suggestion_board, at most LIMIT_BOARDS. One statement. RC_DB,
- * RC_NO_MEMORY. */
+/* Those that `who` may read, in order: struct suggestion_board, at most LIMIT_BOARDS. One statement, two for
+ * a stranger where one has no name in his language. RC_DB, RC_NO_MEMORY. */
 enum rc suggestion_board_list(struct db *db, struct arena *arena, const struct account *who, const char *lang,
         struct db_rows *rows) MUST_USE;
 

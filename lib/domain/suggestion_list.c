@@ -1,6 +1,7 @@
 /*
  * Lists of suggestions. Whose, which, in what order and which way choose one of the constant queries below.
- * Those over all boards are a branch for each audience that the reader has, each read from an index in the
+ * A list that is one piece of an index (a stranger's, that of staff, of one board) is read from it as it
+ * stands. Who is signed in has a branch for each audience over all boards, each read from an index in the
  * list's order and cut off at the page's length, so that a page costs the same at the end of the list as at
  * its beginning. What has a tag or is a person's own is few: those are sorted.
  */
@@ -21,30 +22,29 @@ struct count {
 };
 
 /* clang-format off */
-#define FACTS \
+#define FACTS_VOTED(voted) \
 	"SELECT STRAIGHT_JOIN s.id, s.board_id, COALESCE(x.name, e.name, b.slug) AS board, b.slug AS board_slug, b.colour," \
-	" s.title, s.status, s.state, " SUGGESTION_VOTES_OPEN " AS votes_open, s.vote_count, s.comment_count, s.heat," \
-	" EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?) AS voted," \
-	" s.created_at, s.status_at FROM "
+	" s.title, s.status, s.state, s.vote_count, s.comment_count, s.heat, " voted " AS voted, s.created_at, s.status_at FROM "
+#define FACTS FACTS_VOTED("EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?)")
+/* By their keys alone: joined in any other way, a list could no longer be read in the order of its index. */
 #define BOARD_OF \
-	" JOIN suggestion_board b ON b.id = s.board_id" \
-	" LEFT JOIN suggestion_board_text x ON x.board_id = b.id AND x.lang = ?" \
-	" LEFT JOIN suggestion_board_text e ON e.board_id = b.id AND e.lang = 'en'"
+	" JOIN suggestion_board b FORCE INDEX (PRIMARY) ON b.id = s.board_id" \
+	" LEFT JOIN suggestion_board_text x FORCE INDEX (PRIMARY) ON x.board_id = b.id AND x.lang = ?" \
+	" LEFT JOIN suggestion_board_text e FORCE INDEX (PRIMARY) ON e.board_id = b.id AND e.lang = 'en'"
 #define ROW \
-	DB_ROW(struct suggestion_row, id, board_id, board, board_slug, colour, title, status, state, votes_open, vote_count, \
+	DB_ROW(struct suggestion_row, id, board_id, board, board_slug, colour, title, status, state, vote_count, \
 		comment_count, heat, voted, created_at, status_at)
 
 /* A copy of the audience that is behind its board shows nothing. */
 #define WALK(what, index) \
 	"(SELECT STRAIGHT_JOIN " what " FROM suggestion s FORCE INDEX (" index ")" \
 	" JOIN suggestion_board o ON o.id = s.board_id AND o.audience = s.audience AND o.audience_id = s.audience_id WHERE "
+#define PUBLIC(what, index, cut, place) WALK(what, index) "s.audience = 'public' AND s.audience_id = 0 AND " cut place ")"
 #define SEEN(what, index, cut, place) \
 	WALK(what, index) "s.audience = 'public' AND s.audience_id = 0 AND " cut place ") UNION ALL " \
 	WALK(what, index) "s.audience = ? AND s.audience_id = 0 AND " cut place ") UNION ALL " \
 	WALK(what, index) "s.audience = 'company' AND s.audience_id = ? AND " cut place ")"
 #define EVERY(what, index, cut, place) "(SELECT " what " FROM suggestion s FORCE INDEX (" index ") WHERE " cut place ")"
-#define BOARD(what, index, cut, place) \
-	"(SELECT " what " FROM suggestion s FORCE INDEX (" index ") WHERE s.board_id = ? AND " cut place ")"
 
 #define LIVE "s.phase = 'live'"
 #define OF_STATUS "s.state = 'open' AND s.status = ?"
@@ -58,6 +58,28 @@ struct count {
 #define PAGE_BEFORE(source, index, cut, key) \
 	FACTS "(" source("s.id", index, cut, BEFORE(key) ORDER_BEFORE(key)) ") f JOIN suggestion s ON s.id = f.id" BOARD_OF ORDER_BEFORE(key)
 
+/* One piece of an index is the list: its rows are shown as they are read. */
+#define STRAIGHT(facts, index, where, cut, place) \
+	facts "suggestion s FORCE INDEX (" index ")" BOARD_OF " WHERE " where cut place
+#define TO_ALL "s.audience = 'public' AND s.audience_id = 0 AND b.audience = s.audience AND b.audience_id = s.audience_id AND "
+#define PUBLIC_AFTER(index, cut, key) STRAIGHT(FACTS_VOTED("FALSE"), index, TO_ALL, cut, AFTER(key) ORDER_AFTER(key))
+#define PUBLIC_BEFORE(index, cut, key) STRAIGHT(FACTS_VOTED("FALSE"), index, TO_ALL, cut, BEFORE(key) ORDER_BEFORE(key))
+#define EVERY_AFTER(index, cut, key) STRAIGHT(FACTS, index, "", cut, AFTER(key) ORDER_AFTER(key))
+#define EVERY_BEFORE(index, cut, key) STRAIGHT(FACTS, index, "", cut, BEFORE(key) ORDER_BEFORE(key))
+#define BOARD_AFTER(index, cut, key) STRAIGHT(FACTS, index, "s.board_id = ? AND ", cut, AFTER(key) ORDER_AFTER(key))
+#define BOARD_BEFORE(index, cut, key) STRAIGHT(FACTS, index, "s.board_id = ? AND ", cut, BEFORE(key) ORDER_BEFORE(key))
+
+DB_QUERY(public_heat_after, PUBLIC_AFTER("suggestion_seen_heat", LIVE, "heat"), ROW);
+DB_QUERY(public_heat_before, PUBLIC_BEFORE("suggestion_seen_heat", LIVE, "heat"), ROW);
+DB_QUERY(public_top_after, PUBLIC_AFTER("suggestion_seen_top", LIVE, "vote_count"), ROW);
+DB_QUERY(public_top_before, PUBLIC_BEFORE("suggestion_seen_top", LIVE, "vote_count"), ROW);
+DB_QUERY(public_new_after, PUBLIC_AFTER("suggestion_seen_new", LIVE, "created_at"), ROW);
+DB_QUERY(public_new_before, PUBLIC_BEFORE("suggestion_seen_new", LIVE, "created_at"), ROW);
+DB_QUERY(public_status_after, PUBLIC_AFTER("suggestion_seen_status", OF_STATUS, "vote_count"), ROW);
+DB_QUERY(public_status_before, PUBLIC_BEFORE("suggestion_seen_status", OF_STATUS, "vote_count"), ROW);
+DB_QUERY(public_changed_after, PUBLIC_AFTER("suggestion_seen_changed", OF_STATUS, "status_at"), ROW);
+DB_QUERY(public_changed_before, PUBLIC_BEFORE("suggestion_seen_changed", OF_STATUS, "status_at"), ROW);
+
 DB_QUERY(seen_heat_after, PAGE_AFTER(SEEN, "suggestion_seen_heat", LIVE, "heat"), ROW);
 DB_QUERY(seen_heat_before, PAGE_BEFORE(SEEN, "suggestion_seen_heat", LIVE, "heat"), ROW);
 DB_QUERY(seen_top_after, PAGE_AFTER(SEEN, "suggestion_seen_top", LIVE, "vote_count"), ROW);
@@ -69,27 +91,27 @@ DB_QUERY(seen_status_before, PAGE_BEFORE(SEEN, "suggestion_seen_status", OF_STAT
 DB_QUERY(seen_changed_after, PAGE_AFTER(SEEN, "suggestion_seen_changed", OF_STATUS, "status_at"), ROW);
 DB_QUERY(seen_changed_before, PAGE_BEFORE(SEEN, "suggestion_seen_changed", OF_STATUS, "status_at"), ROW);
 
-DB_QUERY(every_heat_after, PAGE_AFTER(EVERY, "suggestion_phase_heat", LIVE, "heat"), ROW);
-DB_QUERY(every_heat_before, PAGE_BEFORE(EVERY, "suggestion_phase_heat", LIVE, "heat"), ROW);
-DB_QUERY(every_top_after, PAGE_AFTER(EVERY, "suggestion_phase_top", LIVE, "vote_count"), ROW);
-DB_QUERY(every_top_before, PAGE_BEFORE(EVERY, "suggestion_phase_top", LIVE, "vote_count"), ROW);
-DB_QUERY(every_new_after, PAGE_AFTER(EVERY, "suggestion_phase_new", LIVE, "created_at"), ROW);
-DB_QUERY(every_new_before, PAGE_BEFORE(EVERY, "suggestion_phase_new", LIVE, "created_at"), ROW);
-DB_QUERY(every_status_after, PAGE_AFTER(EVERY, "suggestion_status", OF_STATUS, "vote_count"), ROW);
-DB_QUERY(every_status_before, PAGE_BEFORE(EVERY, "suggestion_status", OF_STATUS, "vote_count"), ROW);
-DB_QUERY(every_changed_after, PAGE_AFTER(EVERY, "suggestion_changed", OF_STATUS, "status_at"), ROW);
-DB_QUERY(every_changed_before, PAGE_BEFORE(EVERY, "suggestion_changed", OF_STATUS, "status_at"), ROW);
+DB_QUERY(every_heat_after, EVERY_AFTER("suggestion_phase_heat", LIVE, "heat"), ROW);
+DB_QUERY(every_heat_before, EVERY_BEFORE("suggestion_phase_heat", LIVE, "heat"), ROW);
+DB_QUERY(every_top_after, EVERY_AFTER("suggestion_phase_top", LIVE, "vote_count"), ROW);
+DB_QUERY(every_top_before, EVERY_BEFORE("suggestion_phase_top", LIVE, "vote_count"), ROW);
+DB_QUERY(every_new_after, EVERY_AFTER("suggestion_phase_new", LIVE, "created_at"), ROW);
+DB_QUERY(every_new_before, EVERY_BEFORE("suggestion_phase_new", LIVE, "created_at"), ROW);
+DB_QUERY(every_status_after, EVERY_AFTER("suggestion_status", OF_STATUS, "vote_count"), ROW);
+DB_QUERY(every_status_before, EVERY_BEFORE("suggestion_status", OF_STATUS, "vote_count"), ROW);
+DB_QUERY(every_changed_after, EVERY_AFTER("suggestion_changed", OF_STATUS, "status_at"), ROW);
+DB_QUERY(every_changed_before, EVERY_BEFORE("suggestion_changed", OF_STATUS, "status_at"), ROW);
 
-DB_QUERY(board_heat_after, PAGE_AFTER(BOARD, "suggestion_board_heat", LIVE, "heat"), ROW);
-DB_QUERY(board_heat_before, PAGE_BEFORE(BOARD, "suggestion_board_heat", LIVE, "heat"), ROW);
-DB_QUERY(board_top_after, PAGE_AFTER(BOARD, "suggestion_board_top", LIVE, "vote_count"), ROW);
-DB_QUERY(board_top_before, PAGE_BEFORE(BOARD, "suggestion_board_top", LIVE, "vote_count"), ROW);
-DB_QUERY(board_new_after, PAGE_AFTER(BOARD, "suggestion_board_new", LIVE, "created_at"), ROW);
-DB_QUERY(board_new_before, PAGE_BEFORE(BOARD, "suggestion_board_new", LIVE, "created_at"), ROW);
-DB_QUERY(board_status_after, PAGE_AFTER(BOARD, "suggestion_board_status", OF_STATUS, "vote_count"), ROW);
-DB_QUERY(board_status_before, PAGE_BEFORE(BOARD, "suggestion_board_status", OF_STATUS, "vote_count"), ROW);
-DB_QUERY(board_changed_after, PAGE_AFTER(BOARD, "suggestion_board_changed", OF_STATUS, "status_at"), ROW);
-DB_QUERY(board_changed_before, PAGE_BEFORE(BOARD, "suggestion_board_changed", OF_STATUS, "status_at"), ROW);
+DB_QUERY(board_heat_after, BOARD_AFTER("suggestion_board_heat", LIVE, "heat"), ROW);
+DB_QUERY(board_heat_before, BOARD_BEFORE("suggestion_board_heat", LIVE, "heat"), ROW);
+DB_QUERY(board_top_after, BOARD_AFTER("suggestion_board_top", LIVE, "vote_count"), ROW);
+DB_QUERY(board_top_before, BOARD_BEFORE("suggestion_board_top", LIVE, "vote_count"), ROW);
+DB_QUERY(board_new_after, BOARD_AFTER("suggestion_board_new", LIVE, "created_at"), ROW);
+DB_QUERY(board_new_before, BOARD_BEFORE("suggestion_board_new", LIVE, "created_at"), ROW);
+DB_QUERY(board_status_after, BOARD_AFTER("suggestion_board_status", OF_STATUS, "vote_count"), ROW);
+DB_QUERY(board_status_before, BOARD_BEFORE("suggestion_board_status", OF_STATUS, "vote_count"), ROW);
+DB_QUERY(board_changed_after, BOARD_AFTER("suggestion_board_changed", OF_STATUS, "status_at"), ROW);
+DB_QUERY(board_changed_before, BOARD_BEFORE("suggestion_board_changed", OF_STATUS, "status_at"), ROW);
 
 #define SORTED(from, where, key) \
 	FACTS from " JOIN suggestion s ON s.id = g.suggestion_id" BOARD_OF " WHERE " AUDIENCE_SEEN("b") \
@@ -127,8 +149,14 @@ DB_QUERY(own_before, SORTED_BACK(OWN, OWN_CUT, "created_at"), ROW);
 #define COUNT_SEEN(index, cut) \
 	"SELECT IF(EXISTS (SELECT 1 FROM suggestion_board WHERE stale), " FIRST_SEEN(index, AS_BOARD, cut) ", " \
 	FIRST_SEEN(index, "", cut) ") AS count", COUNT_ROW
+#define COUNT_PUBLIC(index, cut) \
+	"SELECT IF(EXISTS (SELECT 1 FROM suggestion_board WHERE stale), " \
+	FIRST(index, AS_BOARD, "s.audience = 'public' AND s.audience_id = 0 AND " cut) ", " \
+	FIRST(index, "", "s.audience = 'public' AND s.audience_id = 0 AND " cut) ") AS count", COUNT_ROW
 #define COUNT_EVERY(index, cut) "SELECT LEAST(?, " FIRST(index, "", cut) ") AS count", COUNT_ROW
 #define COUNT_BOARD(index, cut) "SELECT LEAST(?, " FIRST(index, "", "s.board_id = ? AND " cut) ") AS count", COUNT_ROW
+DB_QUERY(count_public, COUNT_PUBLIC("suggestion_seen_new", LIVE));
+DB_QUERY(count_public_status, COUNT_PUBLIC("suggestion_seen_status", OF_STATUS));
 DB_QUERY(count_seen, COUNT_SEEN("suggestion_seen_new", LIVE));
 DB_QUERY(count_seen_status, COUNT_SEEN("suggestion_seen_status", OF_STATUS));
 DB_QUERY(count_every, COUNT_EVERY("suggestion_phase_new", LIVE));
@@ -142,6 +170,7 @@ DB_QUERY(count_board_status, COUNT_BOARD("suggestion_board_status", OF_STATUS));
 #define ROADMAP(source, index) \
 	FACTS "(" COLUMN(source, index) " UNION ALL " COLUMN(source, index) " UNION ALL " COLUMN(source, index) \
 	") f JOIN suggestion s ON s.id = f.id" BOARD_OF " ORDER BY s.status, s.status_at DESC, s.id DESC"
+DB_QUERY(roadmap_public, ROADMAP(PUBLIC, "suggestion_seen_changed"), ROW);
 DB_QUERY(roadmap_seen, ROADMAP(SEEN, "suggestion_seen_changed"), ROW);
 DB_QUERY(roadmap_every, ROADMAP(EVERY, "suggestion_changed"), ROW);
 
@@ -154,10 +183,13 @@ DB_QUERY(list_by_ids,
 	" AND s.state = 'open' ORDER BY FIELD(s.id, ?, ?, ?, ?, ?)", ROW);
 
 /* By source, then order, then direction. */
-enum source { OF_SEEN, OF_EVERY, OF_BOARD };
+enum source { OF_PUBLIC, OF_SEEN, OF_EVERY, OF_BOARD };
 enum order { BY_HEAT, BY_VOTES, BY_AGE, BY_STATUS_VOTES, BY_CHANGE, ORDERS };
 
 static const struct query *const lists[][ORDERS][2] = {
+	[OF_PUBLIC] = { { &public_heat_after, &public_heat_before }, { &public_top_after, &public_top_before },
+		{ &public_new_after, &public_new_before }, { &public_status_after, &public_status_before },
+		{ &public_changed_after, &public_changed_before } },
 	[OF_SEEN] = { { &seen_heat_after, &seen_heat_before }, { &seen_top_after, &seen_top_before },
 		{ &seen_new_after, &seen_new_before }, { &seen_status_after, &seen_status_before },
 		{ &seen_changed_after, &seen_changed_before } },
@@ -172,8 +204,12 @@ static const struct query *const tagged[ORDERS][2] = {
 	{ &tag_heat_after, &tag_heat_before }, { &tag_top_after, &tag_top_before }, { &tag_new_after, &tag_new_before },
 	{ &tag_top_after, &tag_top_before }, { &tag_changed_after, &tag_changed_before },
 };
+static const struct query *const roadmaps[] = {
+	[OF_PUBLIC] = &roadmap_public, [OF_SEEN] = &roadmap_seen, [OF_EVERY] = &roadmap_every,
+};
 /* By source, then whether of one status. */
 static const struct query *const counts[][2] = {
+	[OF_PUBLIC] = { &count_public, &count_public_status },
 	[OF_SEEN] = { &count_seen, &count_seen_status },
 	[OF_EVERY] = { &count_every, &count_every_status },
 	[OF_BOARD] = { &count_board, &count_board_status },
@@ -252,7 +288,9 @@ static enum source source_of(const struct suggestion_filter *filter)
 {
 	if (filter->board_id != 0)
 		return OF_BOARD;
-	return filter->reader.staff ? OF_EVERY : OF_SEEN;
+	if (filter->reader.staff)
+		return OF_EVERY;
+	return filter->reader.account_id == 0 && !filter->reader.signed_in ? OF_PUBLIC : OF_SEEN;
 }
 
 static struct db_value signed_in_word(const struct audience_reader *reader)
@@ -298,12 +336,18 @@ static const char *word_of(const struct suggestion_filter *filter)
 static enum rc walk(struct db *db, struct arena *arena, const struct suggestion_filter *filter,
         int64_t wanted, struct db_rows *rows)
 {
-	const struct query *query = lists[source_of(filter)][order_of(filter)][filter->place.backwards];
+	enum source source = source_of(filter);
+	const struct query *query = lists[source][order_of(filter)][filter->place.backwards];
 	struct arguments arguments = { .count = 0 };
-	add(&arguments, db_value_int(filter->reader.account_id));
+	if (source != OF_PUBLIC)
+		add(&arguments, db_value_int(filter->reader.account_id));
+	if (source != OF_SEEN)
+		add(&arguments, db_value_text(filter->lang));
 	add_branches(&arguments, filter, add_place, wanted);
-	add(&arguments, db_value_text(filter->lang));
-	add(&arguments, db_value_int(wanted));
+	if (source == OF_SEEN) {
+		add(&arguments, db_value_text(filter->lang));
+		add(&arguments, db_value_int(wanted));
+	}
 	return db_all(db, arena, query, arguments.values, arguments.count, rows);
 }
 
@@ -363,10 +407,10 @@ enum rc suggestion_list(struct db *db, struct arena *arena, const struct suggest
 	return rc;
 }
 
-/* What every stranger gets to see first. */
+/* Over all boards, of whatever status is live: everybody sees at least what a stranger does. */
 static bool is_first_list(const struct suggestion_filter *filter)
 {
-	return filter->reader.account_id == 0 && filter->board_id == 0 && text_empty(filter->status);
+	return filter->board_id == 0 && text_empty(filter->status);
 }
 
 enum rc suggestion_list_count(
@@ -380,16 +424,18 @@ enum rc suggestion_list_count(
 		return RC_OK;
 	}
 
+	enum source source = source_of(filter);
 	struct arguments arguments = { .count = 0 };
 	struct count counted = { 0 };
-	for (int i = 0; i < (source_of(filter) == OF_SEEN ? 2 : 1); i++) {
-		add(&arguments, db_value_int(LIMIT_COUNT));
+	for (int i = 0; i < (source == OF_SEEN || source == OF_PUBLIC ? 2 : 1); i++) {
+		if (source != OF_PUBLIC)
+			add(&arguments, db_value_int(LIMIT_COUNT));
 		add_branches(&arguments, filter, NULL, LIMIT_COUNT);
 	}
-	enum rc rc = db_one(db, arena, counts[source_of(filter)][!text_empty(filter->status)],
-	        arguments.values, arguments.count, &counted);
+	enum rc rc = db_one(db, arena, counts[source][!text_empty(filter->status)], arguments.values,
+	        arguments.count, &counted);
 	*count = counted.count;
-	if (rc == RC_OK && is_first_list(filter) && counted.count >= LIMIT_COUNT)
+	if (rc == RC_OK && source == OF_PUBLIC && is_first_list(filter) && counted.count >= LIMIT_COUNT)
 		full_until = time_monotonic_ms() + FULL_MS;
 	return rc;
 }
@@ -421,8 +467,7 @@ static enum rc read_columns(struct db *db, struct arena *arena, const struct sug
 		add_branches(&arguments, &column, NULL, LIMIT_PAGE_ROWS);
 	}
 	add(&arguments, db_value_text(filter->lang));
-	enum rc rc = db_all(db, arena, filter->reader.staff ? &roadmap_every : &roadmap_seen,
-	        arguments.values, arguments.count, rows);
+	enum rc rc = db_all(db, arena, roadmaps[source_of(filter)], arguments.values, arguments.count, rows);
 	if (rc == RC_OK)
 		trim_columns(rows);
 	return rc;

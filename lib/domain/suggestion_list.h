@@ -32,7 +32,6 @@ struct suggestion_row {
 	const char *board, *board_slug, *colour;
 	const char *title;
 	const char *status, *state;
-	bool votes_open; /* ideas of its status can be voted for */
 	int32_t vote_count, comment_count;
 	double heat;
 	bool voted; /* by who looks */
@@ -61,7 +60,7 @@ enum rc suggestion_list(struct db *db, struct arena *arena, const struct suggest
         size_t most, struct db_rows *rows, bool *more) MUST_USE;
 
 /* How many the list holds, without tag and sort; stops at LIMIT_COUNT. One statement; none where strangers'
- * list over all boards had so many within the last ten seconds. */
+ * list over all boards was found to hold so many within the last ten seconds: everybody sees those. */
 enum rc suggestion_list_count(
         struct db *db, struct arena *arena, const struct suggestion_filter *filter, int64_t *count) MUST_USE;
 

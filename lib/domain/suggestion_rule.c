@@ -105,6 +105,12 @@ const struct suggestion_rule *suggestion_rule_of(const struct suggestion_rules *
 	return rules ? &rules->items[place] : &built_in[place];
 }
 
+bool suggestion_rule_votes(const struct suggestion_rules *rules, const char *status)
+{
+	const struct suggestion_rule *rule = suggestion_rule_of(rules, status);
+	return rule && rule->votes;
+}
+
 /* Sorted as they are put in; columns of one place stand in the order of the statuses. */
 size_t suggestion_rule_columns(const struct suggestion_rules *rules, const char *statuses[SUGGESTION_COLUMNS])
 {

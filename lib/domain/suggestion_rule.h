@@ -50,6 +50,9 @@ enum rc suggestion_rules_read(
 /* NULL for an unknown word; `rules` NULL: the built-in ones. */
 const struct suggestion_rule *suggestion_rule_of(const struct suggestion_rules *rules, const char *status);
 
+/* Whether ideas of this status can be voted for; `rules` NULL: the built-in ones. */
+bool suggestion_rule_votes(const struct suggestion_rules *rules, const char *status);
+
 /* The statuses that are columns of the roadmap, in order. */
 size_t suggestion_rule_columns(
         const struct suggestion_rules *rules, const char *statuses[SUGGESTION_COLUMNS]);

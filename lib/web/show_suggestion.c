@@ -103,9 +103,9 @@ void show_vote_box(struct request *request, const char *hdf, const struct vote_b
 
 /* --- lists ------------------------------------------------------------------------------------ */
 
-static bool row_takes_votes(const struct suggestion_row *row)
+static bool row_takes_votes(const struct suggestion_row *row, const struct suggestion_rules *rules)
 {
-	return text_equal(row->state, "open") && row->votes_open;
+	return text_equal(row->state, "open") && suggestion_rule_votes(rules, row->status);
 }
 
 void show_suggestion_row(struct request *request, const char *list, size_t index,
@@ -117,7 +117,7 @@ void show_suggestion_row(struct request *request, const char *list, size_t index
 		.title = row->title,
 		.votes = row->vote_count,
 		.voted = row->voted,
-		.open = row_takes_votes(row) };
+		.open = row_takes_votes(row, rules) };
 	show_vote_box(request, view_item(view, list, index, "vote"), &box, back);
 	view_text(view, view_item(view, list, index, "url"), box.url);
 	view_text(view, view_item(view, list, index, "title"), row->title);

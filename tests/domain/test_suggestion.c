@@ -424,6 +424,7 @@ static void a_status_takes_votes_as_the_management_says(void **state)
 	(void)state;
 	const struct suggestion_voter voter = { .account_id = bob.id };
 	const struct suggestion_filter all = { .sort = SUGGESTION_NEW, .status = "shipped", .lang = "en" };
+	struct suggestion_rules rules;
 	struct db_rows rows;
 	bool more;
 	int64_t id = propose(&ada, &open_board, "One");
@@ -436,7 +437,8 @@ static void a_status_takes_votes_as_the_management_says(void **state)
 	        RC_OK);
 	give(id, &bob, true, now);
 	assert_int_equal(suggestion_list(scratch.db, scratch.arena, &all, 5, &rows, &more), RC_OK);
-	assert_true(((const struct suggestion_row *)rows.items)[0].votes_open);
+	assert_int_equal(suggestion_rules_read(scratch.db, scratch.arena, "en", &rules), RC_OK);
+	assert_true(suggestion_rule_votes(&rules, ((const struct suggestion_row *)rows.items)[0].status));
 	id = propose(&ada, &open_board, "Two");
 	assert_int_equal(rule((struct suggestion_rule_draft){ .status = "open", .colour = "grey" }), RC_OK);
 	suggestion = lock(id);
