@@ -193,8 +193,7 @@ static NEOERR *join_texts(struct fold *fold, CSTREE *first)
 		return STATUS_OK;
 	buf_init(&out, LIMIT_PAGE);
 	buf_text(&out, first->arg1.s);
-	while (is_text(first->next)) {
-		CSTREE *node = first->next;
+	for (CSTREE *node = first->next; is_text(node); node = first->next) {
 		buf_text(&out, node->arg1.s);
 		first->next = node->next;
 		drop(fold, node);
