@@ -48,12 +48,16 @@ _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 #define PLACES_ARGS(ask) AUDIENCE_ARGS(&(ask)->audience), AUDIENCE_ARGS(&(ask)->audience)
 #define PLACES_COUNT     8
 
-/* The source of a document `d`: takes visible articles. It may be read if SEEN_BY_READER. */
+/* The source of a document `d`: takes visible articles. It may be read if SEEN_BY_READER. By the key alone:
+ * after many changes the optimizer may think that nothing has the state and look that up for each document.
+ */
 #define SOURCE                                                                                               \
-	" LEFT JOIN article a ON d.kind = 'article' AND a.id = d.ref_id AND FIND_IN_SET(a.visibility, ?)"    \
-	" LEFT JOIN forum_topic t ON d.kind = 'topic' AND t.id = d.ref_id AND t.state = 'open'"              \
-	" LEFT JOIN suggestion s ON d.kind = 'suggestion' AND s.id = d.ref_id AND s.state = 'open'"          \
-	"  AND s.merged_id IS NULL"                                                                          \
+	" LEFT JOIN article a FORCE INDEX (PRIMARY) ON d.kind = 'article' AND a.id = d.ref_id"               \
+	"  AND FIND_IN_SET(a.visibility, ?)"                                                                 \
+	" LEFT JOIN forum_topic t FORCE INDEX (PRIMARY) ON d.kind = 'topic' AND t.id = d.ref_id"             \
+	"  AND t.state = 'open'"                                                                             \
+	" LEFT JOIN suggestion s FORCE INDEX (PRIMARY) ON d.kind = 'suggestion' AND s.id = d.ref_id"         \
+	"  AND s.state = 'open' AND s.merged_id IS NULL"                                                     \
 	" LEFT JOIN place p ON p.id = COALESCE(t.category_id, -s.board_id)"
 #define SEEN_BY_READER "COALESCE(a.id, p.id) IS NOT NULL"
 

@@ -138,12 +138,17 @@ const partsOf = (stand) => ({
 });
 
 async function measureScale(stand) {
-	const result = { scale: stand.scale, filled: stand.filled, rows: [], bare: [] };
+	const result = { scale: stand.scale, filled: stand.filled, rows: [], bare: [], broken: [] };
 	for (const [name, work] of Object.entries(partsOf(stand))) {
 		if (!PARTS.includes(name))
 			continue;
 		say(`${stand.scale}: ${name}`);
-		result[name] = await work();
+		try {
+			result[name] = await work();
+		} catch (error) { // what the other parts measured is told all the same
+			console.error(error);
+			result.broken.push(name);
+		}
 	}
 	return result;
 }
@@ -173,7 +178,10 @@ async function main() {
 	mkdirSync(dirname(path), { recursive: true });
 	writeFileSync(path, `${JSON.stringify(report, undefined, "\t")}\n`);
 	print(report);
-	return tell(report.claims);
+	const broken = report.results.flatMap((result) => result.broken.map((part) => `${result.scale}: ${part}`));
+	if (broken.length)
+		console.log(`Broke off: ${broken.join(", ")}`);
+	return broken.length + tell(report.claims);
 }
 
 process.exitCode = (await main()) > 0 ? 1 : 0;
