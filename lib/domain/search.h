@@ -105,7 +105,7 @@ enum rc search_suggest(struct db *db, struct arena *arena, const struct search_a
         struct search_hits *hits) MUST_USE;
 
 /* What answers a text that was not written as a query (a ticket's subject, the title of a question): any
- * word, best first; of very frequent words first those that hold all of them. At most 3 statements. */
+ * word, best first. One statement. */
 enum rc search_answers(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
         struct search_hits *hits) MUST_USE;
 

@@ -523,16 +523,9 @@ enum rc search_answers(
         struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
 {
 	struct search_expressions words;
-	struct search_pattern pattern;
-	const struct range range = { 1, most };
-
 	*hits = (struct search_hits){ NULL, 0, 0 };
 	enum rc rc = searchtext_query(arena, ask->language, ask->query, &words);
-	if (rc == RC_OK)
-		rc = pattern_of_common(db, arena, ask, &words.words, words.all, &of_suggestions, &pattern);
-	if (rc == RC_OK && *pattern.regexp != '\0')
-		rc = find_among_weighty(db, arena, ask, &pattern, false, range, hits);
-	if (rc != RC_OK || hits->count >= (size_t)most)
+	if (rc != RC_OK)
 		return rc;
-	return find(db, arena, ask, words.any, words.any, false, range, hits);
+	return find(db, arena, ask, words.any, words.any, false, (struct range){ 1, most }, hits);
 }
