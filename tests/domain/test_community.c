@@ -1,5 +1,6 @@
 /* Followers are told once each, of what they may read at that moment, in the way each has chosen. */
 #include <string.h>
+#include <time.h>
 
 #include "base/limits.h"
 #include "base/secret.h"
@@ -312,7 +313,13 @@ static void many_are_told_once_each_across_stops(void **state)
 	assert_int_equal(db_one(other, scratch.arena, &lock_event, DB_NO_ARGS, &lock), RC_OK);
 	assert_int_equal(tell_some(), 0);
 	db_close(other);
-	assert_int_equal(tell_some(), LIMIT_FOLLOWERS_AT_ONCE);
+	/* the server frees the locks of a connection that went away a moment later */
+	int told = 0;
+	for (int i = 0; i < 500 && told == 0; i++) {
+		(void)nanosleep(&(struct timespec){ .tv_nsec = 10 * 1000 * 1000 }, NULL);
+		told = tell_some();
+	}
+	assert_int_equal(told, LIMIT_FOLLOWERS_AT_ONCE);
 	tell_all();
 	assert_int_equal(ASK("SELECT COUNT(*) AS number FROM outbox"), many);
 	assert_int_equal(ASK("SELECT COUNT(DISTINCT account_id) AS number FROM outbox"), many);
