@@ -116,10 +116,14 @@ $(LIB): $(LIB_O)
 
 $(foreach program,$(WEB) $(COMMANDS),$(eval $(BUILD)/bin/$(program): $(call objects_of,$(program))))
 
+# The first link leaves out what the program does not use, so that the second takes only the libraries that the
+# rest needs: each that is loaded costs every worker memory and every start time.
 $(BUILD)/bin/%: $(LIB)
 	@mkdir -p $(@D)
 	$(call TELL,LD,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
+	$(Q)$(CC) -r -nostdlib -Wl,--gc-sections -Wl,--entry=main -o $@.used $(filter %.o,$^) $(LIB)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $@.used $(LDLIBS)
+	$(Q)rm -f $@.used
 
 # Other flags or another compiler rebuild everything. Generated headers change only when their content does.
 define keep_if_same

@@ -153,7 +153,8 @@ struct db_value db_id_or_null(int64_t id);
 /* Defines `static const struct query name` at file scope: name, constant SQL, then DB_ROW(…) or DB_NO_ROW. */
 #define DB_QUERY(name, text, ...) \
 	static const struct query name = { #name, text, __VA_ARGS__ }; \
-	static const struct query *const DB_PASTE(name, _listed) __attribute__((section("portico_query"), used)) = &name
+	static const struct query *const DB_PASTE(name, _listed) \
+	        __attribute__((section("portico_query"), used, retain)) = &name
 
 /* Every query linked into the program: for (q = __start_portico_query; q < __stop_portico_query; q++) … */
 extern const struct query *const __start_portico_query[], *const __stop_portico_query[];
