@@ -74,14 +74,12 @@ static enum rc show_page(struct request *request, const struct ticket *ticket)
 {
 	const char *own = ticket_url(request, "/desk/{1}", ticket->number);
 	struct view *view = request->view;
-	struct suggestion_rules rules;
 	struct db_rows rows;
 	enum rc rc = find_ideas(request, ticket, &rows);
-	if (rc == RC_OK)
-		rc = suggestion_rules_read(request->db, request->arena, request->language->code, &rules);
 	if (rc != RC_OK)
 		return rc;
 	const struct suggestion_row *items = rows.items;
+	struct suggestion_rules rules = suggestion_rules_of(&rows);
 	for (size_t i = 0; i < rows.count; i++)
 		show_idea(request, i, &items[i], &rules);
 	page_title(request, view_say(view, N_("Vote for an idea")));

@@ -150,14 +150,12 @@ static enum rc find_alike(struct request *request, const char *title, struct db_
 static enum rc show_alike(struct request *request, const char *title)
 {
 	struct view *view = request->view;
-	struct suggestion_rules rules;
 	struct db_rows rows;
 	enum rc rc = find_alike(request, title, &rows);
-	if (rc == RC_OK)
-		rc = suggestion_rules_read(request->db, request->arena, request->language->code, &rules);
 	if (rc != RC_OK)
 		return rc;
 	const struct suggestion_row *items = rows.items;
+	struct suggestion_rules rules = suggestion_rules_of(&rows);
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct suggestion_row *row = &items[i];
 		view_number(view, view_item(view, "Alike", i, "id"), row->id);

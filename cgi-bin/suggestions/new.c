@@ -102,7 +102,6 @@ static enum rc show_similar(struct request *request)
 	        field_text(request, "title"));
 	struct search_ask ask = search_ask_of(request, field_text(request, "title"), SEARCH_SUGGESTION, 1);
 	int64_t ids[LIMIT_SIMILAR];
-	struct suggestion_rules rules;
 	struct search_hits hits;
 	struct db_rows rows;
 	if (pace_look(request, PACE_SEARCH) != RC_OK)
@@ -115,12 +114,13 @@ static enum rc show_similar(struct request *request)
 	struct audience_reader reader = audience_reader(&request->who);
 	rc = suggestion_list_by_ids(
 	        request->db, request->arena, &reader, ids, hits.count, request->language->code, &rows);
-	if (rc == RC_OK)
-		rc = suggestion_rules_read(request->db, request->arena, request->language->code, &rules);
-	const struct suggestion_row *items = rc == RC_OK ? rows.items : NULL;
-	for (size_t i = 0; rc == RC_OK && i < rows.count; i++)
+	if (rc != RC_OK)
+		return rc;
+	const struct suggestion_row *items = rows.items;
+	struct suggestion_rules rules = suggestion_rules_of(&rows);
+	for (size_t i = 0; i < rows.count; i++)
 		show_suggestion_row(request, "Similar", i, &items[i], &rules, here);
-	return rc;
+	return RC_OK;
 }
 
 static enum rc show_rest(struct request *request, const struct proposing *form)

@@ -96,7 +96,8 @@ struct search_ask {
 /* The place of a kind's word in enum search_kind; SEARCH_KINDS for another word. */
 enum search_kind search_kind_of(const char *word);
 
-/* At most 5 statements. An empty or wordless query finds nothing. RC_DB, RC_NO_MEMORY. */
+/* At most 5 statements, 6 where words of very many documents have few hits of the kind that is asked for. An
+ * empty or wordless query finds nothing. RC_DB, RC_NO_MEMORY. */
 enum rc search_run(struct db *db, struct arena *arena, const struct search_ask *ask,
         struct search_result *result) MUST_USE;
 
@@ -105,7 +106,7 @@ enum rc search_suggest(struct db *db, struct arena *arena, const struct search_a
         struct search_hits *hits) MUST_USE;
 
 /* What answers a text that was not written as a query (a ticket's subject, the title of a question): any
- * word, best first. One statement. */
+ * word, best first; beside rarer words those of very many documents do not count. Two statements. */
 enum rc search_answers(struct db *db, struct arena *arena, const struct search_ask *ask, int most,
         struct search_hits *hits) MUST_USE;
 

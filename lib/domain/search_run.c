@@ -5,7 +5,9 @@
  *
  * The full-text index reads all that it knows of a word before it answers, which for a word of very many
  * documents takes long. Of such words enough documents are among the weightiest: these are read instead, in
- * order of weight; and where they give too few, the index is asked after all.
+ * order of weight (those of one kind, where one is asked for); and where they give too few, the index is
+ * asked after all. Answers are not worth that: they go by the rarer words, and by very frequent ones only
+ * where there are no others.
  */
 #include "domain/search.h"
 
@@ -27,6 +29,7 @@ struct effort {      /* for words of very many documents */
 
 static const struct effort of_search = { .docs = 30000, .scanned = 20000, .taken = LIMIT_COUNT };
 static const struct effort of_suggestions = { .docs = 10000, .taken = 12 }; /* scanned: ROWS_LIMIT */
+static const struct effort of_answers = { .docs = 10000, .scanned = 20000, .taken = 200 };
 
 /* Written out: SQL is constant text. */
 #define COUNT_LIMIT "1001"
@@ -68,19 +71,19 @@ _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 	" AND (? = '' OR d.kind = ?) AND " SEEN_BY_READER " LIMIT " COUNT_LIMIT
 #define SEEN_COUNT 5
 
-/* The same among the weightiest: takes language, how many are read, visible articles, twice the kind, the
+/* The same among the weightiest: takes what `chosen` takes, how many are read, visible articles, the
  * pattern's two parts, how many are taken. */
-#define SEEN_WEIGHTY                                                                                         \
-	" FROM (SELECT w.id FROM search_doc w FORCE INDEX (search_doc_weight) WHERE w.lang = ?"              \
+#define SEEN_WEIGHTY(index, chosen)                                                                          \
+	" FROM (SELECT w.id FROM search_doc w FORCE INDEX (" index ") WHERE " chosen                         \
 	"  ORDER BY w.weight DESC, w.id DESC LIMIT ?) w JOIN search_doc d ON d.id = w.id" SOURCE             \
-	" WHERE (? = '' OR d.kind = ?) AND " SEEN_BY_READER " AND " DOCUMENT_MATCHES " LIMIT ?"
+	" WHERE " SEEN_BY_READER " AND " DOCUMENT_MATCHES " LIMIT ?"
 
 /* InnoDB answers infinity while its statistics still say that the table is empty; LEAST keeps it a number. */
 #define SCORE                                                                                                \
 	" LEAST(MATCH(d.title_ix) AGAINST (? IN BOOLEAN MODE), 1000) * 4"                                    \
 	" + LEAST(MATCH(d.title_ix, d.body_ix) AGAINST (? IN BOOLEAN MODE), 1000)"                           \
 	" + d.weight AS score"
-#define SCORE_WEIGHTY " (" TITLE_MATCHES ") * 4 + d.weight AS score"
+#define SCORE_WEIGHTY " ((" TITLE_MATCHES ") + (" TITLE_MATCHES ")) * 4 + d.weight AS score"
 
 /* Name in the reader's language, which is the document's, else in any. */
 #define NAME_OF(table, key, owner)                                                                           \
@@ -123,7 +126,9 @@ _Static_assert(LIMIT_COUNT == 1001, "the limit in the queries");
 	        text, updated_at, solved, votes, status, voted, category)
 
 DB_QUERY(find_hits, HITS(SCORE SEEN), HIT);
-DB_QUERY(find_weighty, HITS(SCORE_WEIGHTY SEEN_WEIGHTY), HIT);
+DB_QUERY(find_weighty, HITS(SCORE_WEIGHTY SEEN_WEIGHTY("search_doc_weight", "w.lang = ?")), HIT);
+DB_QUERY(find_weighty_of_kind,
+        HITS(SCORE_WEIGHTY SEEN_WEIGHTY("search_doc_kind", "w.lang = ? AND w.kind = ?")), HIT);
 
 struct suggested {
 	const char *kind;
@@ -238,29 +243,79 @@ static enum rc find(struct db *db, struct arena *arena, const struct search_ask 
 	return rc;
 }
 
+struct demand {
+	struct search_pattern pattern; /* of a document */
+	const char *best;              /* regular expression: of the title of the best */
+};
+
 static enum rc find_among_weighty(struct db *db, struct arena *arena, const struct search_ask *ask,
-        const struct search_pattern *pattern, bool with_text, struct range range, struct search_hits *hits)
+        const struct demand *demand, const struct effort *effort, bool with_text, struct range range,
+        struct search_hits *hits)
 {
+	const struct search_pattern *pattern = &demand->pattern;
+	const char *kind = wanted_kind(ask);
 	struct db_rows rows = { NULL, 0 };
-	enum rc rc = db_all(db, arena, &find_weighty,
-	        DB_ARGS(PLACES_ARGS(ask), with_text, with_text, ask->audience.account_id, pattern->regexp,
-	                ask->language->code, of_search.scanned, ask->reader.visible, wanted_kind(ask),
-	                wanted_kind(ask), pattern->piece, pattern->regexp, of_search.taken, range.first,
-	                range.last),
-	        &rows);
+	enum rc rc;
+	if (*kind == '\0')
+		rc = db_all(db, arena, &find_weighty,
+		        DB_ARGS(PLACES_ARGS(ask), with_text, with_text, ask->audience.account_id,
+		                pattern->regexp, demand->best, ask->language->code, effort->scanned,
+		                ask->reader.visible, pattern->piece, pattern->regexp, effort->taken,
+		                range.first, range.last),
+		        &rows);
+	else
+		rc = db_all(db, arena, &find_weighty_of_kind,
+		        DB_ARGS(PLACES_ARGS(ask), with_text, with_text, ask->audience.account_id,
+		                pattern->regexp, demand->best, ask->language->code, kind, effort->scanned,
+		                ask->reader.visible, pattern->piece, pattern->regexp, effort->taken,
+		                range.first, range.last),
+		        &rows);
 	*hits = hits_of(&rows);
 	return rc;
 }
 
-/* The pattern of an expression if very many documents hold each of its words, else "". */
-static enum rc pattern_of_common(struct db *db, struct arena *arena, const struct search_ask *ask,
-        const struct search_words *words, const char *expression, const struct effort *effort,
-        struct search_pattern *pattern)
+/* --- any of the words ------------------------------------------------------------------------ */
+
+/* Words that all are very frequent: of the weightiest with any of them, first those with all in the title. */
+static enum rc find_any_common(struct db *db, struct arena *arena, const struct search_ask *ask,
+        const struct search_expressions *words, bool with_text, struct range range, struct search_hits *hits)
 {
-	int64_t docs;
-	*pattern = (struct search_pattern){ "", "" };
-	enum rc rc = search_terms_docs(db, arena, ask->language, words, &docs);
-	return rc == RC_OK && docs >= effort->docs ? searchtext_pattern(arena, expression, pattern) : rc;
+	struct search_pattern whole = { "", "" };
+	struct demand demand = { .best = "" };
+	const char *any = arena_format(arena, "+(%s)", words->any);
+	if (any == NULL)
+		return RC_NO_MEMORY;
+	enum rc rc = searchtext_pattern(arena, any, &demand.pattern);
+	if (rc == RC_OK)
+		rc = searchtext_pattern(arena, words->all, &whole);
+	if (rc != RC_OK)
+		return rc;
+	if (*demand.pattern.regexp == '\0')
+		return find(db, arena, ask, words->any, words->any, with_text, range, hits);
+	demand.best = *whole.regexp != '\0' ? whole.regexp : demand.pattern.regexp;
+	return find_among_weighty(db, arena, ask, &demand, &of_answers, with_text, range, hits);
+}
+
+/* Any of the rarer words, and only where there are none, of the others. */
+static enum rc find_any(struct db *db, struct arena *arena, const struct search_ask *ask,
+        const struct search_expressions *words, const struct search_expressions *rarer, bool with_text,
+        struct range range, struct search_hits *hits)
+{
+	if (words->words.count > 0 && rarer->words.count == 0)
+		return find_any_common(db, arena, ask, words, with_text, range, hits);
+	return find(db, arena, ask, rarer->any, rarer->any, with_text, range, hits);
+}
+
+/* The words of what was asked, and those of them that fewer than `many` documents hold. */
+static enum rc read_words(struct db *db, struct arena *arena, const struct search_ask *ask, int many,
+        struct search_expressions *words, struct search_expressions *rarer)
+{
+	const char *left = ask->query;
+	*rarer = (struct search_expressions){ .any = "" };
+	enum rc rc = searchtext_query(arena, ask->language, ask->query, words);
+	if (rc == RC_OK)
+		rc = search_terms_rarer(db, arena, ask->language, ask->query, many, &left);
+	return rc == RC_OK ? searchtext_query(arena, ask->language, left, rarer) : rc;
 }
 
 static bool is_among(const struct search_hits *hits, const struct search_hit *hit)
@@ -273,14 +328,15 @@ static bool is_among(const struct search_hits *hits, const struct search_hit *hi
 
 /* Hits of any word that are not among the hits of all words. */
 static enum rc find_related(struct db *db, struct arena *arena, const struct search_ask *ask,
-        const struct search_expressions *words, struct search_result *result)
+        const struct search_expressions *words, const struct search_expressions *rarer,
+        struct search_result *result)
 {
 	struct search_hits found;
 	size_t kept = 0;
 	if (words->words.count < 2)
 		return RC_OK;
-	enum rc rc = find(db, arena, ask, words->any, words->any, true,
-	        (struct range){ 1, ALSO_RELATED + FEW_HITS }, &found);
+	enum rc rc = find_any(
+	        db, arena, ask, words, rarer, true, (struct range){ 1, ALSO_RELATED + FEW_HITS }, &found);
 	if (rc != RC_OK)
 		return rc;
 	for (size_t i = 0; i < found.count && kept < ALSO_RELATED; i++)
@@ -379,29 +435,31 @@ static void take_kinds(const struct search_hits *hits, struct search_result *res
 	result->kinds[SEARCH_SUGGESTIONS] = hits->items[0].suggestions;
 }
 
-/* Words of very many documents: the hits, if there are more than are counted; then *found. Whichever kind was
- * asked for, all kinds are known afterwards. */
+/* Words of very many documents: the hits, and where one kind was asked for, how many there are of each if
+ * *counted. */
 static enum rc find_common(struct db *db, struct arena *arena, const struct search_ask *ask,
-        const struct search_expressions *words, struct range range, struct search_result *result, bool *found)
+        const struct search_expressions *words, struct range range, struct search_result *result,
+        bool *counted)
 {
 	struct search_ask of_all = *ask;
-	struct search_hits any;
-	struct search_pattern pattern;
+	struct search_hits any = { NULL, 0, 0 };
+	struct demand demand;
 
-	*found = false;
 	of_all.kind = "";
-	enum rc rc = pattern_of_common(db, arena, ask, &words->words, words->all, &of_search, &pattern);
-	if (rc != RC_OK || *pattern.regexp == '\0')
-		return rc;
-	rc = find_among_weighty(db, arena, ask, &pattern, true, range, &result->hits);
-	*found = rc == RC_OK && result->hits.total >= of_search.taken;
-	if (!*found)
-		return rc;
+	*counted = false;
+	enum rc rc = searchtext_pattern(arena, words->all, &demand.pattern);
+	demand.best = demand.pattern.regexp;
+	bool known = rc == RC_OK && *demand.pattern.regexp != '\0';
+	if (known)
+		rc = find_among_weighty(db, arena, ask, &demand, &of_search, true, range, &result->hits);
+	if (rc == RC_OK && result->hits.total < of_search.taken)
+		rc = find(db, arena, ask, words->all, words->any, true, range, &result->hits);
 	take_kinds(&result->hits, result);
-	if (text_empty(ask->kind))
-		return RC_OK;
-	rc = find_among_weighty(db, arena, &of_all, &pattern, false, (struct range){ 1, 1 }, &any);
-	if (rc == RC_OK)
+	if (rc != RC_OK || text_empty(ask->kind) || !known)
+		return rc;
+	rc = find_among_weighty(db, arena, &of_all, &demand, &of_search, false, (struct range){ 1, 1 }, &any);
+	*counted = rc == RC_OK && any.total >= of_search.taken;
+	if (*counted)
 		take_kinds(&any, result);
 	return rc;
 }
@@ -409,27 +467,28 @@ static enum rc find_common(struct db *db, struct arena *arena, const struct sear
 enum rc search_run(
         struct db *db, struct arena *arena, const struct search_ask *ask, struct search_result *result)
 {
-	bool found;
-	struct search_expressions words;
+	bool counted = false;
+	struct search_expressions words, rarer;
 	int page = ask->page < 1 ? 1 : ask->page > SEARCH_PAGES ? SEARCH_PAGES : ask->page;
 	struct range range = { (page - 1) * LIMIT_PAGE_ROWS + 1, page * LIMIT_PAGE_ROWS };
 
 	*result = (struct search_result){ .meant = NULL };
-	enum rc rc = searchtext_query(arena, ask->language, ask->query, &words);
+	enum rc rc = read_words(db, arena, ask, of_search.docs, &words, &rarer);
 	if (rc != RC_OK || words.words.count == 0)
 		return rc;
 	result->words = words.words;
-	rc = find_common(db, arena, ask, &words, range, result, &found);
-	if (rc == RC_OK && !found) {
-		rc = find(db, arena, ask, words.all, words.any, true, range, &result->hits);
+	if (rarer.words.count == 0) {
+		rc = find_common(db, arena, ask, &words, range, result, &counted);
+	} else {
+		rc = find(db, arena, ask, words.all, rarer.any, true, range, &result->hits);
 		take_kinds(&result->hits, result);
 	}
 	if (rc == RC_OK && page == 1 && result->hits.total < FEW_HITS)
-		rc = find_related(db, arena, ask, &words, result);
-	if (rc == RC_OK && page == 1 && result->hits.total < FEW_HITS)
+		rc = find_related(db, arena, ask, &words, &rarer, result);
+	if (rc == RC_OK && page == 1 && result->hits.total < FEW_HITS && rarer.words.count > 0)
 		rc = search_terms_guess(db, arena, ask->language, ask->query, &words.words, &result->meant);
 	if (rc == RC_OK)
-		rc = find_elsewhere(db, arena, ask, found, result);
+		rc = find_elsewhere(db, arena, ask, counted, result);
 	return rc;
 }
 
@@ -504,12 +563,15 @@ enum rc search_suggest(
         struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
 {
 	struct search_expressions words;
-	struct search_pattern pattern;
+	struct search_pattern pattern = { "", "" };
+	int64_t docs = 0;
 
 	*hits = (struct search_hits){ NULL, 0, 0 };
 	enum rc rc = searchtext_query(arena, ask->language, ask->query, &words);
 	if (rc == RC_OK)
-		rc = pattern_of_common(db, arena, ask, &words.words, words.prefix, &of_suggestions, &pattern);
+		rc = search_terms_docs(db, arena, ask->language, &words.words, &docs);
+	if (rc == RC_OK && docs >= of_suggestions.docs)
+		rc = searchtext_pattern(arena, words.prefix, &pattern);
 	if (rc != RC_OK)
 		return rc;
 	if (*pattern.regexp != '\0')
@@ -522,10 +584,10 @@ enum rc search_suggest(
 enum rc search_answers(
         struct db *db, struct arena *arena, const struct search_ask *ask, int most, struct search_hits *hits)
 {
-	struct search_expressions words;
+	struct search_expressions words, rarer;
 	*hits = (struct search_hits){ NULL, 0, 0 };
-	enum rc rc = searchtext_query(arena, ask->language, ask->query, &words);
+	enum rc rc = read_words(db, arena, ask, of_answers.docs, &words, &rarer);
 	if (rc != RC_OK)
 		return rc;
-	return find(db, arena, ask, words.any, words.any, false, (struct range){ 1, most }, hits);
+	return find_any(db, arena, ask, &words, &rarer, false, (struct range){ 1, most }, hits);
 }

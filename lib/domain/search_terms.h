@@ -31,6 +31,11 @@ enum rc search_terms_replace(struct db *db, struct arena *arena, int64_t doc_id,
 enum rc search_terms_docs(struct db *db, struct arena *arena, const struct language *language,
         const struct search_words *words, int64_t *docs) MUST_USE;
 
+/* *rarer is `text` with blanks for the words that `many` and more documents hold; a text without words is
+ * not looked up. One statement. RC_DB, RC_NO_MEMORY. */
+enum rc search_terms_rarer(struct db *db, struct arena *arena, const struct language *language,
+        const char *text, int64_t many, const char **rarer) MUST_USE;
+
 /* `query` with its unknown words replaced by near known ones; *meant NULL if there is nothing to say. One
  * statement. */
 enum rc search_terms_guess(struct db *db, struct arena *arena, const struct language *language,

@@ -25,15 +25,17 @@ struct count {
 #define FACTS_VOTED(voted) \
 	"SELECT STRAIGHT_JOIN s.id, s.board_id, COALESCE(x.name, e.name, b.slug) AS board, b.slug AS board_slug, b.colour," \
 	" s.title, s.status, s.state, s.vote_count, s.comment_count, s.heat, " voted " AS voted, s.created_at, s.status_at FROM "
-#define FACTS FACTS_VOTED("EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?)")
+#define VOTED "EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?)"
+#define FACTS FACTS_VOTED(VOTED)
 /* By their keys alone: joined in any other way, a list could no longer be read in the order of its index. */
 #define BOARD_OF \
 	" JOIN suggestion_board b FORCE INDEX (PRIMARY) ON b.id = s.board_id" \
 	" LEFT JOIN suggestion_board_text x FORCE INDEX (PRIMARY) ON x.board_id = b.id AND x.lang = ?" \
 	" LEFT JOIN suggestion_board_text e FORCE INDEX (PRIMARY) ON e.board_id = b.id AND e.lang = 'en'"
-#define ROW \
+#define ROW_WITH(...) \
 	DB_ROW(struct suggestion_row, id, board_id, board, board_slug, colour, title, status, state, vote_count, \
-		comment_count, heat, voted, created_at, status_at)
+		comment_count, heat, __VA_ARGS__, created_at, status_at)
+#define ROW ROW_WITH(voted)
 
 /* A copy of the audience that is behind its board shows nothing. */
 #define WALK(what, index) \
@@ -179,8 +181,12 @@ DB_QUERY(list_of_ticket,
 	" JOIN suggestion s ON s.id = g.suggestion_id" BOARD_OF " WHERE " AUDIENCE_SEEN("b")
 	" AND s.state = 'open' ORDER BY s.id LIMIT ?", ROW);
 DB_QUERY(list_by_ids,
-	FACTS "suggestion s" BOARD_OF " WHERE s.id IN (?, ?, ?, ?, ?) AND " AUDIENCE_SEEN("b")
-	" AND s.state = 'open' ORDER BY FIELD(s.id, ?, ?, ?, ?, ?)", ROW);
+	FACTS_VOTED("n.name AS rule_name, r.colour AS rule_colour, COALESCE(r.votes, FALSE) AS rule_votes, " VOTED)
+	"suggestion s" BOARD_OF " LEFT JOIN suggestion_rule r ON r.status = s.status"
+	" LEFT JOIN suggestion_rule_text n ON n.status = r.status AND n.lang = ?"
+	" WHERE s.id IN (?, ?, ?, ?, ?) AND " AUDIENCE_SEEN("b")
+	" AND s.state = 'open' ORDER BY FIELD(s.id, ?, ?, ?, ?, ?)",
+	ROW_WITH(rule_name, rule_colour, rule_votes, voted));
 
 /* By source, then order, then direction. */
 enum source { OF_PUBLIC, OF_SEEN, OF_EVERY, OF_BOARD };
@@ -506,7 +512,21 @@ enum rc suggestion_list_by_ids(struct db *db, struct arena *arena, const struct 
 	for (size_t i = 0; i < count && i < LIMIT_SIMILAR; i++)
 		five[i] = ids[i];
 	return db_all(db, arena, &list_by_ids,
-	        DB_ARGS(reader->account_id, lang, five[0], five[1], five[2], five[3], five[4],
+	        DB_ARGS(reader->account_id, lang, lang, five[0], five[1], five[2], five[3], five[4],
 	                AUDIENCE_ARGS(reader), five[0], five[1], five[2], five[3], five[4]),
 	        rows);
+}
+
+struct suggestion_rules suggestion_rules_of(const struct db_rows *rows)
+{
+	struct suggestion_rules rules = suggestion_rules_built_in();
+	const struct suggestion_row *items = rows->items;
+	for (size_t i = 0; i < rows->count; i++)
+		for (size_t k = 0; items[i].rule_colour != NULL && k < SUGGESTION_RULES; k++)
+			if (text_equal(rules.items[k].status, items[i].status)) {
+				rules.items[k].name = items[i].rule_name;
+				rules.items[k].colour = items[i].rule_colour;
+				rules.items[k].votes = items[i].rule_votes;
+			}
+	return rules;
 }

@@ -36,6 +36,8 @@ struct suggestion_row {
 	double heat;
 	bool voted; /* by who looks */
 	int64_t created_at, status_at;
+	const char *rule_name, *rule_colour; /* of its status; from suggestion_list_by_ids alone */
+	bool rule_votes;
 };
 
 struct suggestion_filter {
@@ -77,8 +79,11 @@ enum rc suggestion_list_of_ticket(struct db *db, struct arena *arena, const stru
         int64_t ticket_id, const char *lang, struct db_rows *rows) MUST_USE;
 
 /* The rows of these ids that the reader may see and that are open, in the order of the ids (at most
- * LIMIT_SIMILAR): for hits of a search. */
+ * LIMIT_SIMILAR): for hits of a search. One statement. */
 enum rc suggestion_list_by_ids(struct db *db, struct arena *arena, const struct audience_reader *reader,
         const int64_t *ids, size_t count, const char *lang, struct db_rows *rows) MUST_USE;
+
+/* The rules of the statuses that these rows have: what such rows are shown by needs no further statement. */
+struct suggestion_rules suggestion_rules_of(const struct db_rows *rows);
 
 #endif

@@ -127,8 +127,8 @@ static size_t without_last(const char *text, size_t length)
 	return length;
 }
 
-/* The word as typed so far, by its letters, and what it may be without an ending begun: (connecti* connect*
- * connect conne). */
+/* The word as typed so far, first of all: where nothing begins so, the index looks no other word up. By its
+ * letters, and what it may be without an ending begun: (connecti* connect* connect conne). */
 static void add_prefix(const struct query *query, struct buf *out)
 {
 	const struct search_word *last = &query->words->items[query->words->count - 1];
@@ -137,7 +137,7 @@ static void add_prefix(const struct query *query, struct buf *out)
 	struct searchword word;
 
 	searchword_fold(query->language, query->text + last->start, last->length, &word);
-	buf_format(out, "%s+(%s_%s*", out->length > 0 ? " " : "", lang, word.bare);
+	buf_format(out, "+(%s_%s*", lang, word.bare);
 	if (strcmp(word.stem, word.bare) != 0)
 		buf_format(out, " %s_%s*", lang, word.stem);
 	size_t length = strlen(word.bare);
@@ -156,14 +156,14 @@ static void write_expressions(struct query *query)
 {
 	size_t count = query->words->count;
 
+	if (count > 0)
+		add_prefix(query, &query->prefix);
 	for (size_t i = 0; i < count; i++) {
 		add_word(query, i, true, &query->all);
 		add_word(query, i, false, &query->any);
 		if (i + 1 < count)
 			add_word(query, i, true, &query->prefix);
 	}
-	if (count > 0)
-		add_prefix(query, &query->prefix);
 }
 
 static enum rc take(struct arena *arena, struct buf *from, const char **text)

@@ -38,7 +38,7 @@ enum rc searchtext_index(
 
 /* Boolean-mode expressions from the first LIMIT_SEARCH_WORDS different words of a query: all of them ("+a
  * +b"), any of them
- * ("a b"), and all with the last as a prefix ("+a +(b* …)", for suggestions). Words that may also be written
+ * ("a b"), and all with the last as a prefix ("+(b* …) +a", for suggestions). Words that may also be written
  * as one or as two carry the other spelling: "نرم افزار" becomes "+(نرم نرمافزار) +(افزار نرمافزار)". Each ""
  * if no word is left. `words` holds them for the snippets. RC_NO_MEMORY. */
 struct search_expressions {

@@ -381,6 +381,76 @@ static void test_common_but_few(void **state)
 	assert_int_equal(hits.count, 4);
 }
 
+static struct search_hits answers_to(int64_t account, bool staff, const char *kind, const char *text)
+{
+	struct search_ask ask = ask_as(account, staff, kind, text);
+	struct search_hits hits;
+	assert_int_equal(search_answers(scratch.db, scratch.arena, &ask, 5, &hits), RC_OK);
+	return hits;
+}
+
+/* Topics that are all weightier than the ideas. */
+static void add_weightier_topics(int from, int count)
+{
+	scratch_sql(arena_format(scratch.arena,
+	        "INSERT INTO forum_topic (id, category_id, audience, audience_id, author_id, title, lang, "
+	        "state,"
+	        " created_at, activity_at) SELECT %d + seq, c.id, c.audience, c.audience_id, 1, 'Wombat', "
+	        "'en',"
+	        " 'open', 1, 1 FROM forum_category c JOIN seq_1_to_%d WHERE c.id = 1",
+	        from, count));
+	scratch_sql(arena_format(scratch.arena,
+	        "INSERT INTO search_doc (kind, ref_id, lang, title_ix, body_ix, text, weight, updated_at)"
+	        " SELECT 'topic', %d + seq, 'en', 'en_wombat', 'en_wombat en_burrow', 'Wombat', 1 + seq / "
+	        "10000, 1"
+	        " FROM seq_1_to_%d",
+	        from, count));
+}
+
+/* Each kind's weightiest are read, though all of the other kind are weightier. */
+static void test_common_kind(void **state)
+{
+	(void)state;
+	add_many(0, 1100, 1);
+	add_weightier_topics(10000, 1050);
+	struct search_result result = found_by(0, false, "suggestion", "wombat");
+	assert_int_equal(result.hits.total, LIMIT_COUNT);
+	assert_int_equal(result.kinds[SEARCH_TOPICS], LIMIT_COUNT);
+	assert_string_equal(result.hits.items[0].kind, "suggestion");
+	assert_int_equal(result.hits.items[0].id, 550);
+	assert_int_equal(result.hits.items[1].id, 1100);
+	struct search_hits hits = answers_to(0, false, "suggestion", "A burrow for my wombat");
+	assert_int_equal(hits.count, 5);
+	for (size_t i = 0; i < hits.count; i++)
+		assert_string_equal(hits.items[i].kind, "suggestion");
+	assert_int_equal(hits.items[0].id, 1100);
+	hits = answers_to(0, false, "topic", "wombat burrow");
+	assert_int_equal(hits.count, 5);
+	assert_string_equal(hits.items[0].kind, "topic");
+	assert_int_equal(hits.items[0].id, 11050);
+	assert_string_equal(answers_to(0, false, "", "wombat").items[0].kind, "topic");
+	assert_int_equal(answers_to(0, false, "article", "wombat").count, 0);
+}
+
+/* The frequent form "wombats" speaks for "wombat". */
+static void test_common_beside_rare(void **state)
+{
+	(void)state;
+	add_many(0, 100, 1);
+	scratch_sql("UPDATE search_doc SET title_ix = 'en_quokka' WHERE ref_id = 7");
+	library_index();
+	struct search_hits hits = answers_to(0, false, "suggestion", "The wombat and the quokka");
+	assert_int_equal(hits.count, 1);
+	assert_int_equal(hits.items[0].id, 7);
+	assert_int_equal(answers_to(0, false, "suggestion", "wombats, wombats").items[0].id, 50);
+	assert_int_equal(answers_to(0, false, "suggestion", "wombat numbat").count, 0);
+	struct search_result result = found_by(0, false, "", "wombat quokka");
+	assert_int_equal(result.hits.total, 1);
+	assert_int_equal(result.related.count, 0);
+	scratch_sql("UPDATE search_term SET docs = 3000 WHERE term IN ('wombats', 'burrow', 'plan')");
+	assert_int_equal(answers_to(0, false, "suggestion", "The wombat and the quokka").count, 5);
+}
+
 static void assert_public_only(const struct search_hits *hits)
 {
 	assert_true(hits->count > 0);
@@ -404,6 +474,9 @@ static void test_common_rights(void **state)
 	struct search_hits hits;
 	assert_int_equal(search_suggest(scratch.db, scratch.arena, &ask, 6, &hits), RC_OK);
 	assert_public_only(&hits);
+	hits = answers_to(0, false, "suggestion", "wombat burrow");
+	assert_public_only(&hits);
+	assert_int_equal(answers_to(4, true, "suggestion", "wombat burrow").items[0].id, 6200);
 	ask = ask_as(4, true, "", "wombat");
 	assert_int_equal(search_suggest(scratch.db, scratch.arena, &ask, 6, &hits), RC_OK);
 	assert_int_equal(hits.items[0].id, 6200);
@@ -589,6 +662,9 @@ int main(void)
 		CASE("a search takes at most five statements", test_cost),
 		CASE("of words that very many documents have, the weightiest are found, a title first",
 		        test_common_words),
+		CASE("of one kind the weightiest with a common word are found, however light",
+		        test_common_kind),
+		CASE("beside a rarer word a common one brings no answers", test_common_beside_rare),
 		CASE("a word that is common by mistake loses no hit", test_common_but_few),
 		CASE("ACL-07: hits of common words hold what the reader may read", test_common_rights),
 		CASE("while typing, of a common word the weightiest are offered, a title first",

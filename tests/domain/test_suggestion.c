@@ -447,6 +447,34 @@ static void a_status_takes_votes_as_the_management_says(void **state)
 	        RC_CONFLICT);
 }
 
+static void rows_that_are_asked_for_by_id_bring_their_rules(void **state)
+{
+	(void)state;
+	struct audience_reader reader = audience_reader(&eve);
+	struct db_rows rows;
+	int64_t id = propose(&ada, &open_board, "One");
+	assert_int_equal(
+	        suggestion_list_by_ids(scratch.db, scratch.arena, &reader, &id, 1, "lt", &rows), RC_OK);
+	struct suggestion_rules rules = suggestion_rules_of(&rows);
+	assert_null(suggestion_rule_of(&rules, "open")->name);
+	assert_true(suggestion_rule_votes(&rules, "open"));
+	assert_int_equal(rule((struct suggestion_rule_draft){ .status = "open",
+	                         .colour = "red",
+	                         .texts = { .items = { { "lt", "Laukia", NULL } }, .count = 1 } }),
+	        RC_OK);
+	assert_int_equal(
+	        suggestion_list_by_ids(scratch.db, scratch.arena, &reader, &id, 1, "lt", &rows), RC_OK);
+	rules = suggestion_rules_of(&rows);
+	assert_string_equal(suggestion_rule_of(&rules, "open")->name, "Laukia");
+	assert_string_equal(suggestion_rule_of(&rules, "open")->colour, "red");
+	assert_false(suggestion_rule_votes(&rules, "open"));
+	assert_true(suggestion_rule_votes(&rules, "planned"));
+	assert_int_equal(
+	        suggestion_list_by_ids(scratch.db, scratch.arena, &reader, &id, 1, "en", &rows), RC_OK);
+	rules = suggestion_rules_of(&rows);
+	assert_null(suggestion_rule_of(&rules, "open")->name);
+}
+
 static void names_and_columns_are_the_managements(void **state)
 {
 	(void)state;
@@ -558,6 +586,7 @@ int main(void)
 		TEST(a_status_is_a_change_or_an_answer_and_is_told),
 		TEST(the_roadmap_has_its_columns),
 		TEST(a_status_takes_votes_as_the_management_says),
+		TEST(rows_that_are_asked_for_by_id_bring_their_rules),
 		TEST(names_and_columns_are_the_managements),
 		TEST(a_duplicate_takes_no_votes_and_has_no_column),
 		TEST(a_roadmap_may_have_six_columns),

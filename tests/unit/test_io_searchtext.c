@@ -279,12 +279,12 @@ static void test_queries(void **state)
 {
 	(void)state;
 	check_query("en", "reset, the Password", "+reset +password", "reset password",
-	        "+reset +(password* passwor passwo passw pass)");
+	        "+(password* passwor passwo passw pass) +reset");
 	check_query("en", "connecti", "+connecti", "connecti", "+(connecti* connect connec conne conn)");
-	check_query("en", "wi-fi", "+(wi_ wifi) +(fi_ wifi)", "wi_ wifi fi_ wifi", "+(wi_ wifi) +(fi*)");
+	check_query("en", "wi-fi", "+(wi_ wifi) +(fi_ wifi)", "wi_ wifi fi_ wifi", "+(fi*) +(wi_ wifi)");
 	check_query("en", "reset reset RESETS", "+reset", "reset", "+(reset* rese res)");
 	check_query("fa", "نرم افزار", "+(نرم نرمافزار) +(افزار نرمافزار)", "نرم نرمافزار افزار نرمافزار",
-	        "+(نرم نرمافزار) +(افزار* افزا افز)");
+	        "+(افزار* افزا افز) +(نرم نرمافزار)");
 	check_query("fa", "نرم‌افزار", "+(نرمافزار (+نرم +افزار))", "نرمافزار (+نرم +افزار)",
 	        "+(نرمافزار* نرمافزا نرمافز نرماف نرما)");
 	check_query("fa", "شبکه‌ها", "+شبکه", "شبکه", "+(شبکهها* شبکه* شبکهه شبکه شبک)");
@@ -330,9 +330,9 @@ static void test_patterns(void **state)
 {
 	(void)state;
 	check_pattern("hub, lamp", "^(?=.* (?:fa_hub) )(?=.* (?:fa_lamp) )",
-	        "^(?=.* (?:fa_hub) )(?=.* (?:fa_lamp[^ ]*|fa_lam) )");
+	        "^(?=.* (?:fa_lamp[^ ]*|fa_lam) )(?=.* (?:fa_hub) )");
 	check_pattern("wi-fi", "^(?=.* (?:fa_wi_|fa_wifi) )(?=.* (?:fa_fi_|fa_wifi) )",
-	        "^(?=.* (?:fa_wi_|fa_wifi) )(?=.* (?:fa_fi[^ ]*) )");
+	        "^(?=.* (?:fa_fi[^ ]*) )(?=.* (?:fa_wi_|fa_wifi) )");
 	check_pattern("hub", " (?:fa_hub) ", " (?:fa_hub[^ ]*) ");
 	check_pattern(
 	        "نرم‌افزار", "", " (?:fa_نرمافزار[^ ]*|fa_نرمافزا|fa_نرمافز|fa_نرماف|fa_نرما) ");
