@@ -1,7 +1,7 @@
 /*
- * Articles as readers meet them. A page costs two statements: the article, and what is related to it; one
- * more if it stands in a series, and one if something of it is not in the reader's language. Together in one
- * UNION they would cost more, as the server copies the long texts to a temporary table on disk.
+ * Articles as readers meet them. A page costs two statements: the article, and where it goes on from there;
+ * one more if something of it is not in the reader's language. Together in one UNION they would cost more, as
+ * the server copies the long texts to a temporary table on disk.
  */
 #include "domain/article.h"
 
@@ -18,14 +18,13 @@
 
 /* clang-format off */
 #define HEAD \
-	"SELECT a.id, a.category_id, a.slug, a.visibility, a.series, a.position," \
+	"SELECT a.id, a.category_id, a.slug, a.visibility, a.langs, a.series, a.position," \
 	" c.slug AS category_slug, p.slug AS parent_slug," \
 	" t.lang, t.title, t.summary, t.html, t.contents, t.words, t.updated_at," \
-	" (SELECT GROUP_CONCAT(l.lang) FROM article_text l WHERE l.article_id = a.id) AS langs," \
 	" IF(t.markup_version = ?, NULL, t.body) AS body,"
 #define HEAD_ROW \
-	DB_ROW(struct article, id, category_id, slug, visibility, series, position, category_slug, parent_slug, \
-		lang, title, summary, html, contents, words, updated_at, langs, body, category_name, parent_name)
+	DB_ROW(struct article, id, category_id, slug, visibility, langs, series, position, category_slug, parent_slug, \
+		lang, title, summary, html, contents, words, updated_at, body, category_name, parent_name)
 
 /* All in the reader's language, or no article: the usual case takes less than half the time of the next query. */
 DB_QUERY(find_own,
@@ -57,18 +56,26 @@ DB_QUERY(find_any,
 #define BRIEF     "SELECT a.id, a.category_id, a.position, a.slug, t.title, t.summary"
 #define BRIEF_ROW DB_ROW(struct article_brief, id, category_id, position, slug, title, summary)
 
-DB_QUERY(find_next,
-        BRIEF " FROM article a JOIN article_text t ON t.article_id = a.id AND t.lang = ?"
-              " WHERE a.series = ? AND a.position >= ? AND (a.position > ? OR a.id > ?)"
-              " AND FIND_IN_SET(a.visibility, ?) ORDER BY a.position, a.id LIMIT 1",
-        BRIEF_ROW);
+struct further {
+	bool follows; /* in the series */
+	int64_t id;
+	const char *slug, *title, *summary;
+};
 
-DB_QUERY(list_related,
-        BRIEF " FROM article_related r JOIN article a ON a.id = r.other_id"
-              " JOIN article_text t ON t.article_id = a.id AND t.lang = r.lang"
-              " WHERE r.article_id = ? AND r.lang = ? AND FIND_IN_SET(a.visibility, ?)"
-              " ORDER BY r.place LIMIT 5",
-        BRIEF_ROW);
+#define RELATED                                                                                              \
+	"SELECT FALSE AS follows, r.other_id AS id, r.slug, r.title, r.summary FROM article_related r"       \
+	" WHERE r.article_id = ? AND r.lang = ? AND FIND_IN_SET(r.visibility, ?) ORDER BY r.place LIMIT 5"
+#define FURTHER_ROW DB_ROW(struct further, follows, id, slug, title, summary)
+
+DB_QUERY(list_related, RELATED, FURTHER_ROW);
+
+DB_QUERY(list_further,
+        "(SELECT TRUE AS follows, a.id, a.slug, t.title, t.summary"
+        " FROM article a JOIN article_text t ON t.article_id = a.id AND t.lang = ?"
+        " WHERE a.series = ? AND a.position >= ? AND (a.position > ? OR a.id > ?)"
+        " AND FIND_IN_SET(a.visibility, ?) ORDER BY a.position, a.id LIMIT 1)"
+        " UNION ALL (" RELATED ")",
+        FURTHER_ROW);
 
 DB_QUERY(list_promoted,
         BRIEF " FROM article a JOIN article_text t ON t.article_id = a.id AND t.lang = ?"
@@ -153,23 +160,40 @@ static enum rc render_anew(struct arena *arena, struct article *article)
 	return RC_OK;
 }
 
+/* The server hands out a UNION ALL part by part. */
+static enum rc sort_further(struct arena *arena, const struct db_rows *rows, struct article_page *page)
+{
+	const struct further *found = rows->items;
+	struct article_briefs *related = &page->related;
+	related->items = ARENA_ARRAY(arena, struct article_brief, rows->count);
+	if (!related->items)
+		return RC_NO_MEMORY;
+	for (size_t i = 0; i < rows->count; i++) {
+		struct article_brief *brief =
+		        found[i].follows ? &page->next : &related->items[related->count++];
+		*brief = (struct article_brief){ .id = found[i].id,
+			.slug = found[i].slug,
+			.title = found[i].title,
+			.summary = found[i].summary };
+	}
+	return RC_OK;
+}
+
 /* Where it goes on from there, in the article's language. */
 static enum rc read_further(
         struct db *db, struct arena *arena, const char *visible, struct article_page *page)
 {
 	const struct article *article = &page->article;
-	if (!text_empty(article->series)) {
-		int64_t position = article->position;
-		enum rc rc = db_one(db, arena, &find_next,
-		        DB_ARGS(article->lang, article->series, position, position, article->id, visible),
-		        &page->next);
-		if (rc != RC_OK && rc != RC_NOT_FOUND)
-			return rc;
-	}
+	int64_t id = article->id, position = article->position;
+	const char *lang = article->lang;
 	struct db_rows rows = { NULL, 0 };
-	enum rc rc = db_all(db, arena, &list_related, DB_ARGS(article->id, article->lang, visible), &rows);
-	page->related = (struct article_briefs){ rows.items, rows.count };
-	return rc;
+	enum rc rc = text_empty(article->series)
+	                     ? db_all(db, arena, &list_related, DB_ARGS(id, lang, visible), &rows)
+	                     : db_all(db, arena, &list_further,
+	                               DB_ARGS(lang, article->series, position, position, id, visible, id,
+	                                       lang, visible),
+	                               &rows);
+	return rc == RC_OK ? sort_further(arena, &rows, page) : rc;
 }
 
 enum rc article_read(struct db *db, struct arena *arena, const struct reader *reader, const char *slug,

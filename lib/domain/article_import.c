@@ -47,6 +47,17 @@ DB_QUERY(put_text,
         " words = VALUES(words), source_hash = VALUES(source_hash), updated_at = VALUES(updated_at)",
         DB_NO_ROW);
 
+DB_QUERY(note_langs,
+        "UPDATE article SET langs = (SELECT GROUP_CONCAT(t.lang ORDER BY t.lang) FROM article_text t"
+        " WHERE t.article_id = article.id) WHERE id = ?",
+        DB_NO_ROW);
+
+/* Pages that name it as further reading hold a copy. */
+DB_QUERY(note_copies,
+        "UPDATE article_related SET visibility = ?, title = IF(lang = ?, ?, title),"
+        " summary = IF(lang = ?, ?, summary) WHERE other_id = ?",
+        DB_NO_ROW);
+
 DB_QUERY(drop_tags, "DELETE FROM article_tag WHERE article_id = ? AND lang = ?", DB_NO_ROW);
 
 DB_QUERY(add_tag, "INSERT IGNORE INTO article_tag (article_id, lang, tag) VALUES (?, ?, ?)", DB_NO_ROW);
@@ -189,6 +200,16 @@ static enum rc write_article(struct import *import, int64_t category_id, int64_t
 	return rc;
 }
 
+static enum rc note(struct import *import, int64_t id)
+{
+	const char *lang = import->source->lang;
+	enum rc rc = db_run(import->db, &note_copies,
+	        DB_ARGS(import->visibility, lang, import->title, lang, import->summary, id), NULL);
+	if (rc != RC_OK || import->change != ARTICLE_IMPORTED)
+		return rc;
+	return db_run(import->db, &note_langs, DB_ARGS(id), NULL);
+}
+
 static enum rc recount(struct import *import, const struct known *known, int64_t category_id)
 {
 	bool moved = known->category_id != 0 && known->category_id != category_id;
@@ -225,6 +246,8 @@ static enum rc import_unit(void *context)
 		rc = write_text(import, id);
 	if (rc == RC_OK)
 		rc = write_tags(import, id);
+	if (rc == RC_OK)
+		rc = note(import, id);
 	if (rc == RC_OK)
 		rc = recount(import, &known, category_id);
 	if (rc == RC_OK)

@@ -225,7 +225,12 @@ DB_QUERY(list_neighbours,
 
 DB_QUERY(drop_related, "DELETE FROM article_related WHERE article_id = ? AND lang = ?", DB_NO_ROW);
 
-DB_QUERY(add_related, "INSERT INTO article_related (article_id, lang, place, other_id) VALUES (?, ?, ?, ?)",
+/* What is copied is held, so that nobody changes it before the copy can be seen. */
+DB_QUERY(add_related,
+        "INSERT INTO article_related (article_id, lang, place, other_id, visibility, slug, title, summary)"
+        " SELECT ?, t.lang, ?, a.id, a.visibility, a.slug, t.title, t.summary"
+        " FROM article a JOIN article_text t ON t.article_id = a.id AND t.lang = ?"
+        " WHERE a.id = ? LOCK IN SHARE MODE",
         DB_NO_ROW);
 
 static enum rc relate_text(struct db *db, struct arena *arena, int64_t id, const struct article_text *text)
@@ -247,7 +252,7 @@ static enum rc relate_text(struct db *db, struct arena *arena, int64_t id, const
 		rc = db_run(db, &drop_related, DB_ARGS(id, text->lang), NULL);
 	const struct neighbour *others = rows.items;
 	for (size_t i = 0; rc == RC_OK && i < rows.count; i++)
-		rc = db_run(db, &add_related, DB_ARGS(id, text->lang, (int64_t)i + 1, others[i].id), NULL);
+		rc = db_run(db, &add_related, DB_ARGS(id, (int64_t)i + 1, text->lang, others[i].id), NULL);
 	return rc;
 }
 

@@ -67,8 +67,10 @@ INSERT INTO article_text (article_id, lang, title, summary, body, html, contents
   FROM bench.article_piece n {article_pieces};
 INSERT INTO article_tag (article_id, lang, tag) SELECT STRAIGHT_JOIN n.id, n.lang, b.text FROM bench.article_piece n
   JOIN bench.piece b ON b.kind = 'name' AND b.lang = n.lang AND b.place = n.tag;
-INSERT INTO article_related (article_id, lang, place, other_id)
-  SELECT STRAIGHT_JOIN n.seq, 'en', p.seq, 1 + (n.seq * 7 + p.seq * 13) % {scale} FROM seq_1_to_{scale} n JOIN seq_1_to_5 p;
+UPDATE article SET langs = CONCAT('en', IF(id % 5 = 1, ',fa', ''), IF(id % 5 = 2, ',lt', ''));
+INSERT INTO article_related (article_id, lang, place, other_id, visibility, slug, title, summary)
+  SELECT STRAIGHT_JOIN n.seq, 'en', p.seq, a.id, a.visibility, a.slug, t.title, t.summary FROM seq_1_to_{scale} n JOIN seq_1_to_5 p
+  JOIN article a ON a.id = 1 + (n.seq * 7 + p.seq * 13) % {scale} JOIN article_text t ON t.article_id = a.id AND t.lang = 'en';
 INSERT INTO article_vote (article_id, lang, visitor, helpful, created_at)
   SELECT seq, 'en', UNHEX(SHA2(CONCAT('visitor', seq), 256)), TRUE, @now - seq FROM seq_1_to_{scale};
 

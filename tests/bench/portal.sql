@@ -76,8 +76,11 @@ INSERT INTO article_text
     @now - 7000000 + n
   FROM n WHERE n <= 10000 AND n % 100 = 7;
 INSERT INTO article_tag (article_id, lang, tag) SELECT 1000 + n, 'en', CONCAT('tag ', n % 500) FROM n WHERE n <= 10000;
-INSERT INTO article_related (article_id, lang, place, other_id)
-  SELECT 1000 + a.n, 'en', p.n, 1001 + (a.n * 7 + p.n * 13) % 10000 FROM n a JOIN n p ON p.n <= 5 WHERE a.n <= 10000;
+UPDATE article SET langs = IF((id - 1000) % 100 = 7, 'en,fa', 'en') WHERE id > 1000;
+INSERT INTO article_related (article_id, lang, place, other_id, visibility, slug, title, summary)
+  SELECT 1000 + a.n, 'en', p.n, o.id, o.visibility, o.slug, t.title, t.summary FROM n a JOIN n p ON p.n <= 5
+  JOIN article o ON o.id = 1001 + (a.n * 7 + p.n * 13) % 10000 JOIN article_text t ON t.article_id = o.id AND t.lang = 'en'
+  WHERE a.n <= 10000;
 INSERT INTO article_vote (article_id, lang, visitor, helpful, created_at)
   SELECT 1001 + n % 10000, 'en', UNHEX(SHA2(CONCAT('visitor', n), 256)), n % 5 > 0, @now - n FROM n;
 

@@ -19,8 +19,8 @@ export function article(stack, { id }, texts, { visibility = "public", series = 
 	const rows = Object.entries(texts).map(([lang, [title, body]]) =>
 		`INSERT INTO article_text (article_id, lang, title, body, html, contents, markup_version, words, updated_at)
 		VALUES (@article, '${lang}', ${quoted(title)}, ${quoted(body)}, ${quoted(html ?? "")}, '', ${html ? 1000 : 0}, 3, UNIX_TIMESTAMP());`);
-	stack.sql(`INSERT INTO article (slug, category_id, series, position, visibility, created_at)
-		VALUES ('${slug}', ${id}, '${series}', ${position}, '${visibility}', UNIX_TIMESTAMP());
+	stack.sql(`INSERT INTO article (slug, category_id, series, position, visibility, langs, created_at)
+		VALUES ('${slug}', ${id}, '${series}', ${position}, '${visibility}', '${Object.keys(texts).join()}', UNIX_TIMESTAMP());
 		SET @article = LAST_INSERT_ID();
 		${rows.join("\n")}
 		UPDATE category_text SET article_count = article_count + 1 WHERE category_id = ${id};
