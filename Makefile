@@ -160,7 +160,7 @@ $(SHARE)/static/%: templates/static/%
 $(SHARE)/locale/%.mo: templates/locale/%.po
 	@mkdir -p $(@D)
 	$(call TELL,MO,$<)
-	$(Q)$(MSGFMT) --check -o $@ $<
+	$(Q)$(MSGFMT) --check -o $@.new $< && mv $@.new $@
 
 $(SHARE)/templates $(SHARE)/migrations: FORCE
 	@mkdir -p $(@D); ln -sfn $(CURDIR)/$(if $(filter %/migrations,$@),sql/migrations,templates) $@

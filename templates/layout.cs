@@ -1,5 +1,6 @@
-<?cs # The frame of every page. A page template is what stands between call:page_begin() and
-# call:page_end(); this file and macros.cs are parsed once for all of them.
+<?cs # What surrounds every page. A page template is what stands between call:page_begin() and call:page_end(). Each
+program's frame.cs includes this file and those of macros/ that its pages use, and is parsed once for all of them: its pages
+have these macros at hand without an include, and no others.
 
 Nodes the programs set for every page
 	Page.title               the title alone; the site's name is added here
@@ -26,8 +27,8 @@ Nodes the programs set for every page
 	Token.logout             form token of the sign-out button, only with User and Guest
 	Guest.number .url        the one ticket of a guest who came by a mailed link, on its pages; never with User
 	Search.query .kind       what was searched for
-and the nodes that macros.cs names.
-?><?cs include:"macros.cs" ?><?cs
+and the nodes that macros/parts.cs names.
+?><?cs include:"macros/parts.cs" ?><?cs
 
 def:nav_items() ?>
 		<li><a href="<?cs var:safe_url(Url.kb) ?>"<?cs if:Page.program == "kb" ?> aria-current="true"<?cs /if ?>><?cs var:t("Articles") ?></a></li>
@@ -147,19 +148,4 @@ def:page_end() ?></main>
 		var:t("Theme: light") ?>" data-dark="<?cs var:t("Theme: dark") ?>"><?cs call:icon("sun-moon") ?><span></span></button><?cs /if ?>
 </div></footer>
 </body>
-</html><?cs /def ?><?cs
-
-# A page of the account: its navigation, title, what a redirect has said, errors ?><?cs
-def:account_begin() ?><?cs call:page_begin() ?>
-<div class="wrap desk area">
-<nav class="views" aria-label="<?cs var:t("Account") ?>"><ul>
-	<?cs each:a = Areas ?><li><a href="<?cs var:safe_url(a.url) ?>"<?cs if:a.current ?> aria-current="true"<?cs /if ?>><span><?cs
-		call:icon(a.icon) ?><?cs var:a.text ?></span></a></li>
-	<?cs /each ?></ul></nav>
-<div>
-<?cs call:crumbs() ?><div class="page-head"><h1><?cs var:Page.title ?></h1></div>
-<?cs call:notice() ?><?cs call:error_summary() ?><?cs /def ?><?cs
-
-def:account_end() ?>
-</div></div>
-<?cs call:page_end() ?><?cs /def ?>
+</html><?cs /def ?>

@@ -120,7 +120,7 @@ static void check_key(struct doctor *doctor)
 static void check_shared(struct doctor *doctor)
 {
 	struct view *view;
-	enum rc rc = view_open(&doctor->tool->config, &view);
+	enum rc rc = view_open(&doctor->tool->config, "files/frame", &view);
 	if (rc == RC_OK)
 		rc = view_prepare(view, "error/page");
 	if (rc == RC_OK) {

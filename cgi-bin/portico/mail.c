@@ -14,7 +14,7 @@ int command_mail_test(struct tool *tool)
 	if (!text_is_mail(to))
 		return tool_fail("%s is not a mail address", to);
 	struct view *view;
-	enum rc rc = view_open(&tool->config, &view);
+	enum rc rc = view_open(&tool->config, NULL, &view);
 	if (rc != RC_OK)
 		return tool_failed(rc, "templates");
 	const struct letter_desk desk = {

@@ -347,7 +347,7 @@ static int open_mailer(struct worker *worker)
 	enum rc rc = secret_key_load(worker->tool->config.key_file, &mailer->key);
 	if (rc != RC_OK)
 		return tool_failed(rc, "key_file");
-	rc = view_open(&worker->tool->config, &mailer->view);
+	rc = view_open(&worker->tool->config, NULL, &mailer->view);
 	return rc == RC_OK ? DONE : tool_failed(rc, "templates");
 }
 

@@ -1,5 +1,5 @@
 /*
- * Reading a small file whole (settings, catalogs, password files), and writing all of something.
+ * Reading a small file whole (settings, password files), and writing all of something.
  */
 #ifndef PORTICO_BASE_FILE_H
 #define PORTICO_BASE_FILE_H

@@ -1,26 +1,29 @@
 /*
  * A .mo file: a head, then two tables of (length, offset) pairs, originals sorted by bytes and their
  * translations. A plural message is "one\0other", its translation the forms, each with a NUL between.
- * Every offset is checked once, at the opening.
+ * Every offset is checked once, at the opening. The file is mapped, so that all programs have it in memory
+ * once: it is replaced by another, as installers do, and never written over.
  */
 #include "io/catalog.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include "base/arena.h"
-#include "base/file.h"
 #include "base/limits.h"
 #include "base/text.h"
 
-#define MAGIC       UINT32_C(0x950412de)
-#define HEAD_SIZE   28
-#define PAIR_SIZE   8
-#define BEYOND_FILE 4096 /* arena space for the struct itself */
+#define MAGIC     UINT32_C(0x950412de)
+#define HEAD_SIZE 28
+#define PAIR_SIZE 8
 
 struct catalog {
-	struct arena *arena; /* holds the file and this struct */
 	const char *data;
 	size_t size;
 	bool swapped; /* written on a machine of the other byte order */
@@ -49,8 +52,6 @@ static struct piece piece_at(const struct catalog *catalog, uint32_t table, uint
 
 static bool read_head(struct catalog *catalog)
 {
-	if (catalog->size < HEAD_SIZE)
-		return false;
 	catalog->swapped = number_at(catalog, 0) != MAGIC;
 	if (number_at(catalog, 0) != MAGIC || number_at(catalog, 4) >> 16 > 1)
 		return false;
@@ -96,31 +97,36 @@ static bool is_sound(const struct catalog *catalog)
 	return true;
 }
 
-static enum rc catalog_read(struct arena *arena, const char *path, struct catalog **catalog)
+static enum rc map_file(int fd, struct catalog *catalog)
 {
-	char *data;
-	struct catalog *fresh = ARENA_NEW(arena, struct catalog);
-	if (!fresh)
-		return RC_NO_MEMORY;
-	fresh->arena = arena;
-	enum rc rc = file_read(arena, path, LIMIT_CATALOG, &data, &fresh->size);
-	if (rc != RC_OK)
-		return rc;
-	fresh->data = data;
-	if (!read_head(fresh) || !is_sound(fresh))
+	struct stat about;
+	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
+		return RC_IO;
+	if (about.st_size < HEAD_SIZE)
 		return RC_INVALID;
-	*catalog = fresh;
-	return RC_OK;
+	if ((uintmax_t)about.st_size > LIMIT_CATALOG)
+		return RC_TOO_LARGE;
+	void *data = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (data == MAP_FAILED)
+		return errno == ENOMEM ? RC_NO_MEMORY : RC_IO;
+	catalog->data = data;
+	catalog->size = (size_t)about.st_size;
+	return read_head(catalog) && is_sound(catalog) ? RC_OK : RC_INVALID;
 }
 
 enum rc catalog_open(const char *path, struct catalog **catalog)
 {
-	struct arena *arena = arena_new(256, LIMIT_CATALOG + BEYOND_FILE);
-	if (!arena)
-		return RC_NO_MEMORY;
-	enum rc rc = catalog_read(arena, path, catalog);
+	/* without O_NONBLOCK a named pipe would hold us until somebody writes */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ? RC_NOT_FOUND : RC_IO;
+	struct catalog *fresh = calloc(1, sizeof(*fresh));
+	enum rc rc = fresh ? map_file(fd, fresh) : RC_NO_MEMORY;
+	close(fd);
 	if (rc != RC_OK)
-		arena_free(arena);
+		catalog_close(fresh);
+	else
+		*catalog = fresh;
 	return rc;
 }
 
@@ -179,6 +185,9 @@ const char *catalog_plural(const struct catalog *catalog, const char *one, const
 
 void catalog_close(struct catalog *catalog)
 {
-	if (catalog)
-		arena_free(catalog->arena);
+	if (!catalog)
+		return;
+	if (catalog->data)
+		munmap((void *)(uintptr_t)catalog->data, catalog->size);
+	free(catalog);
 }

@@ -1,6 +1,6 @@
 /*
  * Translations from a compiled catalog (.mo): our own bounded reader, as libintl answers only for locales
- * that the host has installed. The file is read whole at the start and checked in full; look-ups cannot fail.
+ * that the host has installed. The file is mapped at the start and checked in full; look-ups cannot fail.
  */
 #ifndef PORTICO_IO_CATALOG_H
 #define PORTICO_IO_CATALOG_H
@@ -11,7 +11,7 @@
 
 struct catalog;
 
-/* Reads and checks a .mo file of either byte order. RC_NOT_FOUND, RC_IO, RC_TOO_LARGE (LIMIT_CATALOG),
+/* Maps and checks a .mo file of either byte order. RC_NOT_FOUND, RC_IO, RC_TOO_LARGE (LIMIT_CATALOG),
  * RC_NO_MEMORY, RC_INVALID (not a catalog, or damaged). The caller closes it. */
 enum rc catalog_open(const char *path, struct catalog **catalog) MUST_USE;
 

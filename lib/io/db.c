@@ -33,19 +33,24 @@
 #define SLOW_MS         200
 #define SCHEMA_AGAIN_MS 1000
 
-struct statement {
-	const struct query *query;
-	MYSQL_STMT *stmt;
-	MYSQL_BIND binds[MOST_COLUMNS];
-	unsigned long lengths[MOST_COLUMNS];
-	my_bool nulls[MOST_COLUMNS], cuts[MOST_COLUMNS];
+/* Where a column's value arrives. */
+struct column {
 	union {
 		long long number;
 		int small;
 		double real;
 		signed char flag;
-	} numbers[MOST_COLUMNS];
-	char *guesses; /* FIRST_GUESS bytes a column, if there is text */
+		char *text; /* room for FIRST_GUESS bytes */
+	} value;
+	unsigned long length;
+	my_bool null, cut;
+};
+
+struct statement {
+	const struct query *query;
+	MYSQL_STMT *stmt;
+	char *guesses;           /* of all its texts */
+	struct column columns[]; /* as many as the query's */
 };
 
 enum transaction { OUTSIDE, INSIDE, BROKEN };
@@ -365,46 +370,63 @@ static enum rc compare_columns(const struct query *query, MYSQL_STMT *stmt)
 	return rc;
 }
 
-static void bind_column(struct statement *statement, size_t i, enum db_type type)
+static bool is_long(enum db_type type)
 {
-	MYSQL_BIND *bind = &statement->binds[i];
-	bind->length = &statement->lengths[i];
-	bind->is_null = &statement->nulls[i];
-	bind->error = &statement->cuts[i];
-	bind->buffer = &statement->numbers[i];
+	return type == DB_TEXT || type == DB_BYTES;
+}
+
+static MYSQL_BIND bind_column(struct column *column, enum db_type type)
+{
+	MYSQL_BIND bind = { .length = &column->length,
+		.is_null = &column->null,
+		.error = &column->cut,
+		.buffer = &column->value };
 	switch (type) {
 	case DB_INT64:
-		bind->buffer_type = MYSQL_TYPE_LONGLONG;
+		bind.buffer_type = MYSQL_TYPE_LONGLONG;
 		break;
 	case DB_INT32:
-		bind->buffer_type = MYSQL_TYPE_LONG;
+		bind.buffer_type = MYSQL_TYPE_LONG;
 		break;
 	case DB_BOOL:
-		bind->buffer_type = MYSQL_TYPE_TINY;
+		bind.buffer_type = MYSQL_TYPE_TINY;
 		break;
 	case DB_DOUBLE:
-		bind->buffer_type = MYSQL_TYPE_DOUBLE;
+		bind.buffer_type = MYSQL_TYPE_DOUBLE;
 		break;
 	case DB_TEXT:
 	case DB_BYTES:
-		bind->buffer_type = type == DB_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
-		bind->buffer = statement->guesses + i * FIRST_GUESS;
-		bind->buffer_length = FIRST_GUESS;
+		bind.buffer_type = type == DB_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+		bind.buffer = column->value.text;
+		bind.buffer_length = FIRST_GUESS;
 		break;
 	}
+	return bind;
 }
 
+/* The library copies what it is told. */
 static enum rc bind_columns(struct statement *statement)
 {
 	const struct query *query = statement->query;
+	MYSQL_BIND binds[MOST_COLUMNS];
+	size_t texts = 0;
 	if (query->column_count == 0)
 		return RC_OK;
-	statement->guesses = malloc(query->column_count * FIRST_GUESS);
+	for (size_t i = 0; i < query->column_count; i++)
+		texts += is_long(query->columns[i].type);
+	statement->guesses = malloc(texts * FIRST_GUESS + 1);
 	if (statement->guesses == NULL)
 		return RC_NO_MEMORY;
-	for (size_t i = 0; i < query->column_count; i++)
-		bind_column(statement, i, query->columns[i].type);
-	return mysql_stmt_bind_result(statement->stmt, statement->binds) == 0 ? RC_OK : RC_DB;
+	char *guess = statement->guesses;
+	for (size_t i = 0; i < query->column_count; i++) {
+		struct column *column = &statement->columns[i];
+		if (is_long(query->columns[i].type)) {
+			column->value.text = guess;
+			guess += FIRST_GUESS;
+		}
+		binds[i] = bind_column(column, query->columns[i].type);
+	}
+	return mysql_stmt_bind_result(statement->stmt, binds) == 0 ? RC_OK : RC_DB;
 }
 
 /* *code is the server's error, 0 when the failure is ours and told already. */
@@ -438,7 +460,8 @@ static enum rc find_statement(struct db *db, const struct query *query, struct s
 		close_statements(db);
 		slot = slot_of(db, query);
 	}
-	struct statement *statement = calloc(1, sizeof(*statement));
+	struct statement *statement =
+	        calloc(1, sizeof(*statement) + query->column_count * sizeof(statement->columns[0]));
 	if (statement == NULL)
 		return RC_NO_MEMORY;
 	statement->query = query;
@@ -508,45 +531,48 @@ static enum rc execute(struct db *db, struct statement *statement, const struct 
 }
 
 /* The column's bytes and a final NUL in the arena. */
-static char *take_bytes(struct arena *arena, struct statement *statement, unsigned i, size_t length)
+static char *take_bytes(struct arena *arena, struct statement *statement, unsigned i)
 {
-	if (length <= FIRST_GUESS)
-		return arena_copy(arena, statement->binds[i].buffer, length);
-	char *bytes = arena_alloc(arena, length + 1);
+	struct column *column = &statement->columns[i];
+	if (column->length <= FIRST_GUESS)
+		return arena_copy(arena, column->value.text, column->length);
+	char *bytes = arena_alloc(arena, column->length + 1);
 	if (bytes == NULL)
 		return NULL;
-	MYSQL_BIND bind = { .buffer_type = statement->binds[i].buffer_type,
-		.buffer = bytes,
-		.buffer_length = (unsigned long)length };
+	MYSQL_BIND bind = bind_column(column, statement->query->columns[i].type);
+	unsigned long length;
+	bind.length = &length;
+	bind.buffer = bytes;
+	bind.buffer_length = column->length;
 	return mysql_stmt_fetch_column(statement->stmt, &bind, i, 0) == 0 ? bytes : NULL;
 }
 
 static enum rc take_column(struct arena *arena, struct statement *statement, unsigned i, char *row)
 {
 	const struct db_column *column = &statement->query->columns[i];
+	const struct column *found = &statement->columns[i];
 	void *member = row + column->offset;
-	bool null = statement->nulls[i] != 0;
-	bool is_long = column->type == DB_TEXT || column->type == DB_BYTES;
-	if (!null && !is_long && statement->cuts[i]) {
+	bool null = found->null != 0;
+	if (!null && !is_long(column->type) && found->cut) {
 		log_error("database: %s: column %s does not fit", statement->query->name, column->name);
 		return RC_DB;
 	}
-	size_t length = null ? 0 : statement->lengths[i];
-	char *bytes = null || !is_long ? NULL : take_bytes(arena, statement, i, length);
-	if (is_long && !null && bytes == NULL)
+	size_t length = null ? 0 : found->length;
+	char *bytes = null || !is_long(column->type) ? NULL : take_bytes(arena, statement, i);
+	if (is_long(column->type) && !null && bytes == NULL)
 		return RC_NO_MEMORY;
 	switch (column->type) {
 	case DB_INT64:
-		*(int64_t *)member = null ? 0 : statement->numbers[i].number;
+		*(int64_t *)member = null ? 0 : found->value.number;
 		break;
 	case DB_INT32:
-		*(int32_t *)member = null ? 0 : statement->numbers[i].small;
+		*(int32_t *)member = null ? 0 : found->value.small;
 		break;
 	case DB_BOOL:
-		*(bool *)member = !null && statement->numbers[i].flag != 0;
+		*(bool *)member = !null && found->value.flag != 0;
 		break;
 	case DB_DOUBLE:
-		*(double *)member = null ? 0 : statement->numbers[i].real;
+		*(double *)member = null ? 0 : found->value.real;
 		break;
 	case DB_TEXT:
 		*(const char **)member = bytes;

@@ -10,9 +10,10 @@
 
 #include "base/rc.h"
 
+/* Without pointers, so that the table is one for all processes. */
 struct entity {
-	const char *name;
-	const char *text;
+	char name[32];
+	char text[12];
 };
 
 /* clang-format off */

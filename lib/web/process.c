@@ -13,6 +13,13 @@
 #include "base/unicode.h"
 #include "base/zone.h"
 
+/* Its frame is that of the templates' folder with its name. */
+static enum rc open_view(struct process *process)
+{
+	const char *frame = arena_format(process->arena, "%s/frame", process->name);
+	return frame ? view_open(&process->config, frame, &process->view) : RC_NO_MEMORY;
+}
+
 enum rc process_start(struct process *process, const char *name)
 {
 	*process = (struct process){ .name = name };
@@ -41,7 +48,7 @@ enum rc process_start(struct process *process, const char *name)
 	}
 	rc = db_open(&process->config, &process->db);
 	if (rc == RC_OK)
-		rc = view_open(&process->config, &process->view);
+		rc = open_view(process);
 	if (rc != RC_OK)
 		log_error("start: %s", rc_text(rc));
 	return rc;
@@ -70,8 +77,6 @@ enum rc process_templates(struct process *process, const char *folder)
 	if (!path)
 		return RC_NO_MEMORY;
 	DIR *dir = opendir(path);
-	if (!dir && errno == ENOENT)
-		return RC_OK; /* a program without pages of its own */
 	if (!dir) {
 		log_error("templates %s: %s", path, strerror(errno));
 		return RC_IO;

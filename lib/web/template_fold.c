@@ -1,10 +1,14 @@
 /*
  * See template_fold.h. A list of nodes is what stands between two commands; a macro's body hangs below its
- * definition, which comes before its calls, so that one walk meets it first. What leaves the template hangs
- * below its first node, which renders nothing, and is freed with it.
+ * definition, which comes before its calls, so that one walk meets it first.
+ *
+ * A parse owns its nodes, which the library alone can free, and its texts: the file as it was read, in which
+ * nodes point to their names and words, and what is made here. In the end what left the tree goes, and the
+ * words that are still shown move together, so that the files go.
  */
 #include "web/template_fold.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,10 +18,11 @@
 #include "base/text.h"
 
 /* Places in ClearSilver's table of commands. */
-enum command { LITERAL = 0, VAR = 2, IF = 6, ELIF = 9, CALL = 19 };
+enum command { LITERAL = 0, VAR = 2, IF = 6, ELIF = 9, DEF = 17, CALL = 19 };
 
 struct fold {
 	CSPARSE *parse;
+	const CS_MACRO *shared; /* where another parse's macros begin */
 	HDF *constants;
 	CSTREE *dropped;
 };
@@ -124,29 +129,16 @@ static NEOERR *render(struct fold *fold, CSTREE *node, struct buf *out)
 	return error;
 }
 
-static NEOERR *set_text(struct fold *fold, CSTREE *node, const char *text)
+/* Gives the parse a text of its own; *owned lives as long. */
+static NEOERR *own_text(struct fold *fold, const char *text, char **owned)
 {
 	char *copy = strdup(text);
 	NEOERR *error =
 	        copy ? uListAppend(fold->parse->alloc, copy) : nerr_raise(NERR_NOMEM, "a constant text");
-	if (error != STATUS_OK) {
+	if (error != STATUS_OK)
 		free(copy);
-		return error;
-	}
-	node->cmd = LITERAL;
-	node->arg1.op_type = CS_TYPE_STRING;
-	node->arg1.s = copy;
-	return STATUS_OK;
-}
-
-static NEOERR *make_text(struct fold *fold, CSTREE *node)
-{
-	struct buf out;
-	buf_init(&out, LIMIT_PAGE);
-	NEOERR *error = render(fold, node, &out);
-	if (error == STATUS_OK)
-		error = set_text(fold, node, out.data);
-	buf_free(&out);
+	else
+		*owned = copy;
 	return error;
 }
 
@@ -156,6 +148,51 @@ static void drop(struct fold *fold, CSTREE *node)
 {
 	node->next = fold->dropped;
 	fold->dropped = node;
+}
+
+/* A node that shows a text, in the place of one that would come to it. */
+static NEOERR *put_text(struct fold *fold, CSTREE **at, const char *text)
+{
+	CSTREE *made = calloc(1, sizeof(*made)), *node = *at;
+	NEOERR *error =
+	        made ? own_text(fold, text, &made->arg1.s) : nerr_raise(NERR_NOMEM, "a constant text");
+	if (error != STATUS_OK) {
+		free(made);
+		return error;
+	}
+	made->cmd = LITERAL;
+	made->escape = node->escape;
+	made->arg1.op_type = CS_TYPE_STRING;
+	made->next = node->next;
+	*at = made;
+	drop(fold, node);
+	return STATUS_OK;
+}
+
+static NEOERR *make_text(struct fold *fold, CSTREE **at)
+{
+	struct buf out;
+	buf_init(&out, LIMIT_PAGE);
+	NEOERR *error = render(fold, *at, &out);
+	if (error == STATUS_OK)
+		error = put_text(fold, at, out.data);
+	buf_free(&out);
+	return error;
+}
+
+/* A definition stays where it is: its macro knows it. */
+static bool define(const CSTREE *list)
+{
+	for (; list; list = list->next)
+		if (list->cmd == DEF || define(list->case_0) || define(list->case_1))
+			return true;
+	return false;
+}
+
+static bool is_choice(const struct fold *fold, const CSTREE *node)
+{
+	return (node->cmd == IF || node->cmd == ELIF) && fold->constants &&
+	       is_known(fold, &node->arg1, NULL) && !define(node->case_0) && !define(node->case_1);
 }
 
 /* Puts the branch that a constant condition takes into its place. */
@@ -198,7 +235,7 @@ static NEOERR *join_texts(struct fold *fold, CSTREE *first)
 		first->next = node->next;
 		drop(fold, node);
 	}
-	NEOERR *error = buf_finish(&out) == RC_OK ? set_text(fold, first, out.data)
+	NEOERR *error = buf_finish(&out) == RC_OK ? own_text(fold, out.data, &first->arg1.s)
 	                                          : nerr_raise(NERR_NOMEM, "a constant text");
 	buf_free(&out);
 	return error;
@@ -226,31 +263,112 @@ static NEOERR *fold_list(struct fold *fold, CSTREE **list)
 	NEOERR *error = STATUS_OK;
 	for (CSTREE **at = list; *at && error == STATUS_OK;) {
 		CSTREE *node = *at;
-		bool choice = node->cmd == IF || node->cmd == ELIF;
-		if (fold->constants && choice && is_known(fold, &node->arg1, NULL)) {
+		if (is_choice(fold, node)) {
 			error = choose(fold, at); /* the branch stands here now */
 			continue;
 		}
 		if (fold->constants && node->cmd != LITERAL && is_constant(fold, node, NULL)) {
-			error = make_text(fold, node);
+			error = make_text(fold, at);
 		} else {
 			error = fold_list(fold, &node->case_0);
 			if (error == STATUS_OK)
 				error = fold_list(fold, &node->case_1);
 		}
-		at = &node->next;
+		at = &(*at)->next;
 	}
 	return error == STATUS_OK ? join_list(fold, list) : error;
 }
 
-NEOERR *template_fold(CSPARSE *parse, HDF *constants)
+/* --- what is left ------------------------------------------------------------------------------ */
+
+/* The nodes that left the tree, freed as those of a parse of their own. */
+static NEOERR *free_dropped(struct fold *fold)
 {
-	struct fold fold = { .parse = parse, .constants = constants };
-	CSTREE *root = parse->tree;
-	NEOERR *error = fold_list(&fold, &root->next);
-	CSTREE **end = &root->case_0;
-	while (*end)
-		end = &(*end)->next;
-	*end = fold.dropped;
+	CSPARSE *gone;
+	NEOERR *error = cs_init(&gone, fold->parse->hdf);
+	CSTREE **end = error == STATUS_OK ? &gone->tree->next : &fold->parse->tree->case_0;
+	assert(!*end);
+	*end = fold->dropped;
+	if (error == STATUS_OK)
+		cs_destroy(&gone);
+	return error;
+}
+
+/* What is done to each text that a tree shows or looks for. */
+typedef void visitor(void *context, char **text);
+
+static void visit_arguments(CSARG *list, visitor *visit, void *context)
+{
+	for (; list; list = list->next) {
+		if (list->s)
+			visit(context, &list->s);
+		visit_arguments(list->expr1, visit, context);
+		visit_arguments(list->expr2, visit, context);
+	}
+}
+
+static void visit_tree(CSTREE *list, visitor *visit, void *context)
+{
+	for (; list; list = list->next) {
+		visit_arguments(&list->arg1, visit, context);
+		visit_arguments(&list->arg2, visit, context);
+		visit_arguments(list->vargs, visit, context);
+		visit_tree(list->case_0, visit, context);
+		visit_tree(list->case_1, visit, context);
+	}
+}
+
+static void visit_all(const struct fold *fold, visitor *visit, void *context)
+{
+	visit_tree(fold->parse->tree, visit, context);
+	for (CS_MACRO *macro = fold->parse->macros; macro && macro != fold->shared; macro = macro->next)
+		visit_arguments(macro->args, visit, context);
+}
+
+static void add_length(void *context, char **text)
+{
+	*(size_t *)context += strlen(*text) + 1;
+}
+
+static void move(void *context, char **text)
+{
+	char **end = context;
+	size_t size = strlen(*text) + 1;
+	*text = memcpy(*end, *text, size);
+	*end += size;
+}
+
+/* One piece of memory for the texts, instead of whole files and what was put together from them. */
+static NEOERR *move_texts(struct fold *fold)
+{
+	ULIST *owned = fold->parse->alloc;
+	size_t length = 1;
+	visit_all(fold, add_length, &length);
+	char *texts = malloc(length), *end = texts;
+	int before = uListLength(owned);
+	NEOERR *error = texts ? uListAppend(owned, texts) : nerr_raise(NERR_NOMEM, "a template's texts");
+	if (error != STATUS_OK) {
+		free(texts);
+		return error;
+	}
+	visit_all(fold, move, &end);
+	for (; error == STATUS_OK && before > 0; before--) {
+		void *old;
+		error = uListDelete(owned, 0, &old);
+		if (error == STATUS_OK)
+			free(old);
+	}
+	return error;
+}
+
+NEOERR *template_fold(CSPARSE *parse, const CS_MACRO *shared, HDF *constants)
+{
+	struct fold fold = { .parse = parse, .shared = shared, .constants = constants };
+	NEOERR *error = fold_list(&fold, &parse->tree->next), *other = free_dropped(&fold);
+	if (error == STATUS_OK && other == STATUS_OK)
+		return move_texts(&fold);
+	if (error == STATUS_OK)
+		return other;
+	nerr_ignore(&other);
 	return error;
 }

@@ -1,7 +1,8 @@
 /*
  * ClearSilver behind a narrow door. Each template is parsed once per process and language, its words filled
- * in, and rendered with the HDF of the moment. The frame (layout.cs and macros.cs), the largest part by far,
- * is parsed once for all pages of a language: a page's list of macros ends with the frame's.
+ * in, and rendered with the HDF of the moment. The program's frame (layout.cs and macros), the largest part
+ * by far, is parsed once for all pages of a language: a page calls its functions, and a page's list of macros
+ * ends with the frame's.
  *
  * Its string functions carry no context, so the view that renders stands in one static pointer for that time;
  * a process renders one page at a time.
@@ -26,8 +27,7 @@
 #include "web/template_fold.h"
 #include "web/template_text.h"
 
-#define FRAME             "layout"
-#define TEMPLATES         128         /* of one process, in all languages */
+#define TEMPLATES         160         /* of one process, in all languages */
 #define TEMPLATE_INCLUDES 200         /* file loads while one template is parsed: a self-include ends here */
 #define TREE_FIRST        (128 << 10) /* bytes; the data of most pages */
 #define TREE_MOST         LIMIT_ARENA
@@ -38,11 +38,12 @@ struct template
 	char name[64];
 	const struct language *language;
 	CSPARSE *parse;
-	CS_MACRO *shared; /* the frame's, at the end of the parse's own; NULL for the frame */
+	const CSPARSE *frame; /* its functions are called, its macros end the list; NULL: of its own only */
 };
 
 struct view {
 	const struct config *config;
+	char frame[64];                       /* a template's name; "": the view is for mails */
 	struct catalog *catalogs[LANGUAGES];  /* by language index; NULL: the messages themselves */
 	struct template templates[TEMPLATES]; /* a frame stands before the pages that share it */
 	size_t template_count;
@@ -168,15 +169,35 @@ static NEOERR *start_parse(struct view *view, CSPARSE **parse)
 	return error;
 }
 
-/* The macros at the end of a list are the frame's, which frees them. */
+/* Lets a page call the frame's functions. Its own go with a parse that has nothing else. */
+static NEOERR *share_functions(CSPARSE *parse, const CSPARSE *frame)
+{
+	CSPARSE *gone;
+	NEOERR *error = cs_init(&gone, parse->hdf);
+	if (error != STATUS_OK)
+		return error;
+	CS_FUNCTION **end = &gone->functions;
+	while (*end)
+		end = &(*end)->next;
+	*end = parse->functions;
+	parse->functions = frame->functions;
+	cs_destroy(&gone);
+	return STATUS_OK;
+}
+
+/* What is the frame's is freed with it. */
 static void end_parse(struct template *template)
 {
-	if (!template->parse)
+	CSPARSE *parse = template->parse;
+	if (!parse)
 		return;
-	CS_MACRO **at = &template->parse->macros;
-	while (*at && *at != template->shared)
+	const CS_MACRO *shared = template->frame ? template->frame->macros : NULL;
+	CS_MACRO **at = &parse->macros;
+	while (*at && *at != shared)
 		at = &(*at)->next;
 	*at = NULL;
+	if (template->frame && parse->functions == template->frame->functions)
+		parse->functions = NULL;
 	cs_destroy(&template->parse);
 }
 
@@ -193,13 +214,16 @@ static NEOERR *parse_template(struct view *view, struct template *template)
 	(void)snprintf(file, sizeof(file), "%s.cs", template->name);
 	view->plain = is_plain_text(template->name);
 	view->loads = 0;
+	CS_MACRO *shared = template->frame ? template->frame->macros : NULL;
 	NEOERR *error = start_parse(view, &template->parse);
+	if (error == STATUS_OK && template->frame)
+		error = share_functions(template->parse, template->frame);
 	if (error == STATUS_OK) {
-		template->parse->macros = template->shared;
+		template->parse->macros = shared;
 		error = cs_parse_file(template->parse, file);
 	}
 	if (error == STATUS_OK)
-		error = template_fold(template->parse, constants);
+		error = template_fold(template->parse, shared, constants);
 	if (error == STATUS_OK)
 		template->parse->global_hdf = constants;
 	return error;
@@ -215,11 +239,12 @@ static struct template *known_template(struct view *view, const char *name)
 	return NULL;
 }
 
-static enum rc add_template(struct view *view, const char *name, CS_MACRO *shared, struct template **added)
+static enum rc add_template(
+        struct view *view, const char *name, const CSPARSE *frame, struct template **added)
 {
 	struct template *template = &view->templates[view->template_count];
 	assert(view->template_count < TEMPLATES && strlen(name) < sizeof(template->name));
-	*template = (struct template){ .language = view->clock.language, .shared = shared };
+	*template = (struct template){ .language = view->clock.language, .frame = frame };
 	(void)snprintf(template->name, sizeof(template->name), "%s", name);
 	rendering = view;
 	errno = 0;
@@ -234,24 +259,29 @@ static enum rc add_template(struct view *view, const char *name, CS_MACRO *share
 	return RC_OK;
 }
 
-static enum rc find_frame(struct view *view, CS_MACRO **macros)
+static enum rc find_frame(struct view *view, const CSPARSE **parse)
 {
-	struct template *frame = known_template(view, FRAME);
-	enum rc rc = frame ? RC_OK : add_template(view, FRAME, NULL, &frame);
+	struct template *frame = known_template(view, view->frame);
+	enum rc rc = frame ? RC_OK : add_template(view, view->frame, NULL, &frame);
 	if (rc == RC_OK)
-		*macros = frame->parse->macros;
+		*parse = frame->parse;
 	return rc;
+}
+
+static bool has_frame(const struct view *view, const char *name)
+{
+	return !is_mail(name) && view->frame[0] && !text_equal(name, view->frame);
 }
 
 static enum rc find_template(struct view *view, const char *name, CSPARSE **parse)
 {
 	struct template *template = known_template(view, name);
-	CS_MACRO *shared = NULL;
+	const CSPARSE *frame = NULL;
 	enum rc rc = RC_OK;
-	if (!template && !is_mail(name))
-		rc = find_frame(view, &shared);
+	if (!template && has_frame(view, name))
+		rc = find_frame(view, &frame);
 	if (!template && rc == RC_OK)
-		rc = add_template(view, name, shared, &template);
+		rc = add_template(view, name, frame, &template);
 	if (rc == RC_OK)
 		*parse = template->parse;
 	return rc;
@@ -353,12 +383,14 @@ static enum rc open_catalogs(struct view *view)
 	return RC_OK;
 }
 
-enum rc view_open(const struct config *config, struct view **view)
+enum rc view_open(const struct config *config, const char *frame, struct view **view)
 {
 	struct view *made = calloc(1, sizeof(*made));
 	if (!made)
 		return RC_NO_MEMORY;
 	made->config = config;
+	assert(!frame || strlen(frame) < sizeof(made->frame));
+	(void)snprintf(made->frame, sizeof(made->frame), "%s", frame ? frame : "");
 	made->clock = (struct clock_view){ .language = language_find("en"), .zone = "UTC" };
 	made->tree = arena_new(TREE_FIRST, TREE_MOST);
 	enum rc rc = made->tree ? take_error(hdf_init(&made->settings), "hdf") : RC_NO_MEMORY;

@@ -21,9 +21,10 @@
 
 struct view;
 
-/* Loads the catalogs and prepares templates below share_dir/templates. One per process. RC_IO, RC_INVALID,
+/* Loads the catalogs and prepares templates below share_dir/templates. One per process. `frame` ("kb/frame")
+ * is the template whose macros its pages have at hand; NULL: it renders mails only. RC_IO, RC_INVALID,
  * RC_NO_MEMORY. */
-enum rc view_open(const struct config *config, struct view **view) MUST_USE;
+enum rc view_open(const struct config *config, const char *frame, struct view **view) MUST_USE;
 void view_close(struct view *view); /* NULL is allowed */
 
 /* A value that each page of a language shows, as long as the process lives: its templates are parsed with it.

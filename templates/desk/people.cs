@@ -1,4 +1,4 @@
-<?cs # Colleagues who take part in a company’s ticket: see participants_page in macros.cs.
+<?cs # Colleagues who take part in a company’s ticket: see participants_page in macros/thread.cs.
 	Views.N                      as in the queue
 ?><?cs call:page_begin() ?>
 <div class="wrap desk">

@@ -18,7 +18,7 @@ bool mailroom_open(void)
 		return false;
 	scratch.config.state_dir = state_dir;
 	scratch.config.mail_transport = MAIL_FILE;
-	return view_open(&scratch.config, &view) == RC_OK;
+	return view_open(&scratch.config, NULL, &view) == RC_OK;
 }
 
 int mailroom_close(void **state)

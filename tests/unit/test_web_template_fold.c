@@ -35,7 +35,7 @@ static char *shown(const char *template, bool fold, size_t *nodes)
 	assert_null(cs_init(&parse, settings));
 	assert_null(cs_parse_string(parse, strdup(template), strlen(template)));
 	if (fold)
-		assert_null(template_fold(parse, constants));
+		assert_null(template_fold(parse, NULL, constants));
 	*nodes = count_nodes(parse->tree->next);
 	parse->hdf = data;
 	parse->global_hdf = constants;
@@ -98,6 +98,25 @@ static void test_lists(void **state)
 	        "A &amp; B:1;A &amp; B:2;", 4);
 }
 
+/* A choice that holds a definition stays, so that the macro finds its text. */
+static void test_definitions(void **state)
+{
+	(void)state;
+	check("<?cs if:Page.program == \"a\" ?>" ICON "1<?cs else ?>2<?cs /if ?><?cs call:icon(Name) ?>",
+	        "2(&lt;i&gt;)", 9);
+}
+
+/* The texts of nodes come along when what they were read from goes. */
+static void test_names(void **state)
+{
+	(void)state;
+	check("<?cs def:row(one, two) ?><?cs if:one == \"1\" && two ?><?cs var:two + \"!\" ?><?cs else "
+	      "?><?cs "
+	      "name:one ?><?cs /if ?><?cs /def ?><?cs each:l = List ?><?cs call:row(l, Name) ?>,<?cs /each ?>"
+	      "<?cs loop:n = #1, #3, #1 ?><?cs var:n ?><?cs /loop ?><?cs set:New = \"x\" ?><?cs var:New ?>",
+	        "&lt;i&gt;!,1,123x", 22);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -105,6 +124,8 @@ int main(void)
 		CLAIM("a condition on constants gives way to its branch", test_conditions),
 		CLAIM("a macro called with constants becomes text", test_calls),
 		CLAIM("what stands in a list is folded, the list is not", test_lists),
+		CLAIM("a macro defined in a branch keeps its text", test_definitions),
+		CLAIM("names and words are found after the file they came from is freed", test_names),
 	};
 	if (hdf_init(&constants) != STATUS_OK || hdf_init(&data) != STATUS_OK)
 		return 1;

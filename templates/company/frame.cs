@@ -1,0 +1,6 @@
+<?cs # What a company’s pages have at hand. ?><?cs
+include:"layout.cs" ?><?cs
+include:"macros/page.cs" ?><?cs
+include:"macros/choice.cs" ?><?cs
+include:"macros/fields.cs" ?><?cs
+include:"macros/secrets.cs" ?>

@@ -1,0 +1,10 @@
+<?cs # What the desk’s pages have at hand. ?><?cs
+include:"layout.cs" ?><?cs
+include:"macros/page.cs" ?><?cs
+include:"macros/choice.cs" ?><?cs
+include:"macros/fields.cs" ?><?cs
+include:"macros/writing.cs" ?><?cs
+include:"macros/attachments.cs" ?><?cs
+include:"macros/thread.cs" ?><?cs
+include:"macros/views.cs" ?><?cs
+include:"macros/filters.cs" ?>
