@@ -25,8 +25,7 @@
 #include "io/db_connect.h"
 #include "io/db_error.h"
 
-#define SLOTS           512 /* of the statement cache, a power of two */
-#define MOST_STATEMENTS 320 /* kept per connection; past it all are closed */
+#define MOST_STATEMENTS 64  /* kept per connection: each takes 10 kB, and a page needs five */
 #define MOST_COLUMNS    44  /* DB_ROW's bound */
 #define FIRST_GUESS     256 /* bytes of a text that are fetched with its row */
 #define FIRST_ROWS      16  /* of a list, doubled when full */
@@ -61,8 +60,8 @@ struct db {
 	MYSQL *mysql;      /* NULL: not connected */
 	bool patient;      /* the connection's timeouts are those of the command line */
 	enum transaction transaction;
-	struct statement *slots[SLOTS];
-	size_t prepared;
+	struct statement *prepared[MOST_STATEMENTS]; /* the latest used first */
+	size_t prepared_count;
 	int64_t budget;      /* monotonic start, 0: none */
 	int64_t used_ms;     /* last use of the connection */
 	bool look_at_socket; /* a request began: the server may have hung up meanwhile */
@@ -75,18 +74,18 @@ struct db {
 
 /* --- the connection -------------------------------------------------------------------------- */
 
-static void close_statements(struct db *db)
+static void drop_statement(struct statement *statement)
 {
-	for (size_t i = 0; i < SLOTS; i++) {
-		struct statement *statement = db->slots[i];
-		if (statement == NULL)
-			continue;
+	if (statement->stmt != NULL)
 		mysql_stmt_close(statement->stmt);
-		free(statement->guesses);
-		free(statement);
-		db->slots[i] = NULL;
-	}
-	db->prepared = 0;
+	free(statement->guesses);
+	free(statement);
+}
+
+static void drop_statements(struct db *db)
+{
+	while (db->prepared_count > 0)
+		drop_statement(db->prepared[--db->prepared_count]);
 }
 
 static void disconnect(struct db *db)
@@ -94,7 +93,7 @@ static void disconnect(struct db *db)
 	if (db->mysql == NULL)
 		return;
 	mysql_close(db->mysql); /* first: the server forgets its statements without being told one by one */
-	close_statements(db);
+	drop_statements(db);
 	db->mysql = NULL;
 	if (db->transaction == INSIDE)
 		db->transaction = BROKEN;
@@ -336,14 +335,6 @@ static enum rc failed(struct db *db, const char *what, unsigned code, const char
 
 /* --- statements: preparing ------------------------------------------------------------------- */
 
-static size_t slot_of(const struct db *db, const struct query *query)
-{
-	size_t slot = ((uintptr_t)query >> 3) * 2654435761u & (SLOTS - 1);
-	while (db->slots[slot] != NULL && db->slots[slot]->query != query)
-		slot = (slot + 1) & (SLOTS - 1);
-	return slot;
-}
-
 /* A column that stands in another place than its member of the row is refused. */
 static enum rc compare_columns(const struct query *query, MYSQL_STMT *stmt)
 {
@@ -442,24 +433,8 @@ static enum rc prepare(struct statement *statement, unsigned *code)
 	return rc == RC_OK ? bind_columns(statement) : rc;
 }
 
-static void drop_statement(struct statement *statement)
+static enum rc make_statement(struct db *db, const struct query *query, struct statement **made)
 {
-	if (statement->stmt != NULL)
-		mysql_stmt_close(statement->stmt);
-	free(statement->guesses);
-	free(statement);
-}
-
-static enum rc find_statement(struct db *db, const struct query *query, struct statement **found)
-{
-	size_t slot = slot_of(db, query);
-	*found = db->slots[slot];
-	if (*found != NULL)
-		return RC_OK;
-	if (db->prepared == MOST_STATEMENTS) {
-		close_statements(db);
-		slot = slot_of(db, query);
-	}
 	struct statement *statement =
 	        calloc(1, sizeof(*statement) + query->column_count * sizeof(statement->columns[0]));
 	if (statement == NULL)
@@ -478,8 +453,32 @@ static enum rc find_statement(struct db *db, const struct query *query, struct s
 		drop_statement(statement);
 		return code == 0 ? rc : failed(db, query->name, code, message);
 	}
-	db->slots[slot] = *found = statement;
-	db->prepared++;
+	*made = statement;
+	return RC_OK;
+}
+
+/* Those before it move on by one, so that the last is the one longest unused. */
+static void put_first(struct db *db, size_t place, struct statement *statement)
+{
+	memmove(&db->prepared[1], &db->prepared[0], place * sizeof(db->prepared[0]));
+	db->prepared[0] = statement;
+}
+
+static enum rc find_statement(struct db *db, const struct query *query, struct statement **found)
+{
+	for (size_t i = 0; i < db->prepared_count; i++) {
+		*found = db->prepared[i];
+		if ((*found)->query != query)
+			continue;
+		put_first(db, i, *found);
+		return RC_OK;
+	}
+	enum rc rc = make_statement(db, query, found);
+	if (rc != RC_OK)
+		return rc;
+	if (db->prepared_count == MOST_STATEMENTS)
+		drop_statement(db->prepared[--db->prepared_count]);
+	put_first(db, db->prepared_count++, *found);
 	return RC_OK;
 }
 

@@ -99,6 +99,41 @@ static void every_type_comes_back(void **state)
 	assert_memory_equal(thing.data.data, raw, sizeof(raw));
 }
 
+struct answer {
+	int64_t number;
+};
+
+DB_QUERY(count_prepared,
+        "SELECT SUM(IF(VARIABLE_NAME = 'COM_STMT_PREPARE', VARIABLE_VALUE, -VARIABLE_VALUE)) AS number"
+        " FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME IN ('COM_STMT_PREPARE', "
+        "'COM_STMT_CLOSE')",
+        DB_ROW(struct answer, number));
+
+DB_QUERY(any_number, "SELECT 0 AS number", DB_ROW(struct answer, number));
+
+#define MANY 200
+
+/* More statements than are kept: all answer, in any order, and the server has not all of them open. */
+static void of_many_statements_few_stay_open(void **state)
+{
+	(void)state;
+	struct query *queries = arena_alloc(scratch.arena, MANY * sizeof(*queries));
+	struct answer answer;
+	assert_non_null(queries);
+	for (int i = 0; i < MANY; i++) {
+		queries[i] = any_number;
+		queries[i].sql = arena_format(scratch.arena, "SELECT %d AS number", i);
+	}
+	for (int i = 0; i < 3 * MANY; i++) {
+		int place = i * 7 % MANY;
+		assert_int_equal(
+		        db_one(scratch.db, scratch.arena, &queries[place], DB_NO_ARGS, &answer), RC_OK);
+		assert_int_equal(answer.number, place);
+	}
+	assert_int_equal(db_one(scratch.db, scratch.arena, &count_prepared, DB_NO_ARGS, &answer), RC_OK);
+	assert_in_range(answer.number, 10, MANY / 2);
+}
+
 static void null_is_zero_or_null_pointer(void **state)
 {
 	(void)state;
@@ -497,6 +532,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(every_type_comes_back, setup),
+		cmocka_unit_test_setup(of_many_statements_few_stay_open, setup),
 		cmocka_unit_test_setup(null_is_zero_or_null_pointer, setup),
 		cmocka_unit_test_setup(texts_of_every_length_come_back_whole, setup),
 		cmocka_unit_test_setup(lists_of_any_length, setup),
