@@ -473,12 +473,14 @@ static enum rc find_statement(struct db *db, const struct query *query, struct s
 		put_first(db, i, *found);
 		return RC_OK;
 	}
-	enum rc rc = make_statement(db, query, found);
+	struct statement *made = NULL;
+	enum rc rc = make_statement(db, query, &made);
 	if (rc != RC_OK)
 		return rc;
 	if (db->prepared_count == MOST_STATEMENTS)
 		drop_statement(db->prepared[--db->prepared_count]);
-	put_first(db, db->prepared_count++, *found);
+	put_first(db, db->prepared_count++, made);
+	*found = made;
 	return RC_OK;
 }
 
