@@ -197,8 +197,11 @@ static enum rc beat(struct worker *worker)
 {
 	if (!is_time(&worker->beat_ms, BEAT_MS))
 		return RC_OK;
-	return heartbeat_beat(
+	enum rc rc = heartbeat_beat(
 	        worker->tool->db, HEARTBEAT_WORKER, worker->once ? "once" : "service", time_now());
+	if (rc != RC_OK)
+		worker->beat_ms = 0; /* nobody heard it: again with the next pass */
+	return rc;
 }
 
 static enum rc sweep(struct worker *worker)

@@ -221,6 +221,7 @@ export class Stack {
 		await until(() => this.dbAnswers(), "the database to answer", 60000);
 		if (!this.pid("worker"))
 			await this.command("worker", "--once");
+		await until(() => this.value("SELECT COUNT(*) FROM heartbeat WHERE name = 'worker'") === "1", "the worker to be heard", 30000);
 		const { status, out } = await this.command("doctor", "--data");
 		if (status !== 0)
 			throw new Error(`portico doctor --data ended with ${status}:\n${out.split("\n").filter((line) => !line.startsWith("ok")).join("\n")}`);
