@@ -258,7 +258,7 @@ bench-table:
 attack: all asan deps-attack
 	@PROOF=1 $(NODE) tests/harness/run.mjs attack
 proof: all tests asan deps-attack
-	@PROOF=1 FUZZ_SECONDS=$(PROOF_FUZZ_SECONDS) $(NODE) tests/harness/run.mjs lint browser cgi faults attack timing fuzz bench
+	@PROOF=1 FUZZ_SECONDS=$(PROOF_FUZZ_SECONDS) $(NODE) tests/harness/run.mjs --parallel attack faults cgi lint browser timing fuzz bench
 
 # Lines and branches that the tests reach, folder by folder; parsers file by file.
 .PHONY: coverage

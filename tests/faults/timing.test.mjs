@@ -9,7 +9,7 @@ import { randomBytes } from "node:crypto";
 import { Client, form } from "../harness/client.mjs";
 import { startStack } from "../harness/stack.mjs";
 
-const SAMPLES = Number(process.env.TIMING_SAMPLES ?? 500); // of each kind
+const SAMPLES = Number(process.env.TIMING_SAMPLES ?? (process.env.PROOF ? 1000 : 500)); // of each kind
 const PEOPLE = SAMPLES / 5; // each address is asked five times: guessing limits must not answer instead
 const BOUND = 0.55;
 let stack;
