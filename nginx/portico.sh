@@ -285,7 +285,8 @@ make_database() {
 	rm -rf "$VAR/data"
 	mariadb-install-db --no-defaults --datadir="$VAR/data" --auth-root-authentication-method=normal --skip-test-db \
 		$([ "$(id -u)" != 0 ] || echo --user=root) >"$VAR/log/mariadb-install.log" 2>&1 ||
-		fail "mariadb-install-db failed, see $VAR/log/mariadb-install.log"
+		fail "mariadb-install-db failed, see $VAR/log/mariadb-install.log, which ends with:
+$(tail -n 15 "$VAR/log/mariadb-install.log")"
 	touch "$VAR/data/ready"
 }
 
