@@ -216,7 +216,7 @@ OWNER := $(shell stat -c %U .)
 AS_OWNER = $(if $(and $(filter 0,$(shell id -u)),$(filter-out root UNKNOWN,$(OWNER))),runuser -u $(OWNER) -- env HOME=$(shell \
 	getent passwd $(OWNER) | cut -d: -f6))
 
-.PHONY: deps deps-run deps-attack asan run check check-unit check-domain check-web check-attack check-cgi check-browser check-faults check-timing lint bench bench-table attack proof
+.PHONY: deps deps-run deps-attack asan run ready check check-unit check-domain check-web check-attack check-cgi check-browser check-faults check-timing lint bench bench-table attack proof
 deps:
 	@nginx/deps.sh build run test
 	@$(AS_OWNER) nginx/deps.sh modules
@@ -237,9 +237,10 @@ asan:
 # Speed and memory are measured by `make bench`, on a machine that does nothing else meanwhile.
 # The longest come first: the shorter ones even out where two lanes end.
 SUITES = faults lint cgi attack domain domain-asan unit unit-asan browser web timing fuzz
-check: deps
+ready: deps
 	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 all tests
 	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 asan
+check: ready
 	@$(AS_OWNER) $(NODE) tests/harness/run.mjs --parallel $(SUITES)
 
 check-unit check-domain: check-%: all tests
@@ -251,14 +252,15 @@ check-cgi check-browser check-faults check-timing: check-%: all
 	@$(NODE) tests/harness/run.mjs $*
 lint: all
 	@$(NODE) tests/harness/run.mjs lint
-bench: all tests
-	@$(NODE) tests/harness/run.mjs bench
+bench: deps
+	@$(AS_OWNER) $(MAKE) --no-print-directory -j2 all tests
+	@$(AS_OWNER) $(NODE) tests/harness/run.mjs bench
 bench-table:
 	@$(NODE) tests/bench/report.mjs build/bench.json --readme
-attack: all asan deps-attack
-	@PROOF=1 $(NODE) tests/harness/run.mjs attack
-proof: all tests asan deps-attack
-	@PROOF=1 FUZZ_SECONDS=$(PROOF_FUZZ_SECONDS) $(NODE) tests/harness/run.mjs --parallel attack faults cgi lint browser timing fuzz bench
+attack: ready deps-attack
+	@$(AS_OWNER) env PROOF=1 $(NODE) tests/harness/run.mjs attack
+proof: ready deps-attack
+	@$(AS_OWNER) env PROOF=1 FUZZ_SECONDS=$(PROOF_FUZZ_SECONDS) $(NODE) tests/harness/run.mjs --parallel attack faults cgi lint browser timing fuzz bench
 
 # Lines and branches that the tests reach, folder by folder; parsers file by file.
 .PHONY: coverage
