@@ -61,6 +61,11 @@ struct audience_reader {
 const char *audience_at(size_t index);
 bool audience_is_known(const char *word);
 
+/* Whether who looks belongs to the company or group that a row is for: AUDIENCE_BELONGS of one row whose
+ * audience is known, with a statement only where it is a company's or a group's. RC_DB. */
+enum rc audience_belongs(
+        struct db *db, const char *audience, int64_t audience_id, int64_t account_id, bool *belongs) MUST_USE;
+
 /* The active company of this name, in any case, or of this number. RC_NOT_FOUND; RC_CONFLICT: several have
  * the name; RC_DB, RC_NO_MEMORY. */
 enum rc audience_find_company(struct db *db, struct arena *arena, const char *name, int64_t *id) MUST_USE;

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "domain/access.h"
+#include "domain/audience.h"
 #include "domain/audit.h"
 #include "domain/community.h"
 #include "domain/follow.h"
@@ -26,44 +27,42 @@ struct counts {
 };
 
 /* clang-format off */
-#define BELONGS(row) \
-	"((" row ".audience = 'company' AND EXISTS (SELECT 1 FROM company_member am" \
-	"  JOIN company ak ON ak.id = am.company_id AND ak.state = 'active'" \
-	"  WHERE am.company_id = " row ".audience_id AND am.account_id = ?))" \
-	" OR (" row ".audience = 'group' AND EXISTS (SELECT 1 FROM people_group_member ag" \
-	"  WHERE ag.group_id = " row ".audience_id AND ag.account_id = ?)))"
-
+/* Joins are by keys of one row each, which the server reads before it plans. What few suggestions have is asked by itself. */
 DB_QUERY(find_suggestion,
 	"SELECT s.id, s.board_id, COALESCE(x.name, e.name, b.slug) AS board, b.slug AS board_slug, b.colour, b.audience,"
-	" b.audience_id, " BELONGS("b") " AS belongs, s.author_id,"
-	" COALESCE(a.name, s.author_name) AS author, a.role AS author_role, s.title, s.body,"
+	" b.audience_id, s.author_id, COALESCE(a.name, s.author_name) AS author, a.role AS author_role, s.title, s.body,"
 	" IF(s.markup_version = ?, s.html, NULL) AS html, s.lang, s.industry, s.state, s.held_for, s.status, s.status_at,"
-	" s.merged_id, s.vote_count, s.comment_count, s.heat, " SUGGESTION_VOTES_OPEN " AS votes_open,"
-	" (SELECT f.mail FROM follow f WHERE f.account_id = ? AND f.kind = 'suggestion' AND f.ref_id = s.id) AS follow,"
-	" EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = ?) AS voted,"
-	" EXISTS (SELECT 1 FROM suggestion_vote v WHERE v.suggestion_id = s.id AND v.account_id = s.author_id) AS author_voted,"
-	" s.topic_id, s.ticket_id, (SELECT t.number FROM ticket t WHERE t.id = s.ticket_id) AS ticket_number, s.version,"
-	" s.created_at, s.updated_at,"
+	" s.merged_id, s.vote_count, s.comment_count, s.heat, " SUGGESTION_VOTES_OPEN " AS votes_open, f.mail AS follow,"
+	" v.account_id IS NOT NULL AS voted, o.account_id IS NOT NULL AS author_voted, s.topic_id, s.ticket_id,"
+	" t.number AS ticket_number, s.version, s.created_at, s.updated_at,"
 	" (SELECT GROUP_CONCAT(g.tag ORDER BY g.tag_key SEPARATOR '\n') FROM suggestion_tag g WHERE g.suggestion_id = s.id)"
-	"  AS tags,"
-	" (SELECT GROUP_CONCAT(CONCAT(t.id, ' ', t.title) ORDER BY t.id SEPARATOR '\n' LIMIT 5) FROM forum_topic t"
-	"  JOIN forum_category c ON c.id = t.category_id WHERE t.suggestion_id = s.id AND t.state = 'open'"
-	"  AND (c.audience = 'public' OR (c.audience = 'signed_in' AND ? > 0) OR " BELONGS("c")
-	"   OR EXISTS (SELECT 1 FROM account w WHERE w.id = ? AND w.state = 'active' AND w.role IN ('agent', 'admin'))))"
-	"  AS topics,"
-	" m.title AS merged_title, mb.audience AS merged_audience, m.state AS merged_state, m.author_id AS merged_author_id,"
-	" COALESCE(" BELONGS("mb") ", FALSE) AS merged_belongs"
+	"  AS tags, EXISTS (SELECT 1 FROM forum_topic c WHERE c.suggestion_id = s.id) AS in_forum"
 	" FROM suggestion s JOIN suggestion_board b ON b.id = s.board_id"
 	" LEFT JOIN suggestion_board_text x ON x.board_id = b.id AND x.lang = ?"
 	" LEFT JOIN suggestion_board_text e ON e.board_id = b.id AND e.lang = 'en'"
 	" LEFT JOIN account a ON a.id = s.author_id"
-	" LEFT JOIN suggestion m ON m.id = s.merged_id"
-	" LEFT JOIN suggestion_board mb ON mb.id = m.board_id"
+	" LEFT JOIN ticket t ON t.id = s.ticket_id"
+	" LEFT JOIN follow f ON f.account_id = ? AND f.kind = 'suggestion' AND f.ref_id = s.id"
+	" LEFT JOIN suggestion_vote v ON v.suggestion_id = s.id AND v.account_id = ?"
+	" LEFT JOIN suggestion_vote o ON o.suggestion_id = s.id AND o.account_id = s.author_id"
 	" WHERE s.id = ?",
-	DB_ROW(struct suggestion, id, board_id, board, board_slug, colour, audience, audience_id, belongs, author_id, author,
+	DB_ROW(struct suggestion, id, board_id, board, board_slug, colour, audience, audience_id, author_id, author,
 		author_role, title, body, html, lang, industry, state, held_for, status, status_at, merged_id, vote_count,
-		comment_count, heat, votes_open, follow, voted, author_voted, topic_id, ticket_id, ticket_number, version, created_at, updated_at,
-		tags, topics, merged_title, merged_audience, merged_state, merged_author_id, merged_belongs));
+		comment_count, heat, votes_open, follow, voted, author_voted, topic_id, ticket_id, ticket_number, version, created_at,
+		updated_at, tags, in_forum));
+
+DB_QUERY(find_topics,
+	"SELECT GROUP_CONCAT(CONCAT(t.id, ' ', t.title) ORDER BY t.id SEPARATOR '\n' LIMIT 5) AS topics FROM forum_topic t"
+	" JOIN forum_category c ON c.id = t.category_id WHERE t.suggestion_id = ? AND t.state = 'open'"
+	" AND (c.audience = 'public' OR (c.audience = 'signed_in' AND ? > 0) OR " AUDIENCE_BELONGS("c")
+	"  OR EXISTS (SELECT 1 FROM account w WHERE w.id = ? AND w.state = 'active' AND w.role IN ('agent', 'admin')))",
+	DB_ROW(struct suggestion, topics));
+
+DB_QUERY(find_target,
+	"SELECT m.title AS merged_title, b.audience AS merged_audience, b.audience_id AS merged_audience_id,"
+	" m.state AS merged_state, m.author_id AS merged_author_id"
+	" FROM suggestion m JOIN suggestion_board b ON b.id = m.board_id WHERE m.id = ?",
+	DB_ROW(struct suggestion, merged_title, merged_audience, merged_audience_id, merged_state, merged_author_id));
 
 _Static_assert(LIMIT_SIMILAR == 5, "the query's own number of topics");
 
@@ -148,13 +147,47 @@ enum rc suggestion_render(struct arena *arena, const char *body, const char **ht
 	return rc == RC_NO_MEMORY ? rc : RC_OK;
 }
 
+static enum rc find_forum_topics(
+        struct db *db, struct arena *arena, int64_t who_id, struct suggestion *suggestion)
+{
+	struct suggestion found = { .topics = NULL };
+	if (!suggestion->in_forum)
+		return RC_OK;
+	enum rc rc = db_one(
+	        db, arena, &find_topics, DB_ARGS(suggestion->id, who_id, who_id, who_id, who_id), &found);
+	suggestion->topics = found.topics;
+	return rc;
+}
+
+static enum rc find_merged(struct db *db, struct arena *arena, int64_t who_id, struct suggestion *suggestion)
+{
+	struct suggestion found = { .merged_title = NULL };
+	if (suggestion->merged_id == 0)
+		return RC_OK;
+	enum rc rc = db_one(db, arena, &find_target, DB_ARGS(suggestion->merged_id), &found);
+	if (rc != RC_OK)
+		return rc;
+	suggestion->merged_title = found.merged_title;
+	suggestion->merged_audience = found.merged_audience;
+	suggestion->merged_state = found.merged_state;
+	suggestion->merged_author_id = found.merged_author_id;
+	return audience_belongs(
+	        db, found.merged_audience, found.merged_audience_id, who_id, &suggestion->merged_belongs);
+}
+
 enum rc suggestion_find(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
         struct suggestion *suggestion)
 {
-	enum rc rc = db_one(db, arena, &find_suggestion,
-	        DB_ARGS(who_id, who_id, MARKUP_VERSION, who_id, who_id, who_id, who_id, who_id, who_id,
-	                who_id, who_id, lang, id),
-	        suggestion);
+	*suggestion = (struct suggestion){ .id = 0 };
+	enum rc rc = db_one(
+	        db, arena, &find_suggestion, DB_ARGS(MARKUP_VERSION, lang, who_id, who_id, id), suggestion);
+	if (rc == RC_OK)
+		rc = audience_belongs(
+		        db, suggestion->audience, suggestion->audience_id, who_id, &suggestion->belongs);
+	if (rc == RC_OK)
+		rc = find_forum_topics(db, arena, who_id, suggestion);
+	if (rc == RC_OK)
+		rc = find_merged(db, arena, who_id, suggestion);
 	if (rc != RC_OK || suggestion->html != NULL)
 		return rc;
 	return suggestion_render(arena, suggestion->body, &suggestion->html);

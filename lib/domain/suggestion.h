@@ -53,12 +53,13 @@ struct suggestion {
 	int32_t version; /* of what the author edits */
 	int64_t created_at, updated_at;
 	const char *tags;   /* one a line; NULL: none */
+	bool in_forum;      /* topics of the forum lead to it, whoever may read them */
 	const char *topics; /* open ones of the forum that lead to it and that who looks may read, at most
 	                       LIMIT_SIMILAR: each a line of id, space, title; NULL: none */
 
 	/* of the one that it was merged into; NULL and 0 without one */
 	const char *merged_title, *merged_audience, *merged_state;
-	int64_t merged_author_id;
+	int64_t merged_audience_id, merged_author_id;
 	bool merged_belongs;
 };
 
@@ -77,7 +78,8 @@ bool suggestion_takes_comments(const struct suggestion *suggestion);
 /* The author while nobody else has voted and it has not ended; moderators at any time. */
 bool suggestion_may_edit(const struct account *who, const struct suggestion *suggestion);
 
-/* As the account who_id stands to it, texts of the board in `lang`. One statement. RC_NOT_FOUND, RC_DB. */
+/* As the account who_id stands to it, texts of the board in `lang`. One statement; one more each for a board
+ * of a company or group, for a merged one, for one with topics in the forum. RC_NOT_FOUND, RC_DB. */
 enum rc suggestion_find(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
         struct suggestion *suggestion) MUST_USE;
 

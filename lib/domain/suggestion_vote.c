@@ -35,10 +35,10 @@ DB_QUERY(add_vote,
 DB_QUERY(lock_voted,
 	"SELECT s.id, s.title, s.author_id, s.state, s.status, s.merged_id, s.vote_count, s.comment_count, s.heat,"
 	" (SELECT b.audience FROM suggestion_board b WHERE b.id = s.board_id) AS audience,"
-	" (SELECT " AUDIENCE_BELONGS("b") " FROM suggestion_board b WHERE b.id = s.board_id) AS belongs,"
+	" (SELECT b.audience_id FROM suggestion_board b WHERE b.id = s.board_id) AS audience_id,"
 	" " SUGGESTION_VOTES_OPEN " AS votes_open FROM suggestion s WHERE s.id = ? FOR UPDATE",
 	DB_ROW(struct suggestion, id, title, author_id, state, status, merged_id, vote_count, comment_count, heat, audience,
-		belongs, votes_open));
+		audience_id, votes_open));
 DB_QUERY(take_vote, "DELETE FROM suggestion_vote WHERE suggestion_id = ? AND account_id = ?", DB_NO_ROW);
 
 #define VOTER \
@@ -84,7 +84,10 @@ enum rc suggestion_voter_industry(
 static enum rc lock_readable(struct db *db, struct arena *arena, int64_t id, const struct account *who,
         struct suggestion *suggestion)
 {
-	enum rc rc = db_one(db, arena, &lock_voted, DB_ARGS(who->id, who->id, id), suggestion);
+	enum rc rc = db_one(db, arena, &lock_voted, DB_ARGS(id), suggestion);
+	if (rc == RC_OK)
+		rc = audience_belongs(
+		        db, suggestion->audience, suggestion->audience_id, who->id, &suggestion->belongs);
 	if (rc != RC_OK)
 		return rc;
 	return suggestion_is_readable(who, suggestion) ? RC_OK : RC_NOT_FOUND;

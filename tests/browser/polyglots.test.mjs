@@ -143,8 +143,8 @@ async function send(number) {
 		await page.fill("#f-body", `Files from ${at}`);
 		await page.setInputFiles("#f-files", FILES.slice(at, at + 10));
 		await page.click("#reply button[type=submit]:not([name])");
-		await page.waitForURL(/done=reply-sent/, { waitUntil: "commit", timeout: 15000 }).catch(async (error) => {
-			throw new Error(`files from ${FILES[at].name} on were not taken: ${await page.innerText("main")}`, { cause: error });
+		await page.waitForURL(/done=reply-sent/, { waitUntil: "commit" }).catch(async (error) => {
+			throw new Error(`files from ${FILES[at].name} on were not taken; ${page.url()} says: ${(await page.locator("[role=alert]").allInnerTexts()).join(" ") || (await page.innerText("main")).slice(-300)}`, { cause: error });
 		});
 	}
 	await page.goto(`/en/tickets/${number}`);
