@@ -178,7 +178,6 @@ static enum rc find_merged(struct db *db, struct arena *arena, int64_t who_id, s
 enum rc suggestion_find(struct db *db, struct arena *arena, int64_t id, int64_t who_id, const char *lang,
         struct suggestion *suggestion)
 {
-	*suggestion = (struct suggestion){ .id = 0 };
 	enum rc rc = db_one(
 	        db, arena, &find_suggestion, DB_ARGS(MARKUP_VERSION, lang, who_id, who_id, id), suggestion);
 	if (rc == RC_OK)

@@ -1,10 +1,9 @@
 /*
- * The database by MariaDB Connector/C. It and lib/io/db_connect.c alone include mysql.h.
+ * The database by MariaDB Connector/C. lib/io/db_connect.c, lib/io/db_statement.c and this file alone include
+ * mysql.h. Here is what becomes of the connection: when it is opened, asked, given up and opened again.
  *
- * A statement is prepared once per connection and its result columns are bound once, to buffers that it
- * keeps; short texts are copied from there, longer ones fetched into exactly their length. Rows are read as
- * they arrive, never stored twice. A transaction that met RC_RETRY is broken: all its further statements
- * answer RC_RETRY until it is rolled back, so that none of them can slip out of it.
+ * A statement is prepared once per connection. A transaction that met RC_RETRY is broken: all its further
+ * statements answer RC_RETRY until it is rolled back, so that none of them can slip out of it.
  */
 #include "io/db.h"
 
@@ -24,33 +23,11 @@
 #include "base/time.h"
 #include "io/db_connect.h"
 #include "io/db_error.h"
+#include "io/db_statement.h"
 
-#define MOST_STATEMENTS 64  /* kept per connection: each takes 10 kB, and a page needs five */
-#define MOST_COLUMNS    44  /* DB_ROW's bound */
-#define FIRST_GUESS     256 /* bytes of a text that are fetched with its row */
-#define FIRST_ROWS      16  /* of a list, doubled when full */
+#define MOST_STATEMENTS 64 /* kept per connection: each takes 10 kB, and a page needs five */
 #define SLOW_MS         200
 #define SCHEMA_AGAIN_MS 1000
-
-/* Where a column's value arrives. */
-struct column {
-	union {
-		long long number;
-		int small;
-		double real;
-		signed char flag;
-		char *text; /* room for FIRST_GUESS bytes */
-	} value;
-	unsigned long length;
-	my_bool null, cut;
-};
-
-struct statement {
-	const struct query *query;
-	MYSQL_STMT *stmt;
-	char *guesses;           /* of all its texts */
-	struct column columns[]; /* as many as the query's */
-};
 
 enum transaction { OUTSIDE, INSIDE, BROKEN };
 
@@ -60,7 +37,7 @@ struct db {
 	MYSQL *mysql;      /* NULL: not connected */
 	bool patient;      /* the connection's timeouts are those of the command line */
 	enum transaction transaction;
-	struct statement *prepared[MOST_STATEMENTS]; /* the latest used first */
+	struct db_statement *prepared[MOST_STATEMENTS]; /* the latest used first */
 	size_t prepared_count;
 	int64_t budget;      /* monotonic start, 0: none */
 	int64_t used_ms;     /* last use of the connection */
@@ -74,18 +51,10 @@ struct db {
 
 /* --- the connection -------------------------------------------------------------------------- */
 
-static void drop_statement(struct statement *statement)
-{
-	if (statement->stmt != NULL)
-		mysql_stmt_close(statement->stmt);
-	free(statement->guesses);
-	free(statement);
-}
-
 static void drop_statements(struct db *db)
 {
 	while (db->prepared_count > 0)
-		drop_statement(db->prepared[--db->prepared_count]);
+		db_statement_drop(db->prepared[--db->prepared_count]);
 }
 
 static void disconnect(struct db *db)
@@ -333,302 +302,39 @@ static enum rc failed(struct db *db, const char *what, unsigned code, const char
 	return rc;
 }
 
-/* --- statements: preparing ------------------------------------------------------------------- */
+/* --- statements ------------------------------------------------------------------------------ */
 
-/* A column that stands in another place than its member of the row is refused. */
-static enum rc compare_columns(const struct query *query, MYSQL_STMT *stmt)
+static enum rc make_statement(struct db *db, const struct query *query, struct db_statement **made)
 {
-	unsigned count = mysql_stmt_field_count(stmt);
-	if (count != query->column_count || count > MOST_COLUMNS) {
-		log_error(
-		        "database: %s: %u columns for a row of %zu", query->name, count, query->column_count);
-		return RC_DB;
-	}
-	MYSQL_RES *result = count == 0 ? NULL : mysql_stmt_result_metadata(stmt);
-	if (count != 0 && result == NULL)
-		return RC_DB;
-	enum rc rc = RC_OK;
-	for (unsigned i = 0; i < count && rc == RC_OK; i++) {
-		const char *name = mysql_fetch_field_direct(result, i)->name;
-		if (strcmp(name, query->columns[i].name) == 0)
-			continue;
-		log_error("database: %s: column %u is %s, the row has %s", query->name, i + 1, name,
-		        query->columns[i].name);
-		rc = RC_DB;
-	}
-	if (result != NULL)
-		mysql_free_result(result);
-	return rc;
-}
-
-static bool is_long(enum db_type type)
-{
-	return type == DB_TEXT || type == DB_BYTES;
-}
-
-static MYSQL_BIND bind_column(struct column *column, enum db_type type)
-{
-	MYSQL_BIND bind = { .length = &column->length,
-		.is_null = &column->null,
-		.error = &column->cut,
-		.buffer = &column->value };
-	switch (type) {
-	case DB_INT64:
-		bind.buffer_type = MYSQL_TYPE_LONGLONG;
-		break;
-	case DB_INT32:
-		bind.buffer_type = MYSQL_TYPE_LONG;
-		break;
-	case DB_BOOL:
-		bind.buffer_type = MYSQL_TYPE_TINY;
-		break;
-	case DB_DOUBLE:
-		bind.buffer_type = MYSQL_TYPE_DOUBLE;
-		break;
-	case DB_TEXT:
-	case DB_BYTES:
-		bind.buffer_type = type == DB_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
-		bind.buffer = column->value.text;
-		bind.buffer_length = FIRST_GUESS;
-		break;
-	}
-	return bind;
-}
-
-/* The library copies what it is told. */
-static enum rc bind_columns(struct statement *statement)
-{
-	const struct query *query = statement->query;
-	MYSQL_BIND binds[MOST_COLUMNS];
-	size_t texts = 0;
-	if (query->column_count == 0)
-		return RC_OK;
-	for (size_t i = 0; i < query->column_count; i++)
-		texts += is_long(query->columns[i].type);
-	statement->guesses = malloc(texts * FIRST_GUESS + 1);
-	if (statement->guesses == NULL)
-		return RC_NO_MEMORY;
-	char *guess = statement->guesses;
-	for (size_t i = 0; i < query->column_count; i++) {
-		struct column *column = &statement->columns[i];
-		if (is_long(query->columns[i].type)) {
-			column->value.text = guess;
-			guess += FIRST_GUESS;
-		}
-		binds[i] = bind_column(column, query->columns[i].type);
-	}
-	return mysql_stmt_bind_result(statement->stmt, binds) == 0 ? RC_OK : RC_DB;
-}
-
-/* *code is the server's error, 0 when the failure is ours and told already. */
-static enum rc prepare(struct statement *statement, unsigned *code)
-{
-	const struct query *query = statement->query;
-	*code = 0;
-	if (mysql_stmt_prepare(statement->stmt, query->sql, (unsigned long)strlen(query->sql)) != 0) {
-		*code = mysql_stmt_errno(statement->stmt);
-		return RC_DB;
-	}
-	enum rc rc = compare_columns(query, statement->stmt);
-	return rc == RC_OK ? bind_columns(statement) : rc;
-}
-
-static enum rc make_statement(struct db *db, const struct query *query, struct statement **made)
-{
-	struct statement *statement =
-	        calloc(1, sizeof(*statement) + query->column_count * sizeof(statement->columns[0]));
-	if (statement == NULL)
-		return RC_NO_MEMORY;
-	statement->query = query;
-	statement->stmt = mysql_stmt_init(db->mysql);
-	if (statement->stmt == NULL) {
-		drop_statement(statement);
-		return RC_NO_MEMORY;
-	}
-	unsigned code;
-	enum rc rc = prepare(statement, &code);
-	if (rc != RC_OK) {
-		char message[256];
-		snprintf(message, sizeof(message), "%s", mysql_stmt_error(statement->stmt));
-		drop_statement(statement);
-		return code == 0 ? rc : failed(db, query->name, code, message);
-	}
-	*made = statement;
-	return RC_OK;
+	struct db_failure failure = { .code = 0 };
+	enum rc rc = db_statement_make(db->mysql, query, made, &failure);
+	return failure.code == 0 ? rc : failed(db, query->name, failure.code, failure.message);
 }
 
 /* Those before it move on by one, so that the last is the one longest unused. */
-static void put_first(struct db *db, size_t place, struct statement *statement)
+static void put_first(struct db *db, size_t place, struct db_statement *statement)
 {
 	memmove(&db->prepared[1], &db->prepared[0], place * sizeof(db->prepared[0]));
 	db->prepared[0] = statement;
 }
 
-static enum rc find_statement(struct db *db, const struct query *query, struct statement **found)
+static enum rc find_statement(struct db *db, const struct query *query, struct db_statement **found)
 {
 	for (size_t i = 0; i < db->prepared_count; i++) {
 		*found = db->prepared[i];
-		if ((*found)->query != query)
+		if (db_statement_query(*found) != query)
 			continue;
 		put_first(db, i, *found);
 		return RC_OK;
 	}
-	struct statement *made = NULL;
+	struct db_statement *made = NULL;
 	enum rc rc = make_statement(db, query, &made);
 	if (rc != RC_OK)
 		return rc;
 	if (db->prepared_count == MOST_STATEMENTS)
-		drop_statement(db->prepared[--db->prepared_count]);
+		db_statement_drop(db->prepared[--db->prepared_count]);
 	put_first(db, db->prepared_count++, made);
 	*found = made;
-	return RC_OK;
-}
-
-/* --- statements: running --------------------------------------------------------------------- */
-
-static void bind_value(MYSQL_BIND *bind, const struct db_value *value)
-{
-	static my_bool null = 1;
-	if (value->null)
-		bind->is_null = &null;
-	switch (value->type) {
-	case DB_INT64:
-	case DB_INT32:
-	case DB_BOOL:
-		bind->buffer_type = MYSQL_TYPE_LONGLONG;
-		bind->buffer = (void *)(uintptr_t)&value->number;
-		break;
-	case DB_DOUBLE:
-		bind->buffer_type = MYSQL_TYPE_DOUBLE;
-		bind->buffer = (void *)(uintptr_t)&value->real;
-		break;
-	case DB_TEXT:
-	case DB_BYTES:
-		bind->buffer_type = value->type == DB_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
-		bind->buffer = (void *)(uintptr_t)value->bytes.data;
-		bind->buffer_length = (unsigned long)value->bytes.length;
-		break;
-	}
-}
-
-static enum rc execute(struct db *db, struct statement *statement, const struct db_value *args, size_t count)
-{
-	MYSQL_STMT *stmt = statement->stmt;
-	enum rc rc = in_time(db);
-	if (rc != RC_OK)
-		return rc;
-	if (mysql_stmt_param_count(stmt) != count || count > MOST_COLUMNS) {
-		log_error("database: %s: %zu arguments for %lu places", statement->query->name, count,
-		        mysql_stmt_param_count(stmt));
-		return RC_DB;
-	}
-	MYSQL_BIND binds[MOST_COLUMNS];
-	memset(binds, 0, count * sizeof(binds[0]));
-	for (size_t i = 0; i < count; i++)
-		bind_value(&binds[i], &args[i]);
-	if ((count != 0 && mysql_stmt_bind_param(stmt, binds) != 0) || mysql_stmt_execute(stmt) != 0)
-		return failed(db, statement->query->name, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
-	return RC_OK;
-}
-
-/* The column's bytes and a final NUL in the arena. */
-static char *take_bytes(struct arena *arena, struct statement *statement, unsigned i)
-{
-	struct column *column = &statement->columns[i];
-	if (column->length <= FIRST_GUESS)
-		return arena_copy(arena, column->value.text, column->length);
-	char *bytes = arena_alloc(arena, column->length + 1);
-	if (bytes == NULL)
-		return NULL;
-	MYSQL_BIND bind = bind_column(column, statement->query->columns[i].type);
-	unsigned long length;
-	bind.length = &length;
-	bind.buffer = bytes;
-	bind.buffer_length = column->length;
-	return mysql_stmt_fetch_column(statement->stmt, &bind, i, 0) == 0 ? bytes : NULL;
-}
-
-static enum rc take_column(struct arena *arena, struct statement *statement, unsigned i, char *row)
-{
-	const struct db_column *column = &statement->query->columns[i];
-	const struct column *found = &statement->columns[i];
-	void *member = row + column->offset;
-	bool null = found->null != 0;
-	if (!null && !is_long(column->type) && found->cut) {
-		log_error("database: %s: column %s does not fit", statement->query->name, column->name);
-		return RC_DB;
-	}
-	size_t length = null ? 0 : found->length;
-	char *bytes = null || !is_long(column->type) ? NULL : take_bytes(arena, statement, i);
-	if (is_long(column->type) && !null && bytes == NULL)
-		return RC_NO_MEMORY;
-	switch (column->type) {
-	case DB_INT64:
-		*(int64_t *)member = null ? 0 : found->value.number;
-		break;
-	case DB_INT32:
-		*(int32_t *)member = null ? 0 : found->value.small;
-		break;
-	case DB_BOOL:
-		*(bool *)member = !null && found->value.flag != 0;
-		break;
-	case DB_DOUBLE:
-		*(double *)member = null ? 0 : found->value.real;
-		break;
-	case DB_TEXT:
-		*(const char **)member = bytes;
-		break;
-	case DB_BYTES:
-		*(struct bytes *)member = (struct bytes){ bytes, length };
-		break;
-	}
-	return RC_OK;
-}
-
-/* The next row, zeroed first. RC_NOT_FOUND at the end. */
-static enum rc take_row(struct db *db, struct arena *arena, struct statement *statement, void *row)
-{
-	int got = mysql_stmt_fetch(statement->stmt);
-	if (got == MYSQL_NO_DATA)
-		return RC_NOT_FOUND;
-	if (got == 1) { /* an error among the rows is noted on the connection alone */
-		bool told = mysql_stmt_errno(statement->stmt) != 0;
-		return failed(db, statement->query->name,
-		        told ? mysql_stmt_errno(statement->stmt) : mysql_errno(db->mysql),
-		        told ? mysql_stmt_error(statement->stmt) : mysql_error(db->mysql));
-	}
-	memset(row, 0, statement->query->row_size);
-	enum rc rc = RC_OK;
-	for (unsigned i = 0; i < statement->query->column_count && rc == RC_OK; i++)
-		rc = take_column(arena, statement, i, row);
-	return rc;
-}
-
-static enum rc take_rows(
-        struct db *db, struct arena *arena, struct statement *statement, struct db_rows *rows)
-{
-	size_t size = statement->query->row_size, room = 0;
-	char *items = NULL;
-	rows->count = 0;
-	for (;;) {
-		if (rows->count == room) {
-			size_t more = room == 0 ? FIRST_ROWS : room * 2;
-			char *grown = arena_alloc_array(arena, size, more);
-			if (grown == NULL)
-				return RC_NO_MEMORY;
-			if (items != NULL)
-				memcpy(grown, items, room * size);
-			items = grown;
-			room = more;
-		}
-		enum rc rc = take_row(db, arena, statement, items + rows->count * size);
-		if (rc == RC_NOT_FOUND)
-			break;
-		if (rc != RC_OK)
-			return rc;
-		rows->count++;
-	}
-	rows->items = rows->count == 0 ? NULL : items;
 	return RC_OK;
 }
 
@@ -642,23 +348,34 @@ struct job { /* one statement and where its result goes: exactly one of row, row
 	struct db_done *done;
 };
 
-static enum rc run_once(struct db *db, const struct job *job)
+static enum rc answer(struct db_statement *statement, const struct job *job, struct db_failure *failure)
 {
-	struct statement *statement;
-	enum rc rc = find_statement(db, job->query, &statement);
-	if (rc == RC_OK)
-		rc = execute(db, statement, job->args, job->count);
+	enum rc rc = db_statement_execute(statement, job->args, job->count, failure);
 	if (rc != RC_OK)
 		return rc;
 	if (job->row != NULL)
-		rc = take_row(db, job->arena, statement, job->row);
-	else if (job->rows != NULL)
-		rc = take_rows(db, job->arena, statement, job->rows);
-	else if (job->done != NULL)
-		*job->done = (struct db_done){ (int64_t)mysql_stmt_affected_rows(statement->stmt),
-			(int64_t)mysql_stmt_insert_id(statement->stmt) };
-	if (db->mysql != NULL && job->query->column_count != 0)
-		mysql_stmt_free_result(statement->stmt);
+		return db_statement_row(statement, job->arena, job->row, failure);
+	if (job->rows != NULL)
+		return db_statement_rows(statement, job->arena, job->rows, failure);
+	if (job->done != NULL)
+		*job->done = db_statement_done(statement);
+	return RC_OK;
+}
+
+static enum rc run_once(struct db *db, const struct job *job)
+{
+	struct db_failure failure = { .code = 0 };
+	struct db_statement *statement;
+	enum rc rc = find_statement(db, job->query, &statement);
+	if (rc == RC_OK)
+		rc = in_time(db);
+	if (rc != RC_OK)
+		return rc;
+	rc = answer(statement, job, &failure);
+	if (failure.code != 0)
+		rc = failed(db, job->query->name, failure.code, failure.message);
+	if (db->mysql != NULL) /* else the statement went with the connection */
+		db_statement_finish(statement);
 	return rc;
 }
 
@@ -712,7 +429,7 @@ enum rc db_run(struct db *db, const struct query *query, const struct db_value *
 enum rc db_check(struct db *db, const struct query *query)
 {
 	enum rc rc = ready(db);
-	struct statement *statement;
+	struct db_statement *statement;
 	return rc == RC_OK ? find_statement(db, query, &statement) : rc;
 }
 
