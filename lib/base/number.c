@@ -68,6 +68,7 @@ char *number_text(struct arena *arena, const struct language *language, int64_t 
 	UNumberFormat *format = whole_format(language);
 	if (!format)
 		return arena_format(arena, "%" PRId64, number);
+	unicode_open();
 	int32_t length = unum_formatInt64(format, number, units, NUMBER_UNITS, NULL, &status);
 	if (unicode_lacked(arena, status, length))
 		return NULL;
@@ -83,6 +84,7 @@ static char *tenths_text(struct arena *arena, const struct language *language, i
 	UNumberFormat *format = tenths_format(language);
 	if (!format)
 		return arena_format(arena, "%" PRId64 ".%" PRId64, tenths / 10, tenths % 10);
+	unicode_open();
 	int32_t length = unum_formatDouble(format, (double)tenths / 10, units, NUMBER_UNITS, NULL, &status);
 	if (unicode_lacked(arena, status, length))
 		return NULL;

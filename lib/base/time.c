@@ -190,6 +190,7 @@ static char *show(struct arena *arena, const struct clock_view *view, int64_t wh
 	UChar units[TIME_UNITS];
 	UErrorCode status = U_ZERO_ERROR;
 	double milliseconds = (double)within_reach(when) * 1000;
+	unicode_open();
 	int32_t length = udat_format(format, milliseconds, units, TIME_UNITS, NULL, &status);
 	if (unicode_lacked(arena, status, length))
 		return NULL;
@@ -268,6 +269,7 @@ char *time_ago(struct arena *arena, const struct clock_view *view, int64_t now, 
 		return arena_text(arena, shown->text);
 	UChar units[TIME_UNITS];
 	UErrorCode status = U_ZERO_ERROR;
+	unicode_open();
 	int32_t length = format_distance(format, count, unit, units, &status);
 	if (unicode_lacked(arena, status, length))
 		return NULL;

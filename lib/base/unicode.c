@@ -24,9 +24,14 @@ void unicode_open(void)
 	errno = 0;
 }
 
+static bool lacked_memory(UErrorCode status)
+{
+	return errno == ENOMEM || status == U_MEMORY_ALLOCATION_ERROR; /* malloc's mark, ICU's word */
+}
+
 bool unicode_opened(UErrorCode status)
 {
-	bool lacked = errno == ENOMEM || status == U_MEMORY_ALLOCATION_ERROR; /* malloc's mark, ICU's word */
+	bool lacked = lacked_memory(status);
 	broken = broken || lacked;
 	return U_SUCCESS(status) && !lacked;
 }
@@ -38,7 +43,7 @@ bool unicode_broken(void)
 
 bool unicode_lacked(struct arena *arena, UErrorCode status, int32_t length)
 {
-	if (status != U_MEMORY_ALLOCATION_ERROR && (U_FAILURE(status) || length > 0))
+	if (!lacked_memory(status) && (U_FAILURE(status) || length > 0))
 		return false;
 	broken = true; /* a formatter may keep what it could not finish */
 	arena_lack(arena);

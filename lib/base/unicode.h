@@ -15,16 +15,18 @@
  * lacks just then it waits for itself for ever. */
 void unicode_start(void);
 
-/* Around whatever opens or loads something of ICU. It takes some lacks of memory for what a language does not
- * have, and keeps for good that something could not be loaded. unicode_opened is true if all went well;
- * unicode_broken then tells, until the process ends, that it did not for want of memory: what a page would
- * show of dates and words is not what it should be, and the process is to make room for a fresh one. */
+/* Around whatever opens or loads something of ICU, or formats with it. It takes some lacks of memory for what
+ * a language does not have, and keeps for good that something could not be loaded. unicode_opened is true if
+ * all went well; unicode_broken then tells, until the process ends, that it did not for want of memory: what
+ * a page would show of dates and words is not what it should be, and the process is to make room for a fresh
+ * one. */
 void unicode_open(void);
 bool unicode_opened(UErrorCode status);
 bool unicode_broken(void);
 
-/* After a call that formats: without memory ICU may say so, or claim success and give nothing. True then;
- * the arena lacks memory too, so that the page does not go out, and unicode_broken tells. */
+/* After unicode_open and a call that formats: without memory ICU may say so, or claim success and leave out a
+ * number or all. True then; the arena lacks memory too, so that the page does not go out, and unicode_broken
+ * tells. */
 bool unicode_lacked(struct arena *arena, UErrorCode status, int32_t length);
 
 /* UTF-16 of a text; malformed bytes become U+FFFD. *length is in units. NULL without memory. */
