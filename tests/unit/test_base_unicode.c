@@ -34,7 +34,7 @@ static void test_both_ways(void **state)
 	arena_free(arena);
 }
 
-/* What is broken stays so until the process ends: the last test. */
+/* What is broken stays so until the process ends: the last tests. */
 static void test_lack(void **state)
 {
 	(void)state;
@@ -52,11 +52,31 @@ static void test_lack(void **state)
 	assert_true(unicode_broken());
 }
 
+/* What ICU gave while memory lacked may hold no day or no year, and it says that all went well. */
+static void test_lack_while_formatting(void **state)
+{
+	struct arena *arena = arena_new(64, 64);
+	(void)state;
+	unicode_open();
+	assert_false(unicode_lacked(arena, U_ZERO_ERROR, 5));
+	assert_false(unicode_lacked(arena, U_MISSING_RESOURCE_ERROR, 0)); /* the caller has another text */
+	assert_false(arena_lacked(arena, true));
+	errno = ENOMEM;
+	assert_true(unicode_lacked(arena, U_ZERO_ERROR, 5));
+	assert_true(arena_lacked(arena, true));
+	unicode_open();
+	assert_true(unicode_lacked(arena, U_ZERO_ERROR, 0));
+	assert_true(unicode_lacked(arena, U_MEMORY_ALLOCATION_ERROR, 5));
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CLAIM("text goes to UTF-16 and back as it was, malformed parts as U+FFFD", test_both_ways),
 		CLAIM("BLD-05: ICU without memory is told from ICU without a thing", test_lack),
+		CLAIM("BLD-05: what ICU formats while memory lacks is not shown, whatever it says",
+		        test_lack_while_formatting),
 	};
 	return cmocka_run_group_tests_name("base/unicode", tests, NULL, NULL);
 }
