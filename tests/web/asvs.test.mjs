@@ -43,9 +43,12 @@ async function signIn(who, fields = {}, client = anonymous()) {
 	return { client, answer };
 }
 
+/* As plain CGI all programs share a log but the one that signs people in. */
+const logOf = (program) => (stack.mode === "fcgi" ? program : program === "login" ? "cgi-login" : "cgi");
+
 /* What a program has logged about somebody. */
 const logged = (program, who) =>
-	stack.log(stack.mode === "fcgi" ? program : "cgi").split("\n").filter((line) => line.includes(` warn ${program} `) && line.includes(" security ") && line.includes(`account=${who.id} `));
+	stack.log(logOf(program)).split("\n").filter((line) => line.includes(` warn ${program} `) && line.includes(" security ") && line.includes(`account=${who.id} `));
 
 /* --- cookies over https ------------------------------------------------------------------------------------------- */
 
