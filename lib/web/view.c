@@ -24,6 +24,7 @@
 #include "base/unicode.h"
 #include "io/catalog.h"
 #include "io/markup.h"
+#include "web/hdf_tree.h"
 #include "web/template_fold.h"
 #include "web/template_text.h"
 
@@ -287,80 +288,15 @@ static enum rc find_template(struct view *view, const char *name, CSPARSE **pars
 	return rc;
 }
 
-/* --- the page's data -------------------------------------------------------------------------- */
-
-/* ClearSilver's own setter takes three pieces of memory for each value and gives each back alone: a third of
- * a page's time. Its nodes are public; these stand in the view's arena and go with it. The library only
- * reads them. */
+/* --- life ------------------------------------------------------------------------------------ */
 
 static void start_tree(struct view *view)
 {
 	arena_reset(view->tree);
-	view->hdf = ARENA_NEW(view->tree, HDF);
+	view->hdf = hdf_tree_new(view->tree);
 	if (!view->hdf)
 		keep_error(view, RC_NO_MEMORY);
-	else
-		view->hdf->top = view->hdf;
 }
-
-static HDF *find_child(HDF *parent, const char *name, int length)
-{
-	HDF *child = parent->last_child; /* values are set item by item */
-	if (child && child->name_len == length && memcmp(child->name, name, (size_t)length) == 0)
-		return child;
-	for (child = parent->child; child; child = child->next)
-		if (child->name_len == length && memcmp(child->name, name, (size_t)length) == 0)
-			return child;
-	return NULL;
-}
-
-static HDF *add_child(struct view *view, HDF *parent, const char *name, int length)
-{
-	HDF *child = ARENA_NEW(view->tree, HDF);
-	char *copy = arena_copy(view->tree, name, (size_t)length);
-	if (!child || !copy)
-		return NULL;
-	child->name = copy;
-	child->name_len = length;
-	child->top = view->hdf;
-	if (parent->last_child)
-		parent->last_child->next = child;
-	else
-		parent->child = child;
-	parent->last_child = child;
-	return child;
-}
-
-/* The node of a path below `from`, made where it is missing; NULL without memory. */
-static HDF *tree_node(struct view *view, HDF *from, const char *path)
-{
-	HDF *node = from;
-	while (node) {
-		const char *end = strchrnul(path, '.');
-		int length = (int)(end - path);
-		assert(length > 0);
-		HDF *child = find_child(node, path, length);
-		node = child ? child : add_child(view, node, path, length);
-		if (!*end)
-			break;
-		path = end + 1;
-	}
-	return node;
-}
-
-/* A path that could not be put together is NULL. */
-static void set_value(struct view *view, HDF *from, const char *path, const char *text)
-{
-	HDF *node = path ? tree_node(view, from, path) : NULL;
-	char *copy = node ? arena_text(view->tree, text) : NULL;
-	if (!copy) {
-		keep_error(view, RC_NO_MEMORY);
-		return;
-	}
-	node->value = copy;
-}
-
-/* --- life ------------------------------------------------------------------------------------ */
 
 static enum rc open_catalogs(struct view *view)
 {
@@ -465,7 +401,8 @@ void view_text(struct view *view, const char *path, const char *text)
 {
 	if (!text || view->rc != RC_OK)
 		return;
-	set_value(view, view->hdf, path, text);
+	if (!path || !hdf_tree_set(view->tree, view->hdf, path, text))
+		keep_error(view, RC_NO_MEMORY);
 }
 
 void view_number(struct view *view, const char *path, int64_t number)
@@ -507,17 +444,15 @@ static char *add_name(char *at, const char *name)
 
 static void put_member(struct view *view, HDF *node, const char *member, const char *text)
 {
-	if (!text)
+	if (!text || !hdf_tree_set(view->tree, node, member, text))
 		keep_error(view, RC_NO_MEMORY);
-	else
-		set_value(view, node, member, text);
 }
 
 void view_time(struct view *view, const char *path, int64_t when)
 {
 	if (when == 0 || view->rc != RC_OK)
 		return;
-	HDF *node = tree_node(view, view->hdf, path);
+	HDF *node = hdf_tree_node(view->tree, view->hdf, path);
 	if (!node) {
 		keep_error(view, RC_NO_MEMORY);
 		return;
