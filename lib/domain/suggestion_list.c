@@ -7,6 +7,8 @@
  */
 #include "domain/suggestion_list.h"
 
+#include <assert.h>
+
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -473,7 +475,9 @@ static enum rc read_columns(struct db *db, struct arena *arena, const struct sug
 		add_branches(&arguments, &column, NULL, LIMIT_PAGE_ROWS);
 	}
 	add(&arguments, db_value_text(filter->lang));
-	enum rc rc = db_all(db, arena, roadmaps[source_of(filter)], arguments.values, arguments.count, rows);
+	enum source source = source_of(filter);
+	assert(source < LENGTH(roadmaps));
+	enum rc rc = db_all(db, arena, roadmaps[source], arguments.values, arguments.count, rows);
 	if (rc == RC_OK)
 		trim_columns(rows);
 	return rc;

@@ -154,8 +154,9 @@ static void drop(struct fold *fold, CSTREE *node)
 static NEOERR *put_text(struct fold *fold, CSTREE **at, const char *text)
 {
 	CSTREE *made = calloc(1, sizeof(*made)), *node = *at;
-	NEOERR *error =
-	        made ? own_text(fold, text, &made->arg1.s) : nerr_raise(NERR_NOMEM, "a constant text");
+	if (!made)
+		return nerr_raise(NERR_NOMEM, "a constant text");
+	NEOERR *error = own_text(fold, text, &made->arg1.s);
 	if (error != STATUS_OK) {
 		free(made);
 		return error;
@@ -219,18 +220,19 @@ static NEOERR *choose(struct fold *fold, CSTREE **at)
 
 static bool is_text(const CSTREE *node)
 {
-	return node && node->cmd == LITERAL && node->arg1.op_type == CS_TYPE_STRING;
+	return node->cmd == LITERAL && node->arg1.op_type == CS_TYPE_STRING;
 }
 
 /* One text of those that stand from `first` on. */
 static NEOERR *join_texts(struct fold *fold, CSTREE *first)
 {
 	struct buf out;
-	if (!is_text(first->next))
+	if (!first->next || !is_text(first->next))
 		return STATUS_OK;
 	buf_init(&out, LIMIT_PAGE);
 	buf_text(&out, first->arg1.s);
-	for (CSTREE *node = first->next; is_text(node); node = first->next) {
+	while (first->next && is_text(first->next)) {
+		CSTREE *node = first->next;
 		buf_text(&out, node->arg1.s);
 		first->next = node->next;
 		drop(fold, node);
