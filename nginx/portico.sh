@@ -283,10 +283,11 @@ make_database() {
 	[ ! -e "$VAR/data/ready" ] || return 0
 	say "Creating a private database in $VAR/data"
 	rm -rf "$VAR/data"
-	mariadb-install-db --no-defaults --datadir="$VAR/data" --auth-root-authentication-method=normal --skip-test-db \
+	# a folder of its own for temporary tables: whoever starts beside it in a shared one removes what he finds there
+	mariadb-install-db --no-defaults --datadir="$VAR/data" --tmpdir="$VAR/tmp" --auth-root-authentication-method=normal --skip-test-db \
 		$([ "$(id -u)" != 0 ] || echo --user=root) >"$VAR/log/mariadb-install.log" 2>&1 ||
-		fail "mariadb-install-db failed, see $VAR/log/mariadb-install.log, which ends with:
-$(tail -n 15 "$VAR/log/mariadb-install.log")"
+		fail "mariadb-install-db failed, see $VAR/log/mariadb-install.log, which begins with:
+$(head -n 8 "$VAR/log/mariadb-install.log")"
 	touch "$VAR/data/ready"
 }
 

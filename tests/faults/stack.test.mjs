@@ -1,7 +1,7 @@
 /* nginx/portico.sh itself: what it starts it ends, what it keeps it finds again. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -43,6 +43,22 @@ test("a signal ends every process it started, and a second start is quick and ke
 	assert.deepEqual(second.signIns.map(({ password }) => password), signIns);
 	assert.equal(second.value("SELECT COUNT(*) FROM ticket"), tickets);
 	await endKeeping(second, "SIGINT");
+});
+
+/* A database that starts removes what looks like its temporary tables: in a shared folder those of others, which then fail. */
+test("a new database leaves alone the temporary tables of others", async () => {
+	const [folder, shared] = ["portico-stack-", "portico-shared-"].map((name) => mkdtempSync(join(tmpdir(), name)));
+	const theirs = join(shared, "#sql-temptable-1.MAI");
+	chmodSync(shared, 0o777); // whoever the parts belong to might remove it
+	writeFileSync(theirs, "");
+	try {
+		const stack = await startStack({ own: true, varDir: folder, parts: "db", demo: false, env: { TMPDIR: shared } });
+		await stack.stop();
+		assert.ok(existsSync(theirs));
+	} finally {
+		rmSync(shared, { recursive: true, force: true });
+		rmSync(folder, { recursive: true, force: true });
+	}
 });
 
 test("after kill -9 of the script its parts end by themselves, and the next start works", async () => {
