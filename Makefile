@@ -307,7 +307,7 @@ unitdir ?= $(prefix)/lib/systemd/system
 sysusersdir ?= $(prefix)/lib/sysusers.d
 tmpfilesdir ?= $(prefix)/lib/tmpfiles.d
 
-DATA = $(DESTDIR)$(datadir)/portico
+INSTALLED = $(DESTDIR)$(datadir)/portico
 ETC = $(DESTDIR)$(sysconfdir)/portico
 FILL = sed -e 's|@BIN@|$(libexecdir)/portico|g' -e 's|@COMMAND@|$(bindir)/portico|g' -e 's|@SHARE@|$(datadir)/portico|g' \
 	-e 's|@ETC@|$(sysconfdir)/portico|g' -e 's|@STATE@|$(localstatedir)/lib/portico|g' \
@@ -324,15 +324,15 @@ endef
 
 .PHONY: install uninstall clean clean-data format
 install: all
-	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/portico $(DATA) $(ETC)
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/portico $(INSTALLED) $(ETC)
 	$(INSTALL) -m 0755 $(BUILD)/bin/portico $(DESTDIR)$(bindir)/portico
 	$(INSTALL) -m 0755 $(addprefix $(BUILD)/bin/,$(WEB)) $(DESTDIR)$(libexecdir)/portico
-	rm -rf $(DATA)/templates $(DATA)/static $(DATA)/locale $(DATA)/migrations
-	cd templates && find . -name '*.cs' -exec $(INSTALL) -D -m 0644 {} $(abspath $(DATA))/templates/{} \;
-	cd $(SHARE)/static && find . -type f -exec $(INSTALL) -D -m 0644 {} $(abspath $(DATA))/static/{} \;
-	$(INSTALL) -D -m 0644 -t $(DATA)/locale $(wildcard $(SHARE)/locale/*.mo)
-	$(INSTALL) -D -m 0644 -t $(DATA)/migrations $(MIGRATIONS)
-	$(if $(wildcard lib/io/common_passwords.txt),$(INSTALL) -m 0644 lib/io/common_passwords.txt $(DATA))
+	rm -rf $(INSTALLED)/templates $(INSTALLED)/static $(INSTALLED)/locale $(INSTALLED)/migrations
+	cd templates && find . -name '*.cs' -exec $(INSTALL) -D -m 0644 {} $(abspath $(INSTALLED))/templates/{} \;
+	cd $(SHARE)/static && find . -type f -exec $(INSTALL) -D -m 0644 {} $(abspath $(INSTALLED))/static/{} \;
+	$(INSTALL) -D -m 0644 -t $(INSTALLED)/locale $(wildcard $(SHARE)/locale/*.mo)
+	$(INSTALL) -D -m 0644 -t $(INSTALLED)/migrations $(MIGRATIONS)
+	$(if $(wildcard lib/io/common_passwords.txt),$(INSTALL) -m 0644 lib/io/common_passwords.txt $(INSTALLED))
 	$(call filled,nginx/portico.conf.sample.in,$(ETC)/portico.conf.sample)
 	$(call filled,nginx/portico.conf.in,$(ETC)/nginx/site.conf.sample)
 	$(call filled,nginx/snippets/portico-http.conf.in,$(ETC)/nginx/portico-http.conf)
@@ -347,11 +347,11 @@ install: all
 	$(call filled,nginx/apache/htaccess.in,$(DESTDIR)$(docdir)/htaccess)
 	$(call filled,nginx/cron.in,$(DESTDIR)$(docdir)/cron)
 	$(call filled,nginx/logrotate.in,$(DESTDIR)$(docdir)/logrotate)
-	$(INSTALL) -m 0755 nginx/confined $(DATA)/confined
+	$(INSTALL) -m 0755 nginx/confined $(INSTALLED)/confined
 	$(INSTALL) -m 0644 INSTALL LICENSE nginx/SECURITY.md CHANGELOG.md $(DESTDIR)$(docdir)
 
 uninstall:
-	rm -rf $(DESTDIR)$(libexecdir)/portico $(DATA) $(DESTDIR)$(docdir) $(ETC)/nginx $(ETC)/portico.conf.sample
+	rm -rf $(DESTDIR)$(libexecdir)/portico $(INSTALLED) $(DESTDIR)$(docdir) $(ETC)/nginx $(ETC)/portico.conf.sample
 	rm -f $(DESTDIR)$(bindir)/portico $(DESTDIR)$(unitdir)/portico@.service $(DESTDIR)$(unitdir)/portico@.socket \
 		$(DESTDIR)$(unitdir)/portico-worker.service $(DESTDIR)$(unitdir)/portico.target \
 		$(DESTDIR)$(sysusersdir)/portico.conf $(DESTDIR)$(tmpfilesdir)/portico.conf
