@@ -9,8 +9,6 @@ import { category as shelfCategory, article } from "./shelf.mjs";
 
 let stack, mark, open, closed, staffOnly, board, asker, member, firm, agent;
 
-const made = (table) => stack.value(`SELECT MAX(id) FROM ${table}`);
-
 function place(kind, audience, id = 0) {
 	const slug = `${kind}-${randomBytes(4).toString("hex")}`;
 	const [table, key] = kind === "forum" ? ["forum_category", "category_id"] : ["suggestion_board", "board_id"];
@@ -22,11 +20,12 @@ function place(kind, audience, id = 0) {
 
 /* A topic with a question and replies ({ body, state, accepted, who }): its id. */
 function topicOf(where, who, title, question, replies = [], { lang = "en" } = {}) {
-	stack.sql(`INSERT INTO forum_topic (category_id, audience, audience_id, author_id, title, lang, places, reply_count, created_at, activity_at)
+	const id = stack.value(`INSERT INTO forum_topic (category_id, audience, audience_id, author_id, title, lang, places, reply_count, created_at, activity_at)
 		VALUES (${where.id}, '${where.audience}', ${where.audience_id}, ${who.id}, '${title}', '${lang}', ${replies.length + 1}, ${replies.length},
 			UNIX_TIMESTAMP(), UNIX_TIMESTAMP() + 1000);
-		INSERT INTO forum_post (topic_id, place, author_id, body, created_at) VALUES (LAST_INSERT_ID(), 1, ${who.id}, '${question}', 1)`);
-	const id = made("forum_topic");
+		SET @topic = LAST_INSERT_ID();
+		INSERT INTO forum_post (topic_id, place, author_id, body, created_at) VALUES (@topic, 1, ${who.id}, '${question}', 1);
+		SELECT @topic`);
 	replies.forEach(({ body, state = "open", accepted, by = who }, index) => {
 		stack.sql(`INSERT INTO forum_post (topic_id, place, author_id, state, body, created_at)
 			VALUES (${id}, ${index + 2}, ${by.id}, '${state}', '${body}', 1);
@@ -37,9 +36,9 @@ function topicOf(where, who, title, question, replies = [], { lang = "en" } = {}
 }
 
 function ideaOf(where, who, title, body) {
-	stack.sql(`INSERT INTO suggestion (board_id, audience, audience_id, author_id, title, body, lang, status_at, heat, vote_count, created_at, updated_at)
-		VALUES (${where.id}, '${where.audience}', ${where.audience_id}, ${who.id}, '${title}', '${body}', 'en', 1, 1e9, 3, 1, 1)`);
-	const id = made("suggestion");
+	const id = stack.value(`INSERT INTO suggestion (board_id, audience, audience_id, author_id, title, body, lang, status_at, heat, vote_count, created_at, updated_at)
+		VALUES (${where.id}, '${where.audience}', ${where.audience_id}, ${who.id}, '${title}', '${body}', 'en', 1, 1e9, 3, 1, 1);
+		SELECT LAST_INSERT_ID()`);
 	stack.sql(`INSERT INTO search_dirty (kind, ref_id, created_at) VALUES ('suggestion', ${id}, 1)`);
 	return id;
 }

@@ -43,37 +43,36 @@ export class Hidden {
 		return mark;
 	}
 
-	#newest(table) {
-		return this.stack.value(`SELECT MAX(id) FROM ${table}`);
-	}
-
 	#place(audience, id) {
 		const name = audience === "public" ? "Open" : this.#secret(READERS[audience]), slug = `p-${randomBytes(5).toString("hex")}`;
 		for (const [table, column] of [["forum_category", "category_id"], ["suggestion_board", "board_id"]])
 			this.stack.sql(`INSERT INTO ${table} (slug, audience, audience_id, position, created_at) VALUES ('${slug}', '${audience}', ${id}, 900, 1);
 				INSERT INTO ${table}_text (${column}, lang, name, description)
 					SELECT LAST_INSERT_ID(), lang, 'Place ${name}', 'About ${name}' FROM (SELECT 'en' AS lang UNION SELECT 'fa' UNION SELECT 'lt') l`);
-		return { slug, mark: name, common: `'${audience}', ${id}`, category: this.#newest("forum_category"), board: this.#newest("suggestion_board") };
+		const [category, board] = ["forum_category", "suggestion_board"].map((table) => this.stack.value(`SELECT id FROM ${table} WHERE slug = '${slug}'`));
+		return { slug, mark: name, common: `'${audience}', ${id}`, category, board };
 	}
 
 	/* A post with an earlier wording and a file, both of the same word. */
 	#post(topic, place, words, state, author = "alice") {
 		const file = randomBytes(16).toString("hex"), id = this.who[author].id;
-		this.stack.sql(`INSERT INTO forum_post (topic_id, place, author_id, by_staff, state, held_for, body, edit_count, created_at)
+		const made = this.stack.value(`INSERT INTO forum_post (topic_id, place, author_id, by_staff, state, held_for, body, edit_count, created_at)
 				VALUES (${topic}, ${place}, ${id}, ${state === "note"}, '${state}', '${state === "held" ? "new" : ""}', 'Words ${words}', 1, UNIX_TIMESTAMP());
 			SET @post = LAST_INSERT_ID();
 			INSERT INTO forum_edit (post_id, editor_id, title, body, created_at) VALUES (@post, ${id}, 'Was ${words}', 'Earlier ${words}', 1);
 			INSERT INTO attachment (public_id, post_id, owner_id, name, type, size, hash, created_at)
 				VALUES (X'${file}', @post, ${id}, 'plan-${words}.txt', 'text/plain', ${words.length}, UNHEX(SHA2('x', 256)), 1);
-			INSERT INTO attachment_chunk (attachment_id, position, data) VALUES (LAST_INSERT_ID(), 0, '${words}')`);
-		return { id: this.#newest("forum_post"), mark: words, file, state };
+			INSERT INTO attachment_chunk (attachment_id, position, data) VALUES (LAST_INSERT_ID(), 0, '${words}');
+			SELECT @post`);
+		return { id: made, mark: words, file, state };
 	}
 
 	#topic(place, state, words) {
-		this.stack.sql(`INSERT INTO forum_topic (category_id, audience, audience_id, author_id, title, lang, industry, state, places, reply_count, created_at, activity_at)
+		const id = this.stack.value(`INSERT INTO forum_topic (category_id, audience, audience_id, author_id, title, lang, industry, state, places, reply_count, created_at, activity_at)
 				VALUES (${place.category}, ${place.common}, ${this.who.alice.id}, 'Topic ${words}', 'en', 'it', '${state}', 9, 0, UNIX_TIMESTAMP(), UNIX_TIMESTAMP() + 900);
-			INSERT INTO forum_tag (topic_id, tag_key, tag) VALUES (LAST_INSERT_ID(), 'tag-${words}', 'tag-${words}'), (LAST_INSERT_ID(), '${this.tag}', '${this.tag}')`);
-		const id = this.#newest("forum_topic");
+			SET @topic = LAST_INSERT_ID();
+			INSERT INTO forum_tag (topic_id, tag_key, tag) VALUES (@topic, 'tag-${words}', 'tag-${words}'), (@topic, '${this.tag}', '${this.tag}');
+			SELECT @topic`);
 		return { id, mark: words, place, first: this.#post(id, 1, words, state) };
 	}
 
@@ -90,13 +89,14 @@ export class Hidden {
 	}
 
 	#suggestion(place, state, words) {
-		this.stack.sql(`INSERT INTO suggestion (board_id, audience, audience_id, author_id, title, body, lang, industry, state, status, status_at, vote_count, heat, created_at, updated_at)
+		const [made] = this.stack.sql(`INSERT INTO suggestion (board_id, audience, audience_id, author_id, title, body, lang, industry, state, status, status_at, vote_count, heat, created_at, updated_at)
 				VALUES (${place.board}, ${place.common}, ${this.who.alice.id}, 'Idea ${words}', 'Words ${words}', 'en', 'it', '${state}', 'planned', UNIX_TIMESTAMP(), 99999, 1e12, UNIX_TIMESTAMP(), 1);
 			SET @idea = LAST_INSERT_ID();
 			INSERT INTO suggestion_tag (suggestion_id, tag_key, tag) VALUES (@idea, 'tag-${words}', 'tag-${words}'), (@idea, '${this.tag}', '${this.tag}');
 			INSERT INTO suggestion_vote (suggestion_id, account_id, created_at) VALUES (@idea, ${this.who.alice.id}, 1);
-			INSERT INTO suggestion_status (suggestion_id, status, author_id, body, created_at) VALUES (@idea, 'planned', ${this.who.moderator.id}, 'Official ${words}', 1)`);
-		return { id: this.#newest("suggestion"), mark: words, status: this.#newest("suggestion_status") };
+			INSERT INTO suggestion_status (suggestion_id, status, author_id, body, created_at) VALUES (@idea, 'planned', ${this.who.moderator.id}, 'Official ${words}', 1);
+			SELECT @idea AS id, LAST_INSERT_ID() AS status`);
+		return { ...made, mark: words };
 	}
 
 	#suggestions() {
