@@ -112,10 +112,18 @@ export class Stack {
 		return names.map((name) => this.#mails.get(name));
 	}
 
-	/* Waits for the newest mail to an address that `fits`. */
-	mail(to, fits = () => true) {
+	/* Waits for the newest mail to an address that `fits`; one that failed is tried again after a minute, and what was wrong told. */
+	async mail(to, fits = () => true) {
 		const wanted = (mail) => mail.to.includes(to) && fits(mail);
-		return until(() => this.mails().filter(wanted).pop(), `a mail to ${to}`);
+		const find = () => this.mails().filter(wanted).pop();
+		try {
+			return await until(find, `a mail to ${to}`);
+		} catch {
+			const complaints = this.log("worker").split("\n").filter((line) => / (?:warn|error) /.test(line)).slice(-10);
+			const jobs = this.sql("SELECT id, kind, state, tries, due_at - UNIX_TIMESTAMP() AS due_in, error FROM outbox WHERE state <> 'sent' OR tries > 1 ORDER BY id DESC LIMIT 10");
+			console.log(`no mail to ${to} yet:`, jobs, complaints);
+			return until(find, `a mail to ${to}; ${JSON.stringify(jobs)}; ${complaints.join("; ")}`, 60000);
+		}
 	}
 
 	/* Waits until the worker has nothing left: no mail waiting, no text to index, nobody to be told. */
